@@ -1,0 +1,274 @@
+//! What can go wrong, and the one table of status codes that names it in every language.
+
+use std::fmt;
+use std::path::PathBuf;
+
+use crate::model::{CardComplaint, Kind, Provider};
+
+/// Shorthand for a result with this crate's [`Error`].
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// Declares [`Status`] from one table: name, number, whether a retry may help, what it means.
+macro_rules! statuses {
+    ($($name:ident = $code:literal, $text:literal, retry: $retry:literal, $meaning:literal;)*) => {
+        /// A status code, the same number in Rust, C, Python and Go.
+        ///
+        /// Numbers are grouped by cause and never used again for something else:
+        /// 1xx the request, 2xx the state of the store's records, 3xx the file and the machine, 4xx this library.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        #[repr(i32)]
+        #[non_exhaustive]
+        pub enum Status {
+            $(#[doc = $meaning] $name = $code,)*
+        }
+
+        impl Status {
+            /// Every status there is, in ascending order of number.
+            pub const ALL: &'static [Status] = &[$(Status::$name,)*];
+
+            /// The name in lower case, for example `not_found`.
+            pub const fn name(self) -> &'static str {
+                match self { $(Status::$name => $text,)* }
+            }
+
+            /// One sentence on what the status means.
+            pub const fn meaning(self) -> &'static str {
+                match self { $(Status::$name => $meaning,)* }
+            }
+
+            /// Whether the same call may succeed later without being changed.
+            pub const fn retryable(self) -> bool {
+                match self { $(Status::$name => $retry,)* }
+            }
+        }
+    };
+}
+
+statuses! {
+    Ok = 0, "ok", retry: false, "The call did what it was asked.";
+    InvalidArgument = 100, "invalid_argument", retry: false, "A value has the wrong form or is out of range.";
+    InvalidCard = 101, "invalid_card", retry: false, "The card details do not describe a usable card.";
+    MissingCard = 102, "missing_card", retry: false, "The request for a token holds no card details.";
+    TooLarge = 103, "too_large", retry: false, "The record would exceed one mebibyte.";
+    NotFound = 200, "not_found", retry: false, "There is no such record in this account.";
+    UsedToken = 201, "used_token", retry: false, "The token was used before.";
+    ExpiredToken = 202, "expired_token", retry: false, "The token's lifetime is over.";
+    AlreadyExists = 203, "already_exists", retry: false, "Another record of the account already has this value.";
+    Deleted = 204, "deleted", retry: false, "The customer is marked as deleted and cannot be changed.";
+    Conflict = 205, "conflict", retry: false, "The state of the record does not allow this change.";
+    StoreMissing = 300, "store_missing", retry: false, "There is no store at this path.";
+    NotAStore = 301, "not_a_store", retry: false, "The file is not a Tillbook store.";
+    NewerFormat = 302, "newer_format", retry: false, "The file was written by a newer version of Tillbook.";
+    AlreadyOpen = 303, "already_open", retry: true, "Another process or handle has the store open.";
+    Damaged = 304, "damaged", retry: false, "The file holds bytes that cannot be right.";
+    Io = 305, "io", retry: true, "The operating system refused to read or write.";
+    Poisoned = 306, "poisoned", retry: false, "An earlier failure left the store unusable until it is opened again.";
+    Unsupported = 400, "unsupported", retry: false, "This version of Tillbook cannot do that.";
+}
+
+impl fmt::Display for Status {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+/// Why a call was refused or failed.
+///
+/// The message is one sentence that says what was wrong and what to do next. It never holds card data:
+/// a value that looks like a card number is replaced before it is quoted.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// A value has the wrong form or is out of range.
+    #[error("{field} {reason}")]
+    InvalidArgument {
+        /// The parameter or field at fault.
+        field: &'static str,
+        /// What is wrong with it and what would be right.
+        reason: String,
+    },
+    /// The card details do not describe a usable card.
+    #[error("{}; correct the card details and try again", CardComplaint::sentence(.complaints))]
+    InvalidCard {
+        /// Everything that is wrong with the card, in the order of the details.
+        complaints: Vec<CardComplaint>,
+    },
+    /// The request for a token holds no card details.
+    #[error("request contains no card parameters; send the card's details")]
+    MissingCard,
+    /// The record would exceed the limit.
+    #[error("this {kind} would take {size} bytes and a record may take {limit}; shorten its metadata or notes")]
+    TooLarge {
+        /// The kind of record.
+        kind: Kind,
+        /// Its encoded size in bytes.
+        size: usize,
+        /// The limit in bytes.
+        limit: usize,
+    },
+    /// There is no such record in this account.
+    #[error("{kind} {} was not found; check the id and the account it belongs to", quoted(.id))]
+    NotFound {
+        /// The kind of record that was looked for.
+        kind: Kind,
+        /// The id as it was given.
+        id: String,
+    },
+    /// The token was used before.
+    #[error("token {} was already used; make a new token", quoted(.id))]
+    UsedToken {
+        /// The token's id.
+        id: String,
+    },
+    /// The token's lifetime is over.
+    #[error("token {} has expired; make a new token", quoted(.id))]
+    ExpiredToken {
+        /// The token's id.
+        id: String,
+    },
+    /// Another record of the account already has this value.
+    #[error("{field} {} belongs to another customer of this account; choose another", quoted(.value))]
+    AlreadyExists {
+        /// The field that must be unique.
+        field: &'static str,
+        /// The value that is taken.
+        value: String,
+    },
+    /// The customer is marked as deleted and cannot be changed.
+    #[error("customer {} is deleted and cannot be changed; create a new customer", quoted(.id))]
+    Deleted {
+        /// The customer's id.
+        id: String,
+    },
+    /// The state of the record does not allow this change.
+    #[error("{kind} {}: {reason}", quoted(.id))]
+    Conflict {
+        /// The kind of record.
+        kind: Kind,
+        /// Its id.
+        id: String,
+        /// What stands in the way and what to do.
+        reason: &'static str,
+    },
+    /// There is no store at this path.
+    #[error("there is no store at {}; check the path, or create the store first", .path.display())]
+    StoreMissing {
+        /// The path that was opened.
+        path: PathBuf,
+    },
+    /// The file is not a Tillbook store.
+    #[error("{} is not a Tillbook store; check the path, or restore a backup", .path.display())]
+    NotAStore {
+        /// The path that was opened.
+        path: PathBuf,
+    },
+    /// The file was written by a newer version.
+    #[error("{} has format version {found} and this Tillbook reads up to {known}; install a newer Tillbook", .path.display())]
+    NewerFormat {
+        /// The path that was opened.
+        path: PathBuf,
+        /// The version the file says it has.
+        found: u32,
+        /// The newest version that this library reads.
+        known: u32,
+    },
+    /// Another process or handle has the store open.
+    #[error("{} is in use; close the other program that has it open and try again", .path.display())]
+    AlreadyOpen {
+        /// The path that was opened.
+        path: PathBuf,
+    },
+    /// The file holds bytes that cannot be right.
+    #[error("the store is damaged: {what}; run `tillbook check`, and restore a backup if it finds damage")]
+    Damaged {
+        /// What was found, without personal data.
+        what: String,
+    },
+    /// The operating system refused to read or write.
+    #[error("{doing} failed: {source}; free the disk or mend its permissions and try again")]
+    Io {
+        /// What was being done.
+        doing: &'static str,
+        /// The operating system's answer.
+        source: std::io::Error,
+    },
+    /// An earlier failure left the store unusable.
+    #[error("the store stopped after an earlier failure; close it and open it again")]
+    Poisoned,
+    /// This version cannot do that.
+    #[error("{what} is not supported for {provider} in this version; use the typed interface instead")]
+    Unsupported {
+        /// The provider.
+        provider: Provider,
+        /// What was asked.
+        what: &'static str,
+    },
+}
+
+impl Error {
+    /// The status code of this error.
+    pub fn status(&self) -> Status {
+        match self {
+            Error::InvalidArgument { .. } => Status::InvalidArgument,
+            Error::InvalidCard { .. } => Status::InvalidCard,
+            Error::MissingCard => Status::MissingCard,
+            Error::TooLarge { .. } => Status::TooLarge,
+            Error::NotFound { .. } => Status::NotFound,
+            Error::UsedToken { .. } => Status::UsedToken,
+            Error::ExpiredToken { .. } => Status::ExpiredToken,
+            Error::AlreadyExists { .. } => Status::AlreadyExists,
+            Error::Deleted { .. } => Status::Deleted,
+            Error::Conflict { .. } => Status::Conflict,
+            Error::StoreMissing { .. } => Status::StoreMissing,
+            Error::NotAStore { .. } => Status::NotAStore,
+            Error::NewerFormat { .. } => Status::NewerFormat,
+            Error::AlreadyOpen { .. } => Status::AlreadyOpen,
+            Error::Damaged { .. } => Status::Damaged,
+            Error::Io { .. } => Status::Io,
+            Error::Poisoned => Status::Poisoned,
+            Error::Unsupported { .. } => Status::Unsupported,
+        }
+    }
+
+    /// The field or parameter at fault, where there is one.
+    pub fn field(&self) -> Option<&str> {
+        match self {
+            Error::InvalidArgument { field, .. } | Error::AlreadyExists { field, .. } => Some(field),
+            Error::InvalidCard { complaints } => complaints.first().map(|complaint| complaint.field()),
+            Error::MissingCard => Some("card"),
+            _ => None,
+        }
+    }
+
+    /// Whether the same call may succeed later without being changed.
+    pub fn retryable(&self) -> bool {
+        self.status().retryable()
+    }
+
+    /// An [`Error::InvalidArgument`].
+    pub(crate) fn invalid(field: &'static str, reason: impl Into<String>) -> Error {
+        Error::InvalidArgument { field, reason: reason.into() }
+    }
+
+    /// An [`Error::NotFound`].
+    pub(crate) fn not_found(kind: Kind, id: impl Into<String>) -> Error {
+        Error::NotFound { kind, id: id.into() }
+    }
+
+    /// An [`Error::Damaged`].
+    pub(crate) fn damaged(what: impl Into<String>) -> Error {
+        Error::Damaged { what: what.into() }
+    }
+}
+
+/// A caller's value as it may be quoted in a message: shortened when long, and hidden when it holds a card number.
+pub(crate) fn quoted(value: &str) -> String {
+    const LONGEST: usize = 120;
+    if crate::model::holds_card_number(value) {
+        return "[hidden: looks like a card number]".to_owned();
+    }
+    match value.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{}…", &value[..end]),
+        None => value.to_owned(),
+    }
+}

@@ -1,0 +1,9 @@
+//! Tillbook: an embedded customer store for point-of-sale terminals.
+#![deny(unsafe_code)]
+#![warn(missing_docs)]
+
+pub mod error;
+mod model;
+
+pub use error::{Error, Result, Status};
+pub use model::*;

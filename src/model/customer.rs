@@ -1,0 +1,71 @@
+//! Customers.
+
+use serde::{Deserialize, Serialize};
+use wincode::{SchemaRead, SchemaWrite};
+
+use super::{Attributes, Metadata, OwnFields, Timestamp};
+
+/// A customer of one account.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, SchemaRead, SchemaWrite)]
+pub struct Customer {
+    /// The provider's identifier, for example `cust_test_6a0f1k2m3n4p5q6r7s8`.
+    pub id: String,
+    /// Position in the store's order of creation; settles the order of equal times.
+    pub sequence: u64,
+    /// When the customer came to be.
+    pub created_at: Timestamp,
+    /// When the customer was last changed; none before the first change.
+    pub updated_at: Option<Timestamp>,
+    /// When the customer was marked as deleted, with providers that keep deleted customers.
+    pub deleted_at: Option<Timestamp>,
+    /// E-mail address; not unique.
+    pub email: Option<String>,
+    /// Description shown by the provider.
+    pub description: Option<String>,
+    /// The integrator's own data.
+    pub metadata: Metadata,
+    /// The card that is charged when none is named.
+    pub default_card: Option<String>,
+    /// The till's own fields.
+    pub own: OwnFields,
+    /// What only this customer's provider knows.
+    pub attributes: Attributes,
+}
+
+/// What a new customer is made from; everything is optional.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct NewCustomer {
+    /// An id of the caller's choice; one is made when absent.
+    pub id: Option<String>,
+    /// E-mail address.
+    pub email: Option<String>,
+    /// Description.
+    pub description: Option<String>,
+    /// The integrator's own data.
+    pub metadata: Metadata,
+    /// The id of an unused token whose card becomes the customer's first.
+    pub card: Option<String>,
+    /// The till's own fields.
+    pub own: OwnFields,
+    /// What only the provider knows; the provider's defaults when absent.
+    pub attributes: Option<Attributes>,
+}
+
+/// Changes to a customer; an absent field stays as it is.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct CustomerUpdate {
+    /// A new e-mail address, or `Some(None)` to remove it.
+    pub email: Option<Option<String>>,
+    /// A new description, or `Some(None)` to remove it.
+    pub description: Option<Option<String>>,
+    /// New metadata; whether it replaces or merges is the provider's rule.
+    pub metadata: Option<Metadata>,
+    /// The id of an unused token whose card is attached.
+    pub card: Option<String>,
+    /// The id of one of the customer's cards, which becomes the default.
+    pub default_card: Option<String>,
+    /// New own fields, replacing all of them.
+    pub own: Option<OwnFields>,
+    /// New provider-only attributes, replacing all of them.
+    pub attributes: Option<Attributes>,
+}

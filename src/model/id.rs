@@ -1,0 +1,112 @@
+//! The forms that the providers' identifiers have, and the 16 bytes that stand for them in a key.
+
+/// What an identifier looks like after its prefix.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum IdForm {
+    /// 19 characters of base 36 that sort by time (Omise).
+    Base36Time,
+    /// 25 random characters of base 36 (KOMOJU).
+    Base36Random,
+    /// A random UUID, version 4 (Monri, Digital River).
+    Uuid,
+    /// 24 hexadecimal digits that sort by time (SHOPLINE).
+    HexTime,
+}
+
+const BASE36: &[u8; 36] = b"0123456789abcdefghijklmnopqrstuvwxyz";
+const BASE36_TIME_LENGTH: usize = 19;
+/// 36 to the power of 10: the random part below nine characters of milliseconds.
+const BASE36_RANDOM_PART: u128 = 3_656_158_440_062_976;
+
+impl IdForm {
+    /// The 16 bytes of a written id, in the same order as the writing; none when writing them again would differ.
+    pub(crate) fn decode(self, text: &str) -> Option<[u8; 16]> {
+        let value = match self {
+            IdForm::Base36Time => {
+                if text.len() != BASE36_TIME_LENGTH {
+                    return None;
+                }
+                text.bytes().try_fold(0u128, |value, byte| Some(value * 36 + u128::from(digit(byte, 36)?)))?
+            }
+            IdForm::Base36Random => return None,
+            IdForm::Uuid => {
+                let bytes = text.as_bytes();
+                let dashes = bytes.len() == 36 && [8, 13, 18, 23].iter().all(|&place| bytes[place] == b'-');
+                if !dashes {
+                    return None;
+                }
+                let mut value = 0u128;
+                for (place, &byte) in bytes.iter().enumerate() {
+                    if ![8, 13, 18, 23].contains(&place) {
+                        value = value * 16 + u128::from(digit(byte, 16)?);
+                    }
+                }
+                value
+            }
+            IdForm::HexTime => {
+                if text.len() != 24 {
+                    return None;
+                }
+                text.bytes().try_fold(0u128, |value, byte| Some(value * 16 + u128::from(digit(byte, 16)?)))?
+            }
+        };
+        Some(value.to_be_bytes())
+    }
+
+    /// A new id of this form as a number: made of the time where the form sorts by it, and of random bits.
+    pub(crate) fn fresh(self, millis: i64, random: u128) -> u128 {
+        let millis = millis.max(0) as u128;
+        match self {
+            IdForm::Base36Time => millis * BASE36_RANDOM_PART + random % BASE36_RANDOM_PART,
+            IdForm::Base36Random => random,
+            IdForm::Uuid => random & !(0xf << 76) & !(0x3 << 62) | 0x4 << 76 | 0x2 << 62,
+            IdForm::HexTime => ((millis / 1000) & 0xffff_ffff) << 64 | random & 0xffff_ffff_ffff_ffff,
+        }
+    }
+
+    /// Whether ids of this form are to be greater than every earlier one.
+    pub(crate) const fn sorts_by_time(self) -> bool {
+        matches!(self, IdForm::Base36Time | IdForm::HexTime)
+    }
+
+    /// Writes a number as an id of this form.
+    pub(crate) fn encode(self, value: u128) -> String {
+        match self {
+            IdForm::Base36Time => base36(value, BASE36_TIME_LENGTH),
+            IdForm::Base36Random => base36(value, 25),
+            IdForm::Uuid => {
+                let hex = format!("{value:032x}");
+                format!("{}-{}-{}-{}-{}", &hex[..8], &hex[8..12], &hex[12..16], &hex[16..20], &hex[20..])
+            }
+            IdForm::HexTime => format!("{:024x}", value & ((1 << 96) - 1)),
+        }
+    }
+
+    /// The byte that marks this form in a key; 0 is left for hashes.
+    pub(crate) const fn code(self) -> u8 {
+        match self {
+            IdForm::Base36Time => 1,
+            IdForm::Base36Random => 2,
+            IdForm::Uuid => 3,
+            IdForm::HexTime => 4,
+        }
+    }
+}
+
+fn digit(byte: u8, base: u8) -> Option<u8> {
+    let value = match byte {
+        b'0'..=b'9' => byte - b'0',
+        b'a'..=b'z' => byte - b'a' + 10,
+        _ => return None,
+    };
+    (value < base).then_some(value)
+}
+
+fn base36(mut value: u128, length: usize) -> String {
+    let mut text = vec![b'0'; length];
+    for place in text.iter_mut().rev() {
+        *place = BASE36[(value % 36) as usize];
+        value /= 36;
+    }
+    text.iter().map(|&byte| char::from(byte)).collect()
+}

@@ -1,0 +1,76 @@
+//! Free-form metadata, kept as the JSON text of an object.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+use wincode::{SchemaRead, SchemaWrite};
+
+use crate::error::{Error, Result};
+
+/// A JSON object of the integrator's own making, kept as text.
+///
+/// ```
+/// use tillbook::Metadata;
+/// let metadata = Metadata::parse(r#"{"tier": "gold"}"#)?;
+/// assert_eq!(metadata.as_json(), r#"{"tier":"gold"}"#);
+/// assert!(Metadata::parse("[1, 2]").is_err());
+/// # Ok::<(), tillbook::Error>(())
+/// ```
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize, SchemaRead, SchemaWrite)]
+pub struct Metadata {
+    /// Compact JSON text; empty for `{}`, which most customers have.
+    text: String,
+}
+
+impl Metadata {
+    /// Reads the JSON text of an object.
+    ///
+    /// # Errors
+    /// [`Error::InvalidArgument`] when the text is not a JSON object.
+    pub fn parse(json: &str) -> Result<Metadata> {
+        let value: serde_json::Value = serde_json::from_str(json)
+            .map_err(|_| Error::invalid("metadata", "is not readable JSON; send a JSON object"))?;
+        Metadata::from_value(&value)
+    }
+
+    /// Takes a JSON value that must be an object.
+    ///
+    /// # Errors
+    /// [`Error::InvalidArgument`] when the value is not an object.
+    pub fn from_value(value: &serde_json::Value) -> Result<Metadata> {
+        match value {
+            serde_json::Value::Object(map) => Ok(Metadata::from_object(map)),
+            _ => Err(Error::invalid("metadata", "is not an object; send a JSON object with names and values")),
+        }
+    }
+
+    /// Takes a JSON object.
+    pub fn from_object(object: &serde_json::Map<String, serde_json::Value>) -> Metadata {
+        if object.is_empty() {
+            return Metadata::default();
+        }
+        let text = serde_json::Value::Object(object.clone()).to_string();
+        Metadata { text }
+    }
+
+    /// The JSON text, `{}` when nothing is set.
+    pub fn as_json(&self) -> &str {
+        if self.text.is_empty() { "{}" } else { &self.text }
+    }
+
+    /// The metadata as a JSON object.
+    pub fn to_object(&self) -> serde_json::Map<String, serde_json::Value> {
+        serde_json::from_str(self.as_json()).unwrap_or_default()
+    }
+
+    /// Whether nothing is set.
+    pub fn is_empty(&self) -> bool {
+        self.text.is_empty()
+    }
+}
+
+impl fmt::Debug for Metadata {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_json())
+    }
+}

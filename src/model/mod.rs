@@ -1,0 +1,35 @@
+//! Plain data: what a till keeps, without rules, storage or any provider's rendering.
+
+mod account;
+mod attributes;
+mod card;
+mod card_number;
+mod customer;
+mod date;
+mod id;
+mod metadata;
+mod own;
+mod record;
+mod schedule;
+mod secret;
+mod token;
+
+pub use account::{AccountId, Mode, Provider};
+pub use attributes::{
+    Attributes, CustomerType, DeliveryAddress, DigitalRiverAttributes, Gender, MonriAttributes, Origin, Shipping,
+    ShoplineAttributes, Subscription, TaxCertificate, TaxIdentifier, TaxIdentifierState,
+};
+pub use card::{Card, CardAddress, CardDetails, CardUpdate};
+pub use card_number::{Brand, CardComplaint, CardNumber, holds_card_number};
+pub use customer::{Customer, CustomerUpdate, NewCustomer};
+pub use date::{Date, Timestamp, Weekday};
+pub use id::IdForm;
+pub use metadata::Metadata;
+pub use own::{OwnFields, PostalAddress};
+pub use record::{Batch, Change, Kind, Record};
+pub use schedule::{
+    Charging, Due, NewSchedule, Occurrence, OccurrenceStatus, Ordinal, Outcome, Recurrence, Schedule, ScheduleStatus,
+    ScheduledCharge,
+};
+pub use secret::SecretText;
+pub use token::{Token, TokenState};
