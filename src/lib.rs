@@ -3,7 +3,11 @@
 #![warn(missing_docs)]
 
 pub mod error;
+mod engine;
 mod model;
+mod store;
+#[doc(hidden)]
+pub mod rules;
 
 pub use error::{Error, Result, Status};
 pub use model::*;
