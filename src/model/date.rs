@@ -95,6 +95,9 @@ impl fmt::Display for Timestamp {
 pub struct Date(i32);
 
 impl Date {
+    /// 9999-12-31, the last date there is.
+    pub const MAX: Date = Date(2_932_896);
+
     /// A date from year, month and day; none when there is no such day.
     pub fn new(year: i16, month: i8, day: i8) -> Option<Date> {
         civil::Date::new(year, month, day).ok().map(Date::from_civil)
