@@ -4,6 +4,8 @@
 
 pub mod error;
 mod model;
+#[doc(hidden)]
+pub mod rules;
 
 pub use error::{Error, Result, Status};
 pub use model::*;

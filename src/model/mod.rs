@@ -20,6 +20,7 @@ pub use attributes::{
     ShoplineAttributes, Subscription, TaxCertificate, TaxIdentifier, TaxIdentifierState,
 };
 pub use card::{Card, CardAddress, CardDetails, CardUpdate};
+pub(crate) use card_number::english_list;
 pub use card_number::{Brand, CardComplaint, CardNumber, holds_card_number};
 pub use customer::{Customer, CustomerUpdate, NewCustomer};
 pub use date::{Date, Timestamp, Weekday};
