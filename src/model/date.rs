@@ -144,7 +144,7 @@ impl Date {
     /// The day of the week.
     pub fn weekday(self) -> Weekday {
         // 1970-01-01 was a Thursday, three days after a Monday.
-        Weekday::ALL[(self.0 + 3).rem_euclid(7) as usize]
+        Weekday::ALL[((self.0.rem_euclid(7) + 3) % 7) as usize]
     }
 
     /// This date moved by whole days.
@@ -164,7 +164,9 @@ impl Date {
     }
 
     fn to_civil(self) -> civil::Date {
-        jiff::tz::TimeZone::UTC.to_datetime(self.start().to_jiff()).date()
+        // Not by way of a time: the greatest time there is falls on 9999-12-30.
+        let since_epoch = jiff::SignedDuration::from_hours(i64::from(self.0) * 24);
+        civil::date(1970, 1, 1).saturating_add(since_epoch)
     }
 }
 
