@@ -171,16 +171,7 @@ impl Schedules<'_> {
             let now = writer.now();
             let mut charged = 0;
             for schedule in dated::<Schedule, _>(&writer.view(), self.0, TermKind::ScheduleDue, now.date())? {
-                let mut failed = None;
-                let simulated = rules::schedule::simulate(&schedule, now.date(), now, |_| {
-                    occurrence_ids(writer).unwrap_or_else(|error| {
-                        failed = Some(error);
-                        NewOccurrenceIds { occurrence: String::new(), sequence: 0, result: String::new() }
-                    })
-                });
-                if let Some(error) = failed {
-                    return Err(error);
-                }
+                let simulated = rules::schedule::simulate(&schedule, now.date(), now, |_| occurrence_ids(writer))?;
                 if simulated.occurrences.is_empty() {
                     continue;
                 }

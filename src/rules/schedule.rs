@@ -171,7 +171,7 @@ pub fn create(
     if !active(&schedule) {
         return Err(Error::invalid("end_on", "leaves the schedule without any date; send a later date"));
     }
-    let Simulated { schedule, mut occurrences } = simulate(&schedule, today, now, |_| ids.occurrence.clone());
+    let Simulated { schedule, mut occurrences } = simulate(&schedule, today, now, |_| Ok(ids.occurrence.clone()))?;
     Ok(Created { schedule, occurrence: occurrences.pop() })
 }
 
@@ -271,16 +271,19 @@ pub fn record(
 /// Records every due date up to today as charged, where the store simulates the charges (omise 6.8 dates-8).
 ///
 /// A charge that the host reported as failed stays the host's to try again.
+///
+/// # Errors
+/// Those of `ids`, which names each new occurrence.
 pub fn simulate(
     schedule: &Schedule,
     today: Date,
     now: Timestamp,
-    mut ids: impl FnMut(Date) -> NewOccurrenceIds,
-) -> Simulated {
+    mut ids: impl FnMut(Date) -> Result<NewOccurrenceIds>,
+) -> Result<Simulated> {
     let dates = due(schedule, today).filter(|_| schedule.charging == Charging::Simulated);
     let mut simulated = Simulated { schedule: schedule.clone(), occurrences: Vec::new() };
     for scheduled_on in dates {
-        let ids = ids(scheduled_on);
+        let ids = ids(scheduled_on)?;
         let occurrence = Occurrence {
             id: ids.occurrence,
             sequence: ids.sequence,
@@ -297,7 +300,7 @@ pub fn simulate(
         follow(&mut simulated.schedule, &occurrence);
         simulated.occurrences.push(occurrence);
     }
-    simulated
+    Ok(simulated)
 }
 
 /// Brings a schedule up to date with an occurrence that was just processed.
