@@ -4,7 +4,7 @@ use super::recurrence::Rule;
 use crate::error::{Error, Result};
 use crate::model::{
     Card, Charging, Customer, Date, Kind, NewSchedule, Occurrence, OccurrenceStatus, Outcome, Schedule, ScheduleStatus,
-    ScheduledCharge, Timestamp,
+    ScheduleUpdate, ScheduledCharge, Timestamp,
 };
 
 /// How many upcoming dates a schedule shows (omise 6.8 dates-6).
@@ -173,6 +173,28 @@ pub fn create(
     }
     let Simulated { schedule, mut occurrences } = simulate(&schedule, today, now, |_| Ok(ids.occurrence.clone()))?;
     Ok(Created { schedule, occurrence: occurrences.pop() })
+}
+
+/// Changes what may change of a schedule. Omise's interface has no such request; the host's own books may need it.
+///
+/// # Errors
+/// [`Error::Conflict`] when the schedule is deleted.
+pub fn update(schedule: &Schedule, update: ScheduleUpdate) -> Result<Schedule> {
+    if schedule.deleted_at.is_some() {
+        let reason = "it is deleted and cannot be changed; create a new schedule";
+        return Err(Error::Conflict { kind: Kind::Schedule, id: schedule.id.clone(), reason });
+    }
+    let mut updated = schedule.clone();
+    if let Some(description) = update.description {
+        updated.charge.description = description;
+    }
+    if let Some(metadata) = update.metadata {
+        updated.charge.metadata = metadata;
+    }
+    if let Some(charging) = update.charging {
+        updated.charging = charging;
+    }
+    Ok(updated)
 }
 
 /// Destroys a schedule; none when it already is, for then nothing changes (omise 6.8 life-3 to life-5).
