@@ -5,9 +5,11 @@ use std::sync::Arc;
 use super::{Account, CustomerQuery, Present, attachment};
 use crate::engine::TermKind;
 use crate::error::{Error, Result};
-use crate::model::{Attributes, Customer, CustomerUpdate, Kind, Named, NewCustomer, OwnFields};
+use crate::model::{
+    Attributes, Card, Customer, CustomerUpdate, Kind, Named, NewCustomer, OwnFields, Token, TokenState,
+};
 use crate::rules;
-use crate::rules::customer::CustomerIdentity;
+use crate::rules::customer::{Changed, CustomerIdentity};
 use crate::store::{ListQuery, Page, Writer, barcode_term, caseless, email_term, hashed, merchant_customer_ids};
 
 /// The customers of an account.
@@ -24,7 +26,7 @@ impl Customers<'_> {
     pub fn create(&self, new: NewCustomer) -> Result<Arc<Customer>> {
         let account = self.0;
         account.write(|writer| {
-            let token = new.card.as_deref().map(|id| writer.token(id)).transpose()?;
+            let token = new.card.as_deref().map(|id| token_to_attach(writer, id)).transpose()?;
             let id = match &new.id {
                 Some(id) => self.claim_id(writer, id)?,
                 None => writer.id(Named::Record(Kind::Customer))?,
@@ -52,17 +54,7 @@ impl Customers<'_> {
     /// As [`Customers::create`], and [`Error::NotFound`] for the customer or the default card. Then nothing has changed.
     pub fn update(&self, id: &str, update: CustomerUpdate) -> Result<Arc<Customer>> {
         let account = self.0;
-        account.write(|writer| {
-            let customer = writer.customer(id)?;
-            let cards = writer.cards_of(id)?;
-            let token = update.card.as_deref().map(|id| writer.token(id)).transpose()?;
-            claim(writer, id, update.own.as_ref(), update.attributes.as_ref())?;
-            let attachment = attachment(writer, token.as_ref());
-            let now = writer.now();
-            let changed = rules::customer::update(account.policy, &customer, cards, update, attachment, now)?;
-            writer.apply_all(&changed.changes)?;
-            Ok(Arc::new(changed.customer))
-        })
+        account.write(|writer| Ok(Arc::new(change(account, writer, id, update)?.customer)))
     }
 
     /// Deletes a customer with its cards, and answers with the customer as it was just before.
@@ -147,6 +139,37 @@ impl Customers<'_> {
             None => Ok(id.to_owned()),
         }
     }
+}
+
+/// Changes a customer, and says what came of it.
+pub(super) fn change(
+    account: &Account,
+    writer: &mut Writer<'_, '_>,
+    id: &str,
+    update: CustomerUpdate,
+) -> Result<Changed> {
+    let customer = writer.customer(id)?;
+    // Whatever else is wrong with the request, a deleted customer comes first, as an unknown one does (omise 7).
+    rules::customer::refuse_deleted(&customer)?;
+    let cards = writer.cards_of(id)?;
+    let token = update.card.as_deref().map(|id| token_to_attach(writer, id)).transpose()?;
+    claim(writer, id, update.own.as_ref(), update.attributes.as_ref())?;
+    let attachment = attachment(writer, token.as_ref());
+    let changed = rules::customer::update(account.policy, &customer, cards, update, attachment, writer.now())?;
+    writer.apply_all(&changed.changes)?;
+    Ok(changed)
+}
+
+/// The token that a request names. When its card is a customer's already, because an import brought both, then it was
+/// used, though not here: attaching it would take the card away from that customer.
+fn token_to_attach(writer: &Writer<'_, '_>, id: &str) -> Result<Token> {
+    let mut token = writer.token(id)?;
+    if let TokenState::Unused(card) = &token.state
+        && writer.view().get::<Card>(writer.account(), &card.id)?.is_some()
+    {
+        token.state = TokenState::Used { card: card.id.clone() };
+    }
+    Ok(token)
 }
 
 /// Refuses merchant_customer_ids that another living customer holds.

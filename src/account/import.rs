@@ -29,16 +29,22 @@ impl Customers<'_> {
     /// A row is the same customer as one that has its id, or else its merchant_customer_id; otherwise it is new.
     ///
     /// # Errors
-    /// Only what stops the write as a whole: [`Error::Damaged`], [`Error::Io`] or [`Error::Poisoned`]. What is wrong
-    /// with a row stands in its place of the answer.
+    /// Only what stops the write as a whole: [`Error::Damaged`], [`Error::Io`], [`Error::Poisoned`], or
+    /// [`Error::InvalidArgument`] for an id whose hash too many others share. What is wrong with a row stands in its
+    /// place of the answer.
     pub fn import(&self, rows: Vec<ImportedCustomer>, rehearse: bool) -> Result<Vec<Result<Imported>>> {
         let account = self.0;
         account.write(|writer| {
             let mut results = Vec::with_capacity(rows.len());
             for row in rows {
-                match take(account, writer, row) {
+                match decide(account, writer, row) {
+                    Ok(Decided { changes, imported }) => {
+                        // A row that fails half applied could not be taken back alone, so the whole write fails.
+                        writer.apply_all(&changes)?;
+                        results.push(Ok(imported));
+                    }
                     Err(error @ (Error::Damaged { .. } | Error::Io { .. } | Error::Poisoned)) => return Err(error),
-                    result => results.push(result),
+                    Err(refusal) => results.push(Err(refusal)),
                 }
             }
             if rehearse {
@@ -49,8 +55,15 @@ impl Customers<'_> {
     }
 }
 
-/// Decides about one row, and writes it when everything about it is right.
-fn take(account: &Account, writer: &mut Writer<'_, '_>, row: ImportedCustomer) -> Result<Imported> {
+/// What is to be done about a row.
+struct Decided {
+    changes: Vec<Change>,
+    imported: Imported,
+}
+
+/// Decides about one row; nothing is written yet.
+fn decide(account: &Account, writer: &mut Writer<'_, '_>, mut row: ImportedCustomer) -> Result<Decided> {
+    row.id = row.id.filter(|id| !id.is_empty());
     let present = same_customer(writer, &row)?;
     let cards = match &present {
         Some(customer) => writer.cards_of(&customer.id)?,
@@ -58,8 +71,8 @@ fn take(account: &Account, writer: &mut Writer<'_, '_>, row: ImportedCustomer) -
     };
     let id = match (&present, &row.id) {
         (Some(customer), _) => customer.id.clone(),
-        (None, Some(id)) if !id.is_empty() => id.clone(),
-        (None, _) => writer.id(Named::Record(Kind::Customer))?,
+        (None, Some(id)) => id.clone(),
+        (None, None) => writer.id(Named::Record(Kind::Customer))?,
     };
     claim(writer, &id, Some(&row.own), row.attributes.as_ref())?;
     for card in row.cards.iter().flatten() {
@@ -75,17 +88,18 @@ fn take(account: &Account, writer: &mut Writer<'_, '_>, row: ImportedCustomer) -
     };
     let now = writer.now();
     let changes = rules::customer::import(account.policy, place, row, now, || writer.sequence())?;
-    if changes.is_empty() {
-        return Ok(Imported::Unchanged(id));
-    }
     // Encoding can refuse a record for its size: that must happen before anything of the row is applied.
     for change in &changes {
         if let Change::Put(record) = change {
             crate::store::encode(record)?;
         }
     }
-    writer.apply_all(&changes)?;
-    Ok(if existed { Imported::Updated(id) } else { Imported::Created(id) })
+    let imported = match (changes.is_empty(), existed) {
+        (true, _) => Imported::Unchanged(id),
+        (false, true) => Imported::Updated(id),
+        (false, false) => Imported::Created(id),
+    };
+    Ok(Decided { changes, imported })
 }
 
 fn same_customer(writer: &Writer<'_, '_>, row: &ImportedCustomer) -> Result<Option<Customer>> {

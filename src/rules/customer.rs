@@ -8,7 +8,7 @@ use crate::model::{
     Record, Timestamp, Token,
 };
 use crate::rules::card;
-use crate::rules::policy::{Deletion, MetadataUpdate, Policy};
+use crate::rules::policy::{Cards, Deletion, MetadataUpdate, Policy};
 
 /// What a new customer takes from the store.
 #[derive(Debug, Clone)]
@@ -84,9 +84,7 @@ pub fn update(
     attachment: Option<Attachment<'_>>,
     now: Timestamp,
 ) -> Result<Changed> {
-    if customer.deleted_at.is_some() {
-        return Err(Error::Deleted { id: customer.id.clone() });
-    }
+    refuse_deleted(customer)?;
     let mut cards = cards;
     let mut customer = Customer { updated_at: Some(now), ..customer.clone() };
     if let Some(email) = update.email {
@@ -116,6 +114,17 @@ pub fn update(
     }
     changes.push(Change::Put(Record::Customer(customer.clone())));
     Ok(Changed { customer, changes })
+}
+
+/// Refuses to change a customer that is marked as deleted (`monri 24`).
+///
+/// # Errors
+/// [`Error::Deleted`].
+pub fn refuse_deleted(customer: &Customer) -> Result<()> {
+    if customer.deleted_at.is_some() {
+        return Err(Error::Deleted { id: customer.id.clone() });
+    }
+    Ok(())
 }
 
 /// Deletes a customer and destroys its cards; schedules are not touched (`omise 6.5.6`, `6.5.7`).
@@ -155,8 +164,9 @@ pub enum Place {
 /// Takes in a customer from elsewhere; no changes mean that it is there already, equal in everything.
 ///
 /// # Errors
-/// [`Error::NotFound`] for a default card that is not among its cards, [`Error::InvalidArgument`] for another provider's
-/// attributes or a card without id.
+/// [`Error::Deleted`] for a customer that is there and marked as deleted, [`Error::NotFound`] for a default card that is
+/// not among its cards, [`Error::InvalidArgument`] for another provider's attributes, a card without id, a card named
+/// twice, or more cards than the provider allows.
 pub fn import(
     policy: &Policy,
     place: Place,
@@ -165,7 +175,10 @@ pub fn import(
     mut sequence: impl FnMut() -> u64,
 ) -> Result<Vec<Change>> {
     let (before, is_new, cards) = match place {
-        Place::Present { customer, cards } => (customer, false, cards),
+        Place::Present { customer, cards } => {
+            refuse_deleted(&customer)?;
+            (customer, false, cards)
+        }
         Place::New { id, sequence } => {
             let identity = CustomerIdentity { id, sequence, now: row.created_at.unwrap_or(now) };
             (create(policy, NewCustomer::default(), identity, None)?.customer, true, Vec::new())
@@ -217,6 +230,9 @@ fn fill(
         customer.attributes = own_attributes(policy, row.attributes)?;
     }
     let Some(cards) = row.cards else { return Ok((customer, Vec::new())) };
+    if policy.cards == Cards::One && cards.len() > 1 {
+        return Err(Error::invalid("cards", "are several and this provider allows one; give the customer's only card"));
+    }
     let changes = replace_cards(&customer.id, &present, &cards, sequence)?;
     customer.default_card = match row.default_card {
         Some(id) if cards.iter().any(|card| card.id == id) => Some(id),
@@ -235,6 +251,11 @@ fn replace_cards(
 ) -> Result<Vec<Change>> {
     if wanted.iter().any(|card| card.id.is_empty()) {
         return Err(Error::invalid("cards", "hold a card without id; give every card its id"));
+    }
+    let mut ids: Vec<&str> = wanted.iter().map(|card| card.id.as_str()).collect();
+    ids.sort_unstable();
+    if ids.windows(2).any(|pair| pair[0] == pair[1]) {
+        return Err(Error::invalid("cards", "hold the same id twice; give every card once"));
     }
     let same_order = present.iter().map(|card| &card.id).eq(wanted.iter().map(|card| &card.id));
     let mut changes: Vec<Change> = present
