@@ -4,6 +4,7 @@
 
 pub mod error;
 mod model;
+pub mod transfer;
 
 pub use error::{Error, Result, Status};
 pub use model::*;
