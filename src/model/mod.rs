@@ -20,16 +20,17 @@ pub use attributes::{
     ShoplineAttributes, Subscription, TaxCertificate, TaxIdentifier, TaxIdentifierState,
 };
 pub use card::{Card, CardAddress, CardDetails, CardUpdate};
+pub(crate) use card_number::english_list;
 pub use card_number::{Brand, CardComplaint, CardNumber, holds_card_number};
-pub use customer::{Customer, CustomerUpdate, NewCustomer};
+pub use customer::{Customer, CustomerUpdate, ImportedCustomer, NewCustomer};
 pub use date::{Date, Timestamp, Weekday};
-pub use id::IdForm;
+pub(crate) use id::{IdForm, Named};
 pub use metadata::Metadata;
 pub use own::{OwnFields, PostalAddress};
 pub use record::{Batch, Change, Kind, Record};
 pub use schedule::{
     Charging, Due, NewSchedule, Occurrence, OccurrenceStatus, Ordinal, Outcome, Recurrence, Schedule, ScheduleStatus,
-    ScheduledCharge,
+    ScheduleUpdate, ScheduledCharge,
 };
 pub use secret::SecretText;
 pub use token::{Token, TokenState};
