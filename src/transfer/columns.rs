@@ -5,15 +5,12 @@ use std::collections::{BTreeMap, HashMap};
 use serde_json::{Map, Value};
 
 use crate::error::quoted;
-use crate::model::{AccountId, Metadata, OwnFields, PostalAddress, Timestamp, holds_card_number};
+use crate::model::{AccountId, ImportedCustomer, Metadata, OwnFields, PostalAddress, Timestamp, holds_card_number};
 
-use super::identity::{Identity, identity};
+use super::identity::{Identity, identity, is_unmistakable};
 use super::names::{self, Meaning};
-use super::row::{ImportRow, Warnings};
+use super::row::Warnings;
 use super::secrets;
-
-/// The length from which a customer number with the form of a provider's id is taken for one.
-const SHORTEST_ID: usize = 20;
 
 /// What the columns of one table hold.
 #[derive(Debug, Clone)]
@@ -75,11 +72,6 @@ impl Columns {
         self.by_meaning.keys().any(|meaning| *meaning != Meaning::Secret)
     }
 
-    /// How many columns there are.
-    pub(crate) fn width(&self) -> usize {
-        self.headers.len()
-    }
-
     /// Says once of every column that holds card numbers or security codes that it is left out.
     pub(crate) fn warn_of_secrets(&self, line: u64, warnings: &mut Warnings) {
         for &place in self.of(Meaning::Secret) {
@@ -101,7 +93,7 @@ impl Columns {
         line: u64,
         values: &[&str],
         warnings: &mut Warnings,
-    ) -> Result<ImportRow, String> {
+    ) -> Result<ImportedCustomer, String> {
         Filling { columns: self, values, used: vec![false; values.len()] }.row(account, line, warnings)
     }
 
@@ -119,7 +111,7 @@ struct Filling<'a> {
 }
 
 impl Filling<'_> {
-    fn row(mut self, account: AccountId, line: u64, warnings: &mut Warnings) -> Result<ImportRow, String> {
+    fn row(mut self, account: AccountId, line: u64, warnings: &mut Warnings) -> Result<ImportedCustomer, String> {
         self.drop_card_numbers(line, warnings);
         let (id, merchant_customer_id) = self.identities(account)?;
         let mut metadata = Map::new();
@@ -148,21 +140,20 @@ impl Filling<'_> {
             tags: self.text(Meaning::Tags).map(|tags| labels(&tags)).unwrap_or_default(),
             address: (!address.is_empty()).then_some(address),
         };
-        let row = ImportRow {
-            line,
+        let customer = ImportedCustomer {
             id,
             created_at: self.created_at(line, warnings),
             email: self.text(Meaning::Email),
             description: self.text(Meaning::Description),
             own,
-            ..ImportRow::default()
+            ..ImportedCustomer::default()
         };
         for (place, value) in self.values.iter().enumerate() {
             if !self.used[place] && !value.trim().is_empty() {
                 metadata.insert(self.columns.headers[place].clone(), Value::from(value.trim()));
             }
         }
-        Ok(ImportRow { metadata: Metadata::from_object(&metadata), ..row })
+        Ok(ImportedCustomer { metadata: Metadata::from_object(&metadata), ..customer })
     }
 
     /// Marks as used what must not be kept.
@@ -186,8 +177,7 @@ impl Filling<'_> {
         let mut id = None;
         for place in self.columns.of(Meaning::Id).iter().copied().chain(number) {
             let value = self.value(place);
-            // An old system may number its customers `cust_12`; the provider's own ids are longer.
-            let plausible = if Some(place) == number { value.len() >= SHORTEST_ID } else { !value.is_empty() };
+            let plausible = !value.is_empty() && (Some(place) != number || is_unmistakable(account, value));
             if id.is_none() && plausible {
                 match identity(account, value) {
                     Identity::Own => {

@@ -50,8 +50,11 @@ impl CsvRows {
         let Some(record) = self.records.read().map_err(reading)? else { return Ok(None) };
         Ok(Some(record.and_then(|record| {
             let values: Vec<&str> = record.fields().collect();
-            let row = self.columns.row(self.account, record.line, &values, warnings);
-            row.map_err(|reason| RowError::new(record.line, reason))
+            let line = record.line;
+            match self.columns.row(self.account, line, &values, warnings) {
+                Ok(customer) => Ok(ImportRow { line, customer }),
+                Err(reason) => Err(RowError::new(line, reason)),
+            }
         })))
     }
 

@@ -48,8 +48,8 @@ impl<W: Write, R: Rendering> JsonlWriter<W, R> {
             exact: Exact::of(customer, cards),
             cards: further.map(|card| self.rendering.card(card)).collect(),
         };
-        if let (Some(supplement), Some(object)) = (supplement.write(), object.as_object_mut()) {
-            object.insert(KEY.to_owned(), supplement);
+        if let Some(object) = object.as_object_mut() {
+            object.insert(KEY.to_owned(), supplement.write());
         }
         serde_json::to_writer(&mut self.out, &object).map_err(|error| writing(error.into()))?;
         self.out.write_all(b"\n").map_err(writing)

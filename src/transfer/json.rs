@@ -108,7 +108,10 @@ impl JsonRows {
 
     fn row(&self, line: u64, value: Value, warnings: &mut Warnings) -> Result<ImportRow, RowError> {
         let Value::Object(object) = value else { return Err(RowError::new(line, "is not a JSON object")) };
-        omise::customer(self.account, line, object, warnings).map_err(|reason| RowError::new(line, reason))
+        match omise::customer(self.account, line, object, warnings) {
+            Ok(customer) => Ok(ImportRow { line, customer }),
+            Err(reason) => Err(RowError::new(line, reason)),
+        }
     }
 
     /// Where the rows come from.

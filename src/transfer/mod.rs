@@ -8,6 +8,7 @@ mod csv;
 mod encoding;
 mod export;
 mod identity;
+mod import;
 mod json;
 mod lines;
 mod names;
@@ -19,6 +20,8 @@ mod secrets;
 mod supplement;
 mod values;
 
+pub use encoding::Encoding;
 pub use export::{CsvWriter, JsonlWriter, Rendering};
+pub use import::{ImportOptions, ImportReport, Progress, import};
 pub use row::{ImportRow, RowError, Warning, Warnings};
 pub use rows::{Format, Rows};

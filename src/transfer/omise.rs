@@ -3,12 +3,12 @@
 use serde_json::{Map, Value};
 
 use crate::error::quoted;
-use crate::model::{AccountId, Brand, Card, CardAddress, Metadata, Timestamp};
+use crate::model::{AccountId, Brand, Card, CardAddress, ImportedCustomer, Metadata, Timestamp};
 
 use super::columns::Columns;
 use super::identity::{self, Identity};
 use super::names::{self, Meaning};
-use super::row::{ImportRow, Warnings};
+use super::row::Warnings;
 use super::{secrets, supplement};
 
 /// Reads a customer object (`omise 5.1`), in the rendering of 2019-05-29 or an older one.
@@ -23,7 +23,7 @@ pub(crate) fn customer(
     line: u64,
     mut object: Map<String, Value>,
     warnings: &mut Warnings,
-) -> Result<ImportRow, String> {
+) -> Result<ImportedCustomer, String> {
     let shown = match object.remove("object") {
         None | Some(Value::Null) => false,
         Some(Value::String(kind)) if kind == "customer" => true,
@@ -49,7 +49,9 @@ pub(crate) fn customer(
     if id.is_some() || shown {
         object.remove("id");
     }
-    let mut row = ImportRow { line, id, ..ImportRow::default() };
+    // A whole object says so also by what it leaves null; one that somebody cut down says nothing of the rest.
+    let whole = shown && ["email", "description", "metadata", "cards"].iter().all(|key| object.contains_key(*key));
+    let mut row = ImportedCustomer { id, ..ImportedCustomer::default() };
     row.email = text(&mut object, "email")?;
     row.description = text(&mut object, "description")?;
     row.created_at = time(&mut object)?;
@@ -68,7 +70,8 @@ pub(crate) fn customer(
         Some(Value::Object(mut card)) => text(&mut card, "id")?,
         Some(_) => return Err("its default_card is not a card id".to_owned()),
     };
-    let (mut cards, mut missing) = card_list(account, line, object.remove("cards"), warnings)?;
+    let (cards, mut missing) = card_list(account, line, object.remove("cards"), warnings)?;
+    row.cards = cards;
     let own = object.remove("tillbook");
     refuse_card_details(&object)?;
     if let Some(linked) = object.remove("linked_accounts")
@@ -83,26 +86,38 @@ pub(crate) fn customer(
             }
         }
     } else {
-        row = take_usual(account, row, object, warnings)?;
+        row = take_usual(account, row, line, object, warnings)?;
     }
     if let Some(own) = own {
         let supplement = supplement::read(own)?;
         missing = missing.saturating_sub(supplement.cards.len() as u64);
         for further in supplement.cards {
-            cards.extend(card(account, line, further, warnings)?);
+            row.cards.get_or_insert_default().extend(card(account, line, further, warnings)?);
         }
-        supplement.exact.apply(&mut row.created_at, &mut row.updated_at, &mut cards);
+        supplement.exact.apply(&mut row);
         row.own = supplement.own;
+        row.own_complete = shown;
+    }
+    row.complete = whole && missing == 0;
+    settle_cards(&mut row, missing, line, warnings);
+    Ok(row)
+}
+
+/// Gives the cards their owner and a time, and says which of them are not in the file.
+fn settle_cards(row: &mut ImportedCustomer, missing: u64, line: u64, warnings: &mut Warnings) {
+    let cards = row.cards.as_deref_mut().unwrap_or_default();
+    for card in &mut *cards {
+        card.customer = row.id.clone();
+        if card.created_at == Timestamp::EPOCH {
+            card.created_at = row.created_at.unwrap_or_default();
+        }
     }
     if missing > 0 {
         let plural = if missing == 1 { "card is" } else { "cards are" };
         warnings.add(line, format!("{missing} of the customer's {plural} not in the file; fetch them too"));
+        // The default card may be one of those.
+        row.default_card.take_if(|id| !cards.iter().any(|card| card.id == *id));
     }
-    for card in &mut cards {
-        card.customer = row.id.clone();
-    }
-    row.cards = cards;
-    Ok(row)
 }
 
 /// Refuses an object that is deleted or of the other mode.
@@ -119,15 +134,15 @@ fn check_mode(account: AccountId, object: &Map<String, Value>, what: &str) -> Re
     }
 }
 
-/// The cards of a list, and how many more there are according to its envelope.
+/// The cards of a list, where there is one, and how many more there are according to its envelope.
 fn card_list(
     account: AccountId,
     line: u64,
     list: Option<Value>,
     warnings: &mut Warnings,
-) -> Result<(Vec<Card>, u64), String> {
+) -> Result<(Option<Vec<Card>>, u64), String> {
     let (data, total) = match list {
-        None | Some(Value::Null) => return Ok((Vec::new(), 0)),
+        None | Some(Value::Null) => return Ok((None, 0)),
         Some(Value::Array(data)) => (data, 0),
         Some(Value::Object(mut list)) => {
             let total = list.get("total").and_then(Value::as_u64).unwrap_or(0);
@@ -143,7 +158,7 @@ fn card_list(
     for value in data {
         cards.extend(card(account, line, value, warnings)?);
     }
-    Ok((cards, missing))
+    Ok((Some(cards), missing))
 }
 
 /// Reads a card object (`omise 5.2`); none for a deleted one.
@@ -175,6 +190,8 @@ fn card(account: AccountId, line: u64, value: Value, warnings: &mut Warnings) ->
         return Err("one of its cards has no readable expiration_month and expiration_year".to_owned());
     };
     let brand = match text(&mut object, "brand")? {
+        // The store shows a brand that it does not know as an empty text.
+        Some(name) if name.is_empty() => Brand::Other,
         Some(name) => brand_of(&name).unwrap_or_else(|| {
             warnings.add(line, format!("the card brand {} is not known and was kept as another brand", quoted(&name)));
             Brand::Other
@@ -234,10 +251,11 @@ fn refuse_card_details(object: &Map<String, Value>) -> Result<(), String> {
 /// Takes the fields of an object that is not Omise's by their usual names.
 fn take_usual(
     account: AccountId,
-    row: ImportRow,
+    row: ImportedCustomer,
+    line: u64,
     object: Map<String, Value>,
     warnings: &mut Warnings,
-) -> Result<ImportRow, String> {
+) -> Result<ImportedCustomer, String> {
     let mut names: Vec<String> = Vec::new();
     let mut values: Vec<String> = Vec::new();
     let mut others = row.metadata.to_object();
@@ -271,13 +289,13 @@ fn take_usual(
             }
         }
     }
-    secrets::strip(&mut others, row.line, warnings);
+    secrets::strip(&mut others, line, warnings);
     let columns = Columns::new(names.iter().map(String::as_str));
-    columns.warn_of_secrets(row.line, warnings);
+    columns.warn_of_secrets(line, warnings);
     let values: Vec<&str> = values.iter().map(String::as_str).collect();
-    let usual = columns.row(account, row.line, &values, warnings)?;
+    let usual = columns.row(account, line, &values, warnings)?;
     others.extend(usual.metadata.to_object());
-    Ok(ImportRow {
+    Ok(ImportedCustomer {
         email: row.email.or(usual.email),
         description: row.description.or(usual.description),
         created_at: row.created_at.or(usual.created_at),

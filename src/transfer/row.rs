@@ -2,35 +2,15 @@
 
 use std::fmt;
 
-use crate::model::{Attributes, Card, Metadata, OwnFields, Timestamp};
+use crate::model::ImportedCustomer;
 
 /// One customer as a file tells of it, before any decision about the store.
-///
-/// What the file leaves out or leaves empty is absent here.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ImportRow {
     /// The physical line on which it begins, from 1.
     pub line: u64,
-    /// The provider's id.
-    pub id: Option<String>,
-    /// When the customer came to be.
-    pub created_at: Option<Timestamp>,
-    /// When the customer was last changed.
-    pub updated_at: Option<Timestamp>,
-    /// E-mail address.
-    pub email: Option<String>,
-    /// Description.
-    pub description: Option<String>,
-    /// The integrator's own data, and the columns that nothing else claims.
-    pub metadata: Metadata,
-    /// The till's own fields.
-    pub own: OwnFields,
-    /// The id of the default card.
-    pub default_card: Option<String>,
-    /// The customer's cards in the order of their attachment; position and owner are not settled yet.
-    pub cards: Vec<Card>,
-    /// What only the provider knows.
-    pub attributes: Option<Attributes>,
+    /// The customer. The position and the owner of its cards are not settled yet.
+    pub customer: ImportedCustomer,
 }
 
 /// A row that was not imported, and why.

@@ -7,7 +7,7 @@ use crate::error::{Error, Result};
 use crate::model::AccountId;
 
 use super::csv::CsvRows;
-use super::encoding::Text;
+use super::encoding::{Encoding, Text};
 use super::json::JsonRows;
 use super::row::{ImportRow, RowError, Warnings};
 
@@ -45,8 +45,8 @@ impl Format {
 /// std::fs::write(&path, "First Name,Last Name,E-Mail\nAnn,Example,ann@example.org\n")?;
 /// let mut rows = Rows::open(&path, AccountId { provider: Provider::Omise, mode: Mode::Test })?;
 /// let row = rows.read()?.unwrap().unwrap();
-/// assert_eq!(row.own.name.as_deref(), Some("Ann Example"));
-/// assert_eq!(row.email.as_deref(), Some("ann@example.org"));
+/// assert_eq!(row.customer.own.name.as_deref(), Some("Ann Example"));
+/// assert_eq!(row.customer.email.as_deref(), Some("ann@example.org"));
 /// assert!(rows.read()?.is_none());
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
@@ -99,9 +99,9 @@ impl Rows {
         &self.warnings
     }
 
-    /// The warnings, to add further ones.
-    pub(crate) fn warnings_mut(&mut self) -> &mut Warnings {
-        &mut self.warnings
+    /// The encoding that the file was found to have.
+    pub fn encoding(&self) -> Encoding {
+        self.text().encoding()
     }
 
     /// Bytes of the file read so far.

@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use crate::model::{Card, Customer, OwnFields, Timestamp};
+use crate::model::{Card, Customer, ImportedCustomer, OwnFields, Timestamp};
 
 /// The key of an exported object.
 pub(crate) const KEY: &str = "tillbook";
@@ -54,23 +54,18 @@ impl Exact {
     }
 
     /// Puts the exact times where the shown ones were read.
-    pub(crate) fn apply(
-        &self,
-        created_at: &mut Option<Timestamp>,
-        updated_at: &mut Option<Timestamp>,
-        cards: &mut [Card],
-    ) {
+    pub(crate) fn apply(&self, row: &mut ImportedCustomer) {
         // A time that somebody changed in the object since the export counts, and the exact one is of another second.
         let refine = |shown: &mut Timestamp, exact: Timestamp| {
             if shown.start_of_second() == exact.start_of_second() {
                 *shown = exact;
             }
         };
-        if let (Some(shown), Some(exact)) = (created_at, self.created_at) {
+        if let (Some(shown), Some(exact)) = (&mut row.created_at, self.created_at) {
             refine(shown, exact);
         }
-        *updated_at = self.updated_at;
-        for card in cards {
+        row.updated_at = self.updated_at;
+        for card in row.cards.iter_mut().flatten() {
             if let Some(exact) = self.cards.get(&card.id) {
                 refine(&mut card.created_at, *exact);
             }
@@ -109,8 +104,8 @@ pub(crate) fn read(value: Value) -> Result<Supplement, String> {
 }
 
 impl Supplement {
-    /// As it is written; none when there is nothing to add.
-    pub(crate) fn write(self) -> Option<Value> {
+    /// As it is written. It is there even when it is empty, because then the till's own fields are known to be.
+    pub(crate) fn write(self) -> Value {
         let mut object = filled(serde_json::to_value(&self.own).unwrap_or_default());
         if let Value::Object(exact) = serde_json::to_value(&self.exact).unwrap_or_default()
             && !exact.is_empty()
@@ -120,7 +115,7 @@ impl Supplement {
         if !self.cards.is_empty() {
             object.insert("cards".to_owned(), Value::Array(self.cards));
         }
-        (!object.is_empty()).then_some(Value::Object(object))
+        Value::Object(object)
     }
 }
 
@@ -153,14 +148,14 @@ mod tests {
         };
         let exact = Exact { updated_at: Some(Timestamp::from_millis(7)), ..Exact::default() };
         let supplement = Supplement { own, exact, cards: vec![json!({"id": "card_test_1"})] };
-        let written = supplement.clone().write().unwrap();
+        let written = supplement.clone().write();
         assert_eq!(
             written,
             json!({"name": "Ann", "notes": "", "tags": ["a,b"], "address": {"city": "Bangkok"},
                    "exact": {"updated_at": 7}, "cards": [{"id": "card_test_1"}]})
         );
         assert_eq!(read(written).unwrap(), supplement);
-        assert_eq!(Supplement::default().write(), None);
+        assert_eq!(Supplement::default().write(), json!({}));
         assert_eq!(read(Value::Null).unwrap(), Supplement::default());
     }
 

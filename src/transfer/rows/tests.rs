@@ -11,7 +11,7 @@ fn read(name: &str, content: &[u8]) -> Result<Vec<Result<(u64, String), u64>>> {
     let mut rows = Rows::open(&path, ACCOUNT)?;
     let mut all = Vec::new();
     while let Some(row) = rows.read()? {
-        all.push(row.map(|row| (row.line, row.email.unwrap_or_default())).map_err(|error| error.line));
+        all.push(row.map(|row| (row.line, row.customer.email.unwrap_or_default())).map_err(|error| error.line));
     }
     assert_eq!((rows.bytes_done(), rows.bytes_total()), (content.len() as u64, content.len() as u64));
     Ok(all)
