@@ -1,42 +1,85 @@
 //! Customers as files: the provider's objects as lines of JSON, or a table.
 
 use std::collections::HashSet;
-use std::io::{self, Write};
+use std::io::{self, BufWriter, Write};
+use std::sync::Arc;
 
 use serde_json::Value;
 
+use crate::account::Account;
 use crate::error::{Error, Result};
 use crate::model::{Card, Customer};
 
 use super::supplement::{Exact, KEY, Supplement};
 
-/// How a provider shows its objects.
+/// How a provider shows its objects. The same records must give the same object whenever they are shown, so that two
+/// exports can be compared.
 pub trait Rendering {
     /// The customer's object, given all its cards in the order of their attachment.
-    fn customer(&self, customer: &Customer, cards: &[Card]) -> Value;
+    fn customer(&self, customer: &Customer, cards: &[Arc<Card>]) -> Value;
 
     /// A card's object.
     fn card(&self, card: &Card) -> Value;
 }
 
+/// Writes all customers of an account as lines of JSON: the provider's objects, and under the key `tillbook` what they
+/// do not show. Importing them into an empty account and exporting that gives the same bytes. Returns how many it wrote.
+///
+/// # Errors
+/// [`Error::Io`] when `out` does not take the lines, [`Error::Damaged`], [`Error::Poisoned`].
+pub fn export_jsonl(account: &Account, out: impl Write, rendering: impl Rendering) -> Result<u64> {
+    let mut writer = JsonlWriter::new(BufWriter::new(out), rendering);
+    let mut count = 0;
+    account.customers().each(|customer, cards| {
+        count += 1;
+        writer.write(customer, cards)
+    })?;
+    writer.finish()?;
+    Ok(count)
+}
+
+/// Writes all customers of an account as a table, without their cards. Returns how many it wrote.
+///
+/// ```
+/// use tillbook::{Mode, NewCustomer, Provider, Store};
+/// # let folder = tempfile::tempdir()?;
+/// let store = Store::open(folder.path().join("shop.tillbook"))?;
+/// let account = store.account(Provider::Omise, Mode::Test);
+/// account.customers().create(NewCustomer { email: Some("ann@example.org".into()), ..Default::default() })?;
+/// let mut table = Vec::new();
+/// tillbook::transfer::export_csv(&account, &mut table)?;
+/// assert!(String::from_utf8(table)?.contains("ann@example.org"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
+/// # Errors
+/// [`Error::Io`] when `out` does not take the lines, [`Error::Damaged`], [`Error::Poisoned`].
+pub fn export_csv(account: &Account, out: impl Write) -> Result<u64> {
+    let mut writer = CsvWriter::new(out)?;
+    let mut count = 0;
+    account.customers().each(|customer, _cards| {
+        count += 1;
+        writer.write(customer)
+    })?;
+    writer.finish()?;
+    Ok(count)
+}
+
 /// Writes lines of JSON: the provider's customer object, with what it does not show under the key `tillbook`.
 #[derive(Debug)]
-pub struct JsonlWriter<W, R> {
+struct JsonlWriter<W, R> {
     out: W,
     rendering: R,
 }
 
 impl<W: Write, R: Rendering> JsonlWriter<W, R> {
     /// A writer to `out`, which should be buffered.
-    pub fn new(out: W, rendering: R) -> JsonlWriter<W, R> {
+    fn new(out: W, rendering: R) -> JsonlWriter<W, R> {
         JsonlWriter { out, rendering }
     }
 
     /// Writes one customer with all its cards, in the order of their attachment.
-    ///
-    /// # Errors
-    /// [`Error::Io`].
-    pub fn write(&mut self, customer: &Customer, cards: &[Card]) -> Result<()> {
+    fn write(&mut self, customer: &Customer, cards: &[Arc<Card>]) -> Result<()> {
         let mut object = self.rendering.customer(customer, cards);
         let shown: HashSet<&str> = object["cards"]["data"]
             .as_array()
@@ -56,10 +99,7 @@ impl<W: Write, R: Rendering> JsonlWriter<W, R> {
     }
 
     /// Flushes what is buffered.
-    ///
-    /// # Errors
-    /// [`Error::Io`].
-    pub fn finish(mut self) -> Result<W> {
+    fn finish(mut self) -> Result<W> {
         self.out.flush().map_err(writing)?;
         Ok(self.out)
     }
@@ -89,26 +129,20 @@ const HEADER: [&str; 18] = [
 
 /// Writes a table with one line a customer, below a header that an import recognises. Cards are not in it.
 #[derive(Debug)]
-pub struct CsvWriter<W: Write> {
+struct CsvWriter<W: Write> {
     out: csv::Writer<W>,
 }
 
 impl<W: Write> CsvWriter<W> {
     /// A writer to `out`; the header is written at once.
-    ///
-    /// # Errors
-    /// [`Error::Io`].
-    pub fn new(out: W) -> Result<CsvWriter<W>> {
+    fn new(out: W) -> Result<CsvWriter<W>> {
         let mut out = csv::Writer::from_writer(out);
         out.write_record(HEADER).map_err(writing_csv)?;
         Ok(CsvWriter { out })
     }
 
     /// Writes one customer.
-    ///
-    /// # Errors
-    /// [`Error::Io`].
-    pub fn write(&mut self, customer: &Customer) -> Result<()> {
+    fn write(&mut self, customer: &Customer) -> Result<()> {
         let own = &customer.own;
         let nowhere = Default::default();
         let address = own.address.as_ref().unwrap_or(&nowhere);
@@ -142,10 +176,7 @@ impl<W: Write> CsvWriter<W> {
     }
 
     /// Flushes what is buffered.
-    ///
-    /// # Errors
-    /// [`Error::Io`].
-    pub fn finish(self) -> Result<W> {
+    fn finish(self) -> Result<W> {
         self.out.into_inner().map_err(|error| writing(error.into_error()))
     }
 }

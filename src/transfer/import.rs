@@ -9,6 +9,9 @@ use super::encoding::Encoding;
 use super::row::{ImportRow, RowError, Warnings};
 use super::rows::Rows;
 
+/// About how many bytes of the file are in memory as rows at most.
+const GROUP_BYTES: u64 = 8 << 20;
+
 /// How a file is imported.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ImportOptions {
@@ -166,7 +169,8 @@ impl Intake {
     /// The next rows; none at the end.
     fn group(&mut self) -> Result<Option<Vec<Result<ImportRow, RowError>>>> {
         let mut group = Vec::new();
-        while group.len() < self.at_once {
+        let begun = self.rows.bytes_done();
+        while group.len() < self.at_once && self.rows.bytes_done() - begun < GROUP_BYTES {
             let Some(row) = self.rows.read()? else { break };
             group.push(row);
         }

@@ -10,6 +10,7 @@
 //! the provider shows in whole seconds or not at all, and the cards beyond the page that the provider's object shows.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
@@ -44,7 +45,7 @@ pub(crate) struct Exact {
 
 impl Exact {
     /// The times of a customer and its cards that are not whole seconds, or not shown.
-    pub(crate) fn of(customer: &Customer, cards: &[Card]) -> Exact {
+    pub(crate) fn of(customer: &Customer, cards: &[Arc<Card>]) -> Exact {
         let fraction = |time: Timestamp| (time != time.start_of_second()).then_some(time);
         Exact {
             created_at: fraction(customer.created_at),

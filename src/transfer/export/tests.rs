@@ -9,7 +9,7 @@ use serde_json::json;
 struct OneCard;
 
 impl Rendering for OneCard {
-    fn customer(&self, customer: &Customer, cards: &[Card]) -> Value {
+    fn customer(&self, customer: &Customer, cards: &[Arc<Card>]) -> Value {
         let data: Vec<Value> = cards.iter().take(1).map(|card| self.card(card)).collect();
         json!({
             "object": "customer", "id": customer.id, "livemode": false, "deleted": false,
@@ -28,8 +28,8 @@ impl Rendering for OneCard {
     }
 }
 
-fn card(id: &str, millis: i64) -> Card {
-    Card {
+fn card(id: &str, millis: i64) -> Arc<Card> {
+    Arc::new(Card {
         id: id.into(),
         customer: Some("cust_test_1a".into()),
         sequence: 0,
@@ -46,7 +46,7 @@ fn card(id: &str, millis: i64) -> Card {
         bank: String::new(),
         security_code_check: false,
         address: CardAddress::default(),
-    }
+    })
 }
 
 fn customer() -> Customer {
@@ -96,7 +96,7 @@ fn a_line_of_json_is_read_back_without_loss() {
     assert_eq!((row.created_at, row.updated_at), (Some(customer.created_at), customer.updated_at));
     assert_eq!((row.email, row.description), (customer.email, customer.description));
     assert_eq!((row.metadata, row.own, row.default_card), (customer.metadata, customer.own, customer.default_card));
-    assert_eq!(row.cards, Some(cards.to_vec()));
+    assert_eq!(row.cards, Some(cards.iter().map(|card| Card::clone(card)).collect()));
 }
 
 #[test]
