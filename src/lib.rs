@@ -4,6 +4,8 @@
 
 pub mod error;
 mod model;
+mod provider;
 
 pub use error::{Error, Result, Status};
 pub use model::*;
+pub use provider::{Key, Method, Request, Response};
