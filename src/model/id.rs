@@ -1,5 +1,74 @@
 //! The forms that the providers' identifiers have, and the 16 bytes that stand for them in a key.
 
+use super::{AccountId, Kind, Mode, Provider};
+
+/// The things that have an identifier of the provider's making.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Named {
+    /// A record.
+    Record(Kind),
+    /// The charge part of a schedule.
+    ScheduledCharge,
+    /// A charge that came of an occurrence.
+    Charge,
+}
+
+/// A prefix and what follows it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct IdPattern {
+    /// What every such id begins with; may be empty.
+    pub prefix: &'static str,
+    /// The form of the rest.
+    pub form: IdForm,
+}
+
+impl AccountId {
+    /// How the account's provider writes identifiers. The file's keys depend on it, so it never changes.
+    pub(crate) const fn id_pattern(self, named: Named) -> IdPattern {
+        match self.provider {
+            Provider::Omise => IdPattern { prefix: omise_prefix(named, self.mode), form: IdForm::Base36Time },
+            Provider::Komoju => IdPattern {
+                prefix: if matches!(named, Named::Record(Kind::Token)) { "tok_" } else { "" },
+                form: IdForm::Base36Random,
+            },
+            Provider::Monri | Provider::DigitalRiver => IdPattern { prefix: "", form: IdForm::Uuid },
+            Provider::Shopline => IdPattern { prefix: "", form: IdForm::HexTime },
+        }
+    }
+}
+
+/// Omise's prefixes (`omise 3`).
+const fn omise_prefix(named: Named, mode: Mode) -> &'static str {
+    match (named, mode) {
+        (Named::Record(Kind::Customer), Mode::Test) => "cust_test_",
+        (Named::Record(Kind::Customer), Mode::Live) => "cust_",
+        (Named::Record(Kind::Card), Mode::Test) => "card_test_",
+        (Named::Record(Kind::Card), Mode::Live) => "card_",
+        (Named::Record(Kind::Token), Mode::Test) => "tokn_test_",
+        (Named::Record(Kind::Token), Mode::Live) => "tokn_",
+        (Named::Record(Kind::Schedule), Mode::Test) => "schd_test_",
+        (Named::Record(Kind::Schedule), Mode::Live) => "schd_",
+        (Named::Record(Kind::Occurrence), Mode::Test) => "occu_test_",
+        (Named::Record(Kind::Occurrence), Mode::Live) => "occu_",
+        (Named::ScheduledCharge, Mode::Test) => "rchg_test_",
+        (Named::ScheduledCharge, Mode::Live) => "rchg_",
+        (Named::Charge, Mode::Test) => "chrg_test_",
+        (Named::Charge, Mode::Live) => "chrg_",
+    }
+}
+
+impl IdPattern {
+    /// The 16 bytes of an id of this pattern; none when it is no such id, letter for letter.
+    pub(crate) fn decode(self, id: &str) -> Option<[u8; 16]> {
+        self.form.decode(id.strip_prefix(self.prefix)?)
+    }
+
+    /// Writes a number as an id of this pattern.
+    pub(crate) fn encode(self, value: u128) -> String {
+        format!("{}{}", self.prefix, self.form.encode(value))
+    }
+}
+
 /// What an identifier looks like after its prefix.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum IdForm {

@@ -20,10 +20,11 @@ pub use attributes::{
     ShoplineAttributes, Subscription, TaxCertificate, TaxIdentifier, TaxIdentifierState,
 };
 pub use card::{Card, CardAddress, CardDetails, CardUpdate};
+pub(crate) use card_number::english_list;
 pub use card_number::{Brand, CardComplaint, CardNumber, holds_card_number};
 pub use customer::{Customer, CustomerUpdate, NewCustomer};
 pub use date::{Date, Timestamp, Weekday};
-pub use id::IdForm;
+pub(crate) use id::{IdForm, Named};
 pub use metadata::Metadata;
 pub use own::{OwnFields, PostalAddress};
 pub use record::{Batch, Change, Kind, Record};

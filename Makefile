@@ -1,0 +1,32 @@
+# The commands of this project. `make` alone lists them; what the checks run is in scripts/check.
+
+CARGO ?= cargo
+export CARGO
+
+.DEFAULT_GOAL := help
+.PHONY: help test lint fmt demo bench mutants clean
+
+help: ## list these targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+test: ## every check and every test, with a table at the end
+	@scripts/check
+
+lint: ## only what needs no run: format, dependencies, clippy, documentation
+	@scripts/check fmt deny clippy clippy-lean rustdoc
+
+fmt: ## bring the source into its format
+	$(CARGO) fmt --all
+
+demo: ## a day at the till, on a temporary store (builds the release program first)
+	$(CARGO) run --locked --release --quiet -- demo
+
+bench: ## measure lookups in this library alone
+	$(CARGO) bench --locked --bench lookup
+
+mutants: ## change the rules on purpose and see that a test notices (slow; needs cargo-mutants)
+	@$(CARGO) mutants --version >/dev/null 2>&1 || { echo "cargo-mutants is missing; run: cargo install cargo-mutants --locked"; exit 1; }
+	$(CARGO) mutants --file 'src/rules/**'
+
+clean: ## delete everything that was built
+	$(CARGO) clean

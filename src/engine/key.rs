@@ -1,0 +1,195 @@
+//! The keys of every table, as fixed numbers of bytes. `docs/file-format.md` draws them.
+
+use crate::model::{AccountId, Date, Kind, Timestamp};
+
+/// The key of a record: account, form of the id, 16 bytes of the id or of its hash, and a probe for equal hashes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct Key(pub(crate) [u8; 19]);
+
+impl Key {
+    /// The form byte of a key that holds a hash.
+    pub(crate) const HASHED: u8 = 0;
+
+    pub(crate) fn new(account: AccountId, form: u8, id: [u8; 16], probe: u8) -> Key {
+        let mut bytes = [0; 19];
+        bytes[0] = account.code();
+        bytes[1] = form;
+        bytes[2..18].copy_from_slice(&id);
+        bytes[18] = probe;
+        Key(bytes)
+    }
+
+    /// The same key with another probe.
+    pub(crate) fn with_probe(mut self, probe: u8) -> Key {
+        self.0[18] = probe;
+        self
+    }
+
+    /// Whether the id was hashed, so that the record must be looked at to be sure.
+    pub(crate) fn is_hashed(self) -> bool {
+        self.0[1] == Key::HASHED
+    }
+
+    /// The part that names an owner: without account and probe.
+    pub(crate) fn owner(self) -> Owner {
+        let mut owner = [0; 17];
+        owner.copy_from_slice(&self.0[1..18]);
+        Owner(owner)
+    }
+}
+
+/// The record that others hang off. Owners with equal hashes share it, so what hangs off it is verified.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Owner(pub(crate) [u8; 17]);
+
+/// A place in an order of creation: time, then sequence. Compares as bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Position(pub(crate) [u8; 16]);
+
+impl Position {
+    pub(crate) const FIRST: Position = Position([0; 16]);
+    pub(crate) const LAST: Position = Position([0xff; 16]);
+
+    pub(crate) fn new(at: Timestamp, sequence: u64) -> Position {
+        let mut bytes = [0; 16];
+        // Flipping the sign bit lets times before 1970 sort before later ones.
+        bytes[..8].copy_from_slice(&((at.as_millis() as u64) ^ (1 << 63)).to_be_bytes());
+        bytes[8..].copy_from_slice(&sequence.to_be_bytes());
+        Position(bytes)
+    }
+}
+
+/// A place in one of an account's lists.
+pub(crate) struct OrderKey;
+
+impl OrderKey {
+    pub(crate) fn new(account: AccountId, kind: Kind, position: Position) -> [u8; 18] {
+        let mut bytes = [0; 18];
+        bytes[0] = account.code();
+        bytes[1] = kind as u8;
+        bytes[2..].copy_from_slice(&position.0);
+        bytes
+    }
+
+    pub(crate) fn position(bytes: &[u8; 18]) -> Position {
+        let mut position = [0; 16];
+        position.copy_from_slice(&bytes[2..]);
+        Position(position)
+    }
+}
+
+/// A block of an account's list at one of the two levels of counts.
+pub(crate) struct BlockKey;
+
+impl BlockKey {
+    pub(crate) fn new(account: AccountId, kind: Kind, level: u8, start: Position) -> [u8; 19] {
+        let mut bytes = [0; 19];
+        bytes[0] = account.code();
+        bytes[1] = kind as u8;
+        bytes[2] = level;
+        bytes[3..].copy_from_slice(&start.0);
+        bytes
+    }
+
+    pub(crate) fn start(bytes: &[u8; 19]) -> Position {
+        let mut position = [0; 16];
+        position.copy_from_slice(&bytes[3..]);
+        Position(position)
+    }
+}
+
+/// A place in the list of what hangs off one record.
+pub(crate) struct OwnedKey;
+
+impl OwnedKey {
+    pub(crate) fn new(account: AccountId, kind: Kind, owner: Owner, position: Position) -> [u8; 35] {
+        let mut bytes = [0; 35];
+        bytes[0] = account.code();
+        bytes[1] = kind as u8;
+        bytes[2..19].copy_from_slice(&owner.0);
+        bytes[19..].copy_from_slice(&position.0);
+        bytes
+    }
+}
+
+/// What a secondary index is about. The numbers are in the file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[repr(u8)]
+pub(crate) enum TermKind {
+    /// Keyed hash of the folded e-mail address, to customers.
+    Email = 1,
+    /// Keyed hash of the merchant_customer_id, to customers.
+    MerchantCustomerId = 2,
+    /// Keyed hash of the folded barcode, to customers.
+    Barcode = 3,
+    /// The last 16 digits of a telephone number, last first, to customers.
+    Phone = 4,
+    /// The first 16 bytes of a folded word of a name, to customers.
+    Word = 5,
+    /// Keyed hash of a card's fingerprint, to cards.
+    Fingerprint = 6,
+    /// The next date of an active schedule, to schedules.
+    ScheduleDue = 7,
+    /// The date of the next try after a failure, to occurrences.
+    OccurrenceRetry = 8,
+}
+
+impl TermKind {
+    /// The kind of record that entries of this index lead to.
+    pub(crate) const fn leads_to(self) -> Kind {
+        match self {
+            TermKind::Email
+            | TermKind::MerchantCustomerId
+            | TermKind::Barcode
+            | TermKind::Phone
+            | TermKind::Word => Kind::Customer,
+            TermKind::Fingerprint => Kind::Card,
+            TermKind::ScheduleDue => Kind::Schedule,
+            TermKind::OccurrenceRetry => Kind::Occurrence,
+        }
+    }
+}
+
+/// One thing a record can be found by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Term {
+    pub(crate) kind: TermKind,
+    pub(crate) bytes: [u8; 16],
+}
+
+impl Term {
+    /// A term that keeps the beginning of a text, so that ranges of terms are prefixes.
+    pub(crate) fn prefix(kind: TermKind, text: &[u8]) -> Term {
+        let mut bytes = [0; 16];
+        let kept = text.len().min(16);
+        bytes[..kept].copy_from_slice(&text[..kept]);
+        Term { kind, bytes }
+    }
+
+    /// The last term that begins with the same text.
+    pub(crate) fn last_with_prefix(kind: TermKind, text: &[u8]) -> Term {
+        let mut bytes = [0xff; 16];
+        let kept = text.len().min(16);
+        bytes[..kept].copy_from_slice(&text[..kept]);
+        Term { kind, bytes }
+    }
+
+    /// A term that sorts by date.
+    pub(crate) fn date(kind: TermKind, date: Date) -> Term {
+        Term::prefix(kind, &((date.as_days() as u32) ^ (1 << 31)).to_be_bytes())
+    }
+}
+
+/// An entry of a secondary index: account, kind, term, and the record's place in the order of creation.
+pub(crate) struct IndexKey;
+
+impl IndexKey {
+    pub(crate) fn new(account: AccountId, term: Term, position: Position) -> [u8; 34] {
+        let mut bytes = [0; 34];
+        bytes[0] = account.code();
+        bytes[1] = term.kind as u8;
+        bytes[2..18].copy_from_slice(&term.bytes);
+        bytes[18..].copy_from_slice(&position.0);
+        bytes
+    }
+}

@@ -1,0 +1,137 @@
+//! The tables of a store, and the two ways to look at them: a snapshot, and an open write.
+
+use redb::{
+    ReadOnlyTable, ReadTransaction, ReadableTable, Table, TableDefinition, TableError, WriteTransaction,
+};
+
+use super::database::storage_error;
+use crate::error::{Error, Result};
+use crate::model::Kind;
+
+pub(super) const META: TableDefinition<&str, &[u8]> = TableDefinition::new("meta");
+const CUSTOMERS: TableDefinition<&[u8; 19], &[u8]> = TableDefinition::new("customers");
+const CARDS: TableDefinition<&[u8; 19], &[u8]> = TableDefinition::new("cards");
+const TOKENS: TableDefinition<&[u8; 19], &[u8]> = TableDefinition::new("tokens");
+const SCHEDULES: TableDefinition<&[u8; 19], &[u8]> = TableDefinition::new("schedules");
+const OCCURRENCES: TableDefinition<&[u8; 19], &[u8]> = TableDefinition::new("occurrences");
+const ORDER: TableDefinition<&[u8; 18], &[u8; 19]> = TableDefinition::new("order");
+const BLOCKS: TableDefinition<&[u8; 19], u64> = TableDefinition::new("blocks");
+const OWNED: TableDefinition<&[u8; 35], &[u8; 19]> = TableDefinition::new("owned");
+const INDEX: TableDefinition<&[u8; 34], &[u8; 19]> = TableDefinition::new("index");
+
+/// Read access to every table, the same for a snapshot and for an open write.
+pub(crate) trait Tables {
+    fn records(&self, kind: Kind) -> &impl ReadableTable<&'static [u8; 19], &'static [u8]>;
+    fn order(&self) -> &impl ReadableTable<&'static [u8; 18], &'static [u8; 19]>;
+    fn blocks(&self) -> &impl ReadableTable<&'static [u8; 19], u64>;
+    fn owned(&self) -> &impl ReadableTable<&'static [u8; 35], &'static [u8; 19]>;
+    fn index(&self) -> &impl ReadableTable<&'static [u8; 34], &'static [u8; 19]>;
+}
+
+/// The state of the store at one moment. Never handed to a caller: a pinned one makes the file grow.
+pub(crate) struct Snapshot {
+    records: [ReadOnlyTable<&'static [u8; 19], &'static [u8]>; 5],
+    order: ReadOnlyTable<&'static [u8; 18], &'static [u8; 19]>,
+    blocks: ReadOnlyTable<&'static [u8; 19], u64>,
+    owned: ReadOnlyTable<&'static [u8; 35], &'static [u8; 19]>,
+    index: ReadOnlyTable<&'static [u8; 34], &'static [u8; 19]>,
+}
+
+impl Snapshot {
+    pub(super) fn open(transaction: &ReadTransaction) -> Result<Snapshot> {
+        Ok(Snapshot {
+            records: [
+                transaction.open_table(CUSTOMERS).map_err(table_error)?,
+                transaction.open_table(CARDS).map_err(table_error)?,
+                transaction.open_table(TOKENS).map_err(table_error)?,
+                transaction.open_table(SCHEDULES).map_err(table_error)?,
+                transaction.open_table(OCCURRENCES).map_err(table_error)?,
+            ],
+            order: transaction.open_table(ORDER).map_err(table_error)?,
+            blocks: transaction.open_table(BLOCKS).map_err(table_error)?,
+            owned: transaction.open_table(OWNED).map_err(table_error)?,
+            index: transaction.open_table(INDEX).map_err(table_error)?,
+        })
+    }
+}
+
+impl Tables for Snapshot {
+    fn records(&self, kind: Kind) -> &impl ReadableTable<&'static [u8; 19], &'static [u8]> {
+        &self.records[kind as usize]
+    }
+
+    fn order(&self) -> &impl ReadableTable<&'static [u8; 18], &'static [u8; 19]> {
+        &self.order
+    }
+
+    fn blocks(&self) -> &impl ReadableTable<&'static [u8; 19], u64> {
+        &self.blocks
+    }
+
+    fn owned(&self) -> &impl ReadableTable<&'static [u8; 35], &'static [u8; 19]> {
+        &self.owned
+    }
+
+    fn index(&self) -> &impl ReadableTable<&'static [u8; 34], &'static [u8; 19]> {
+        &self.index
+    }
+}
+
+/// The tables inside an open write: it sees its own changes.
+pub(crate) struct WriteTables<'t> {
+    pub(crate) records: [Table<'t, &'static [u8; 19], &'static [u8]>; 5],
+    pub(crate) order: Table<'t, &'static [u8; 18], &'static [u8; 19]>,
+    pub(crate) blocks: Table<'t, &'static [u8; 19], u64>,
+    pub(crate) owned: Table<'t, &'static [u8; 35], &'static [u8; 19]>,
+    pub(crate) index: Table<'t, &'static [u8; 34], &'static [u8; 19]>,
+    pub(super) meta: Table<'t, &'static str, &'static [u8]>,
+}
+
+impl<'t> WriteTables<'t> {
+    pub(super) fn open(transaction: &'t WriteTransaction) -> Result<WriteTables<'t>> {
+        Ok(WriteTables {
+            records: [
+                transaction.open_table(CUSTOMERS).map_err(table_error)?,
+                transaction.open_table(CARDS).map_err(table_error)?,
+                transaction.open_table(TOKENS).map_err(table_error)?,
+                transaction.open_table(SCHEDULES).map_err(table_error)?,
+                transaction.open_table(OCCURRENCES).map_err(table_error)?,
+            ],
+            order: transaction.open_table(ORDER).map_err(table_error)?,
+            blocks: transaction.open_table(BLOCKS).map_err(table_error)?,
+            owned: transaction.open_table(OWNED).map_err(table_error)?,
+            index: transaction.open_table(INDEX).map_err(table_error)?,
+            meta: transaction.open_table(META).map_err(table_error)?,
+        })
+    }
+}
+
+impl Tables for WriteTables<'_> {
+    fn records(&self, kind: Kind) -> &impl ReadableTable<&'static [u8; 19], &'static [u8]> {
+        &self.records[kind as usize]
+    }
+
+    fn order(&self) -> &impl ReadableTable<&'static [u8; 18], &'static [u8; 19]> {
+        &self.order
+    }
+
+    fn blocks(&self) -> &impl ReadableTable<&'static [u8; 19], u64> {
+        &self.blocks
+    }
+
+    fn owned(&self) -> &impl ReadableTable<&'static [u8; 35], &'static [u8; 19]> {
+        &self.owned
+    }
+
+    fn index(&self) -> &impl ReadableTable<&'static [u8; 34], &'static [u8; 19]> {
+        &self.index
+    }
+}
+
+/// A table that is missing or has other types than ours means that the file is not what it claims to be.
+pub(super) fn table_error(error: TableError) -> Error {
+    match error {
+        TableError::Storage(storage) => storage_error(storage),
+        other => Error::damaged(format!("a table is unusable ({other})")),
+    }
+}

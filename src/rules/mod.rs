@@ -1,0 +1,3 @@
+//! The providers' rules as pure functions: state and command in, changes or a rejection out. No storage, no clock, no randomness.
+
+pub mod schedule;

@@ -1,0 +1,2 @@
+use crate::model::*;
+pub fn next_occurrence(_s: &Schedule) -> Option<Date> { None }

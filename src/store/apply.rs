@@ -1,0 +1,115 @@
+//! The one door for writes: a change becomes the record, its list and index entries and the counts, and nothing else writes a table.
+
+use redb::ReadableTable;
+
+use super::hash::KeyedHash;
+use super::terms::Entries;
+use super::view::View;
+use super::{blocks, stored};
+use crate::engine::{IndexKey, Key, OrderKey, OwnedKey, Position, WriteTables, storage_error};
+use crate::error::Result;
+use crate::model::{AccountId, Change, Kind, Record};
+
+/// Applies one change to every table it concerns.
+pub(crate) fn apply(tables: &mut WriteTables<'_>, hash: &KeyedHash, account: AccountId, change: &Change) -> Result<()> {
+    let (kind, id) = match change {
+        Change::Put(record) => (record.kind(), record.id()),
+        Change::Remove(kind, id) => (*kind, id.as_str()),
+    };
+    let view = View::new(&*tables, hash);
+    let (key, old) = match view.locate(account, kind, id)? {
+        Some((key, record)) => (key, Some(record)),
+        None => (view.free_key(account, kind, id)?, None),
+    };
+    let new = match change {
+        Change::Put(record) => Some(record),
+        Change::Remove(..) => None,
+    };
+    match new {
+        Some(record) => {
+            let bytes = stored::encode(record)?;
+            tables.records[kind as usize].insert(&key.0, bytes.as_slice()).map_err(storage_error)?;
+        }
+        None => drop(tables.records[kind as usize].remove(&key.0).map_err(storage_error)?),
+    }
+    let old = old.as_ref().map(|record| Entries::of(record, hash));
+    let new = new.map(|record| Entries::of(record, hash));
+    Relink { tables, hash, account, kind, key }.apply(old.as_ref(), new.as_ref())
+}
+
+/// Brings a record's entries from their old state to the new one, touching only what differs.
+struct Relink<'a, 't> {
+    tables: &'a mut WriteTables<'t>,
+    hash: &'a KeyedHash,
+    account: AccountId,
+    kind: Kind,
+    key: Key,
+}
+
+impl Relink<'_, '_> {
+    fn apply(mut self, old: Option<&Entries<'_>>, new: Option<&Entries<'_>>) -> Result<()> {
+        let place = |entries: &Entries<'_>| entries.listed.then_some(entries.position);
+        self.list(old.and_then(place), new.and_then(place))?;
+        let hook = |entries: &Entries<'_>| {
+            entries.owner.map(|(kind, id)| {
+                let owner = View::new(&*self.tables, self.hash).owner(self.account, kind, id);
+                OwnedKey::new(self.account, self.kind, owner, entries.position)
+            })
+        };
+        let (old_hook, new_hook) = (old.and_then(hook), new.and_then(hook));
+        if old_hook != new_hook {
+            if let Some(entry) = old_hook {
+                remove_own(&mut self.tables.owned, &entry, self.key)?;
+            }
+            if let Some(entry) = new_hook {
+                self.tables.owned.insert(&entry, &self.key.0).map_err(storage_error)?;
+            }
+        }
+        let terms = |entries: Option<&Entries<'_>>| -> Vec<[u8; 34]> {
+            let account = self.account;
+            entries.map_or_else(Vec::new, |entries| {
+                entries.terms.iter().map(|term| IndexKey::new(account, *term, entries.position)).collect()
+            })
+        };
+        let (old_terms, new_terms) = (terms(old), terms(new));
+        for entry in old_terms.iter().filter(|entry| !new_terms.contains(entry)) {
+            remove_own(&mut self.tables.index, entry, self.key)?;
+        }
+        for entry in new_terms.iter().filter(|entry| !old_terms.contains(entry)) {
+            self.tables.index.insert(entry, &self.key.0).map_err(storage_error)?;
+        }
+        Ok(())
+    }
+
+    fn list(&mut self, old: Option<Position>, new: Option<Position>) -> Result<()> {
+        if old == new {
+            return Ok(());
+        }
+        if let Some(position) = old {
+            remove_own(&mut self.tables.order, &OrderKey::new(self.account, self.kind, position), self.key)?;
+            blocks::removed(self.tables, self.account, self.kind, position)?;
+        }
+        if let Some(position) = new {
+            let entry = OrderKey::new(self.account, self.kind, position);
+            self.tables.order.insert(&entry, &self.key.0).map_err(storage_error)?;
+            blocks::added(self.tables, self.account, self.kind, position)?;
+        }
+        Ok(())
+    }
+}
+
+/// Removes an entry that leads to a record; an entry that leads elsewhere is another record's and stays.
+fn remove_own<const N: usize>(
+    table: &mut redb::Table<'_, &'static [u8; N], &'static [u8; 19]>,
+    entry: &[u8; N],
+    key: Key,
+) -> Result<()> {
+    let own = table.get(entry).map_err(storage_error)?.is_some_and(|value| *value.value() == key.0);
+    if own {
+        table.remove(entry).map_err(storage_error)?;
+    }
+    Ok(())
+}
+
+/// The kinds whose records stand in a list of their account.
+pub(crate) const LISTED: [Kind; 3] = [Kind::Customer, Kind::Token, Kind::Schedule];

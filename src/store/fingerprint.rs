@@ -1,0 +1,90 @@
+//! Fingerprints of card numbers, under a key that is not in the store's file.
+
+use std::fs::OpenOptions;
+use std::io::{ErrorKind, Read, Write};
+use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use hmac::{Hmac, KeyInit, Mac};
+use sha2::Sha256;
+use zeroize::Zeroizing;
+
+use super::entropy::Entropy;
+use crate::engine::io_error;
+use crate::error::{Error, Result};
+use crate::model::{CardNumber, SecretText};
+
+const KEY_LENGTH: usize = 32;
+
+/// The key of the fingerprints: the host's, or one in a file beside the store that only its owner can read.
+pub(crate) struct FingerprintKey {
+    path: PathBuf,
+    key: OnceLock<Zeroizing<Vec<u8>>>,
+}
+
+impl FingerprintKey {
+    pub(crate) fn new(store: &Path, given: Option<SecretText>) -> FingerprintKey {
+        let mut path = store.as_os_str().to_owned();
+        path.push("-key");
+        let key = OnceLock::new();
+        if let Some(given) = given {
+            let _ = key.set(Zeroizing::new(given.expose().as_bytes().to_vec()));
+        }
+        FingerprintKey { path: path.into(), key }
+    }
+
+    /// HMAC-SHA-256 of the number's digits, as 44 characters of base64: equal for equal numbers (`omise 5.2`).
+    pub(crate) fn of(&self, number: &CardNumber, entropy: &dyn Entropy) -> Result<String> {
+        let key = match self.key.get() {
+            Some(key) => key,
+            None => {
+                let key = self.load_or_make(entropy)?;
+                self.key.get_or_init(|| key)
+            }
+        };
+        let mut mac = Hmac::<Sha256>::new_from_slice(key)
+            .map_err(|_| Error::invalid("fingerprint_key", "is unusable; supply at least one byte"))?;
+        mac.update(number.digits().as_bytes());
+        Ok(STANDARD.encode(mac.finalize().into_bytes()))
+    }
+
+    /// Reads the key file, or makes it: whole and synced, or not at all.
+    fn load_or_make(&self, entropy: &dyn Entropy) -> Result<Zeroizing<Vec<u8>>> {
+        if let Some(key) = self.load()? {
+            return Ok(key);
+        }
+        let mut key = Zeroizing::new(vec![0; KEY_LENGTH]);
+        entropy.fill(&mut key).map_err(io_error("reading randomness"))?;
+        let mut how = OpenOptions::new();
+        how.write(true).create(true).truncate(true);
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut how, 0o600);
+        let mut unfinished = self.path.as_os_str().to_owned();
+        unfinished.push(".new");
+        let doing = "writing the fingerprint key";
+        let mut file = how.open(&unfinished).map_err(io_error(doing))?;
+        file.write_all(&key).and_then(|()| file.sync_all()).map_err(io_error(doing))?;
+        std::fs::rename(&unfinished, &self.path).map_err(io_error(doing))?;
+        crate::engine::sync_directory(&self.path)?;
+        Ok(key)
+    }
+
+    fn load(&self) -> Result<Option<Zeroizing<Vec<u8>>>> {
+        let mut file = match std::fs::File::open(&self.path) {
+            Ok(file) => file,
+            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
+            Err(source) => return Err(Error::Io { doing: "reading the fingerprint key", source }),
+        };
+        let mut key = Zeroizing::new(Vec::with_capacity(KEY_LENGTH + 1));
+        file.read_to_end(&mut key).map_err(io_error("reading the fingerprint key"))?;
+        if key.len() != KEY_LENGTH {
+            return Err(Error::invalid(
+                "fingerprint_key",
+                format!("in {} must be {KEY_LENGTH} bytes long; put the right file back", self.path.display()),
+            ));
+        }
+        Ok(Some(key))
+    }
+}

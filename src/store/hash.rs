@@ -1,0 +1,26 @@
+//! The keyed hash that stands for ids and addresses in keys.
+
+use std::hash::Hasher;
+
+use siphasher::sip128::{Hasher128, SipHasher13};
+
+/// SipHash-1-3 with 128 bits under the file's own secret, so that nobody can choose colliding values.
+pub(crate) struct KeyedHash {
+    secret: [u8; 16],
+    mask: u128,
+}
+
+impl KeyedHash {
+    pub(crate) fn new(secret: [u8; 16], bits: u8) -> KeyedHash {
+        let mask = if bits >= 128 { u128::MAX } else { (1 << bits) - 1 };
+        KeyedHash { secret, mask }
+    }
+
+    /// The hash of a text; `domain` keeps equal texts of different meaning apart.
+    pub(crate) fn of(&self, domain: u8, text: &str) -> [u8; 16] {
+        let mut hasher = SipHasher13::new_with_key(&self.secret);
+        hasher.write_u8(domain);
+        hasher.write(text.as_bytes());
+        (hasher.finish128().as_u128() & self.mask).to_be_bytes()
+    }
+}

@@ -1,0 +1,26 @@
+//! The store: accounts, lists and indexes over the engine, one door for writes, one snapshot for reads.
+
+mod apply;
+mod blocks;
+mod clock;
+mod entropy;
+mod fingerprint;
+mod fold;
+mod hash;
+mod list;
+mod open;
+mod stored;
+mod terms;
+mod view;
+mod write;
+
+pub use clock::{Clock, ManualClock, SystemClock};
+pub use entropy::{Entropy, SeededEntropy, SystemEntropy};
+pub(crate) use fold::{caseless, digits_backwards, typed_digits_backwards, words};
+pub use list::{ListQuery, Order, Page};
+pub(crate) use list::page_of;
+pub use open::{OpenOptions, Store};
+pub(crate) use stored::Stored;
+pub(crate) use terms::{barcode_term, email_term, hashed, merchant_customer_ids, names, phones};
+pub(crate) use view::View;
+pub(crate) use write::Writer;

@@ -1,0 +1,211 @@
+//! Opening a store, and the handle that everything else starts from.
+
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
+
+use super::clock::{Clock, SystemClock};
+use super::entropy::{Entropy, SystemEntropy};
+use super::fingerprint::FingerprintKey;
+use super::hash::KeyedHash;
+use super::view::View;
+use super::write::{WriterState, Writer};
+use crate::engine::{Engine, OpenFile, Snapshot, io_error};
+use crate::error::{Error, Result};
+use crate::model::{AccountId, SecretText};
+
+/// The cache that a store uses unless told otherwise, in bytes: terminals are small.
+const CACHE_BYTES: usize = 64 << 20;
+
+/// How to open a store.
+///
+/// ```
+/// use tillbook::OpenOptions;
+/// # let folder = tempfile::tempdir().unwrap();
+/// # let path = folder.path().join("till.tillbook");
+/// let store = OpenOptions::new().cache_bytes(16 << 20).open(path)?;
+/// # Ok::<(), tillbook::Error>(())
+/// ```
+#[derive(Clone)]
+pub struct OpenOptions {
+    create: bool,
+    cache_bytes: usize,
+    clock: Arc<dyn Clock>,
+    entropy: Arc<dyn Entropy>,
+    fingerprint_key: Option<SecretText>,
+    hash_bits: u8,
+}
+
+impl Default for OpenOptions {
+    fn default() -> OpenOptions {
+        OpenOptions {
+            create: true,
+            cache_bytes: CACHE_BYTES,
+            clock: Arc::new(SystemClock),
+            entropy: Arc::new(SystemEntropy),
+            fingerprint_key: None,
+            hash_bits: 128,
+        }
+    }
+}
+
+impl OpenOptions {
+    /// The defaults: create the store when it is missing, 64 MiB of cache, the machine's clock and randomness.
+    pub fn new() -> OpenOptions {
+        OpenOptions::default()
+    }
+
+    /// Whether a missing store is created.
+    #[must_use]
+    pub fn create(mut self, create: bool) -> OpenOptions {
+        self.create = create;
+        self
+    }
+
+    /// The bound of the cache in bytes.
+    #[must_use]
+    pub fn cache_bytes(mut self, bytes: usize) -> OpenOptions {
+        self.cache_bytes = bytes;
+        self
+    }
+
+    /// Where the store takes its time from.
+    #[must_use]
+    pub fn clock(mut self, clock: impl Clock + 'static) -> OpenOptions {
+        self.clock = Arc::new(clock);
+        self
+    }
+
+    /// Where the store takes its time from, shared with the caller.
+    #[must_use]
+    pub fn shared_clock(mut self, clock: Arc<dyn Clock>) -> OpenOptions {
+        self.clock = clock;
+        self
+    }
+
+    /// Where the store takes its randomness from.
+    #[must_use]
+    pub fn entropy(mut self, entropy: impl Entropy + 'static) -> OpenOptions {
+        self.entropy = Arc::new(entropy);
+        self
+    }
+
+    /// The key of the cards' fingerprints. Without it the key lies in a file beside the store, `-key` after its name.
+    #[must_use]
+    pub fn fingerprint_key(mut self, key: impl Into<SecretText>) -> OpenOptions {
+        self.fingerprint_key = Some(key.into());
+        self
+    }
+
+    /// How many bits of a hash a new store uses, to force equal hashes in tests.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn hash_bits(mut self, bits: u8) -> OpenOptions {
+        self.hash_bits = bits;
+        self
+    }
+
+    /// Opens the store.
+    ///
+    /// # Errors
+    /// [`Error::StoreMissing`] when it is missing and not to be created, [`Error::NotAStore`], [`Error::NewerFormat`],
+    /// [`Error::AlreadyOpen`] when another process or handle has it, [`Error::Damaged`], [`Error::Io`].
+    pub fn open(self, path: impl AsRef<Path>) -> Result<Store> {
+        let path = path.as_ref();
+        let mut fresh = [0; 32];
+        self.entropy.fill(&mut fresh).map_err(io_error("reading randomness"))?;
+        let (engine, header) = Engine::open(&OpenFile {
+            path,
+            create: self.create,
+            cache_bytes: self.cache_bytes,
+            fresh,
+            hash_bits: self.hash_bits,
+        })?;
+        let inner = Inner {
+            path: path.to_owned(),
+            engine,
+            store_id: header.store_id,
+            hash: KeyedHash::new(header.hash_secret, header.hash_bits),
+            clock: self.clock,
+            entropy: self.entropy,
+            fingerprint_key: FingerprintKey::new(path, self.fingerprint_key),
+            writer: Mutex::new(WriterState::new(header.sequence, header.newest)),
+            newest: std::sync::atomic::AtomicI64::new(header.newest),
+        };
+        Ok(Store { inner: Arc::new(inner) })
+    }
+}
+
+impl std::fmt::Debug for OpenOptions {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("OpenOptions").field("create", &self.create).field("cache_bytes", &self.cache_bytes).finish()
+    }
+}
+
+/// An open store. Cheap to clone; every clone is the same store, and any thread may use it.
+///
+/// The file closes when the last clone and the last [`Account`](crate::Account) of it are dropped.
+#[derive(Clone)]
+pub struct Store {
+    pub(crate) inner: Arc<Inner>,
+}
+
+pub(crate) struct Inner {
+    path: PathBuf,
+    pub(super) engine: Engine,
+    store_id: [u8; 16],
+    pub(super) hash: KeyedHash,
+    pub(super) clock: Arc<dyn Clock>,
+    pub(super) entropy: Arc<dyn Entropy>,
+    pub(super) fingerprint_key: FingerprintKey,
+    pub(super) writer: Mutex<WriterState>,
+    /// The newest time that the store itself wrote, in milliseconds.
+    pub(super) newest: std::sync::atomic::AtomicI64,
+}
+
+impl Store {
+    /// Opens the store at a path, creating it when it is missing.
+    ///
+    /// # Errors
+    /// As [`OpenOptions::open`].
+    pub fn open(path: impl AsRef<Path>) -> Result<Store> {
+        OpenOptions::new().open(path)
+    }
+
+    /// Where the store lies.
+    pub fn path(&self) -> &Path {
+        &self.inner.path
+    }
+
+    /// The store's own identifier: 32 hexadecimal digits, made when the file was.
+    pub fn id(&self) -> String {
+        format!("{:032x}", u128::from_be_bytes(self.inner.store_id))
+    }
+
+    /// The time now, never behind the newest time that the store wrote.
+    pub fn now(&self) -> crate::model::Timestamp {
+        let newest = self.inner.newest.load(std::sync::atomic::Ordering::Acquire);
+        self.inner.clock.now().max(crate::model::Timestamp::from_millis(newest))
+    }
+
+    /// Looks at the state that the last acknowledged write left.
+    pub(crate) fn read<T>(&self, look: impl FnOnce(View<'_, Snapshot>) -> Result<T>) -> Result<T> {
+        let snapshot = self.inner.engine.snapshot()?;
+        look(View::new(&**snapshot, &self.inner.hash))
+    }
+
+    /// Runs one write: everything that `work` puts happens together, or nothing does when it fails.
+    pub(crate) fn write<T>(
+        &self,
+        account: AccountId,
+        work: impl FnOnce(&mut Writer<'_, '_>) -> Result<T>,
+    ) -> Result<T> {
+        let mut state = self.inner.writer.lock().map_err(|_| Error::Poisoned)?;
+        super::write::run(&self.inner, &mut state, account, work)
+    }
+}
+
+impl std::fmt::Debug for Store {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Store").field("path", &self.inner.path).finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,137 @@
+//! What each record can be found by: the one derivation of every list and index entry.
+
+use super::fold;
+use super::hash::KeyedHash;
+use crate::engine::{Position, Term, TermKind};
+use crate::model::{Attributes, Customer, Kind, Record};
+use crate::rules;
+
+/// The places and terms under which a record stands in the lists and indexes.
+pub(crate) struct Entries<'a> {
+    /// The record's place in the order of creation.
+    pub(crate) position: Position,
+    /// Whether the record stands in its account's list.
+    pub(crate) listed: bool,
+    /// The record it hangs off.
+    pub(crate) owner: Option<(Kind, &'a str)>,
+    /// The terms it is found by, sorted and without repeats.
+    pub(crate) terms: Vec<Term>,
+}
+
+impl Entries<'_> {
+    pub(crate) fn of<'a>(record: &'a Record, hash: &KeyedHash) -> Entries<'a> {
+        let mut entries = match record {
+            Record::Customer(customer) => {
+                let living = customer.deleted_at.is_none();
+                Entries {
+                    position: Position::new(customer.created_at, customer.sequence),
+                    listed: living,
+                    owner: None,
+                    terms: if living { customer_terms(customer, hash) } else { Vec::new() },
+                }
+            }
+            Record::Card(card) => Entries {
+                // Cards are listed in the order of attachment, whenever they were tokenised (omise 6.3.16).
+                position: Position::new(crate::model::Timestamp::EPOCH, card.attached),
+                listed: false,
+                owner: card.customer.as_deref().map(|customer| (Kind::Customer, customer)),
+                terms: card
+                    .fingerprint
+                    .iter()
+                    .map(|fingerprint| hashed(hash, TermKind::Fingerprint, fingerprint))
+                    .collect(),
+            },
+            Record::Token(token) => Entries {
+                position: Position::new(token.created_at, token.sequence),
+                listed: true,
+                owner: None,
+                terms: Vec::new(),
+            },
+            Record::Schedule(schedule) => Entries {
+                position: Position::new(schedule.created_at, schedule.sequence),
+                listed: true,
+                owner: Some((Kind::Customer, &schedule.charge.customer)),
+                terms: rules::schedule::next_occurrence(schedule)
+                    .map(|date| Term::date(TermKind::ScheduleDue, date))
+                    .into_iter()
+                    .collect(),
+            },
+            Record::Occurrence(occurrence) => Entries {
+                position: Position::new(occurrence.created_at, occurrence.sequence),
+                listed: false,
+                owner: Some((Kind::Schedule, &occurrence.schedule)),
+                terms: occurrence
+                    .retry_on
+                    .map(|date| Term::date(TermKind::OccurrenceRetry, date))
+                    .into_iter()
+                    .collect(),
+            },
+        };
+        entries.terms.sort_unstable();
+        entries.terms.dedup();
+        entries
+    }
+}
+
+fn customer_terms(customer: &Customer, hash: &KeyedHash) -> Vec<Term> {
+    let mut terms = Vec::with_capacity(8);
+    terms.extend(customer.email.iter().map(|email| email_term(hash, email)));
+    terms.extend(merchant_customer_ids(customer).map(|id| hashed(hash, TermKind::MerchantCustomerId, id)));
+    terms.extend(customer.own.barcode.iter().map(|barcode| barcode_term(hash, barcode)));
+    terms.extend(
+        phones(customer)
+            .map(fold::digits_backwards)
+            .filter(|digits| !digits.is_empty())
+            .map(|digits| Term::prefix(TermKind::Phone, &digits)),
+    );
+    terms.extend(names(customer).flat_map(fold::words).map(|word| Term::prefix(TermKind::Word, word.as_bytes())));
+    terms
+}
+
+/// The term of an e-mail address.
+pub(crate) fn email_term(hash: &KeyedHash, email: &str) -> Term {
+    hashed(hash, TermKind::Email, &fold::caseless(email))
+}
+
+/// The term of a barcode.
+pub(crate) fn barcode_term(hash: &KeyedHash, barcode: &str) -> Term {
+    hashed(hash, TermKind::Barcode, &fold::caseless(barcode))
+}
+
+/// A term that stands for a whole text.
+pub(crate) fn hashed(hash: &KeyedHash, kind: TermKind, text: &str) -> Term {
+    Term { kind, bytes: hash.of(kind as u8, text) }
+}
+
+/// The merchant's own ids for a customer: the till's and the provider's.
+pub(crate) fn merchant_customer_ids(customer: &Customer) -> impl Iterator<Item = &str> {
+    let provider = match &customer.attributes {
+        Attributes::Monri(monri) => monri.merchant_customer_id.as_deref(),
+        _ => None,
+    };
+    customer.own.merchant_customer_id.as_deref().into_iter().chain(provider)
+}
+
+/// The names of a customer: the till's and the provider's.
+pub(crate) fn names(customer: &Customer) -> impl Iterator<Item = &str> {
+    let provider = match &customer.attributes {
+        Attributes::Monri(monri) => monri.name.as_deref(),
+        Attributes::Shopline(shopline) => shopline.name.as_deref(),
+        Attributes::DigitalRiver(river) => river.shipping.as_ref().and_then(|shipping| shipping.name.as_deref()),
+        Attributes::Omise | Attributes::Komoju => None,
+    };
+    customer.own.name.as_deref().into_iter().chain(provider)
+}
+
+/// The telephone numbers of a customer: the till's and the provider's.
+pub(crate) fn phones(customer: &Customer) -> impl Iterator<Item = &str> {
+    let (one, many): (Option<&str>, &[String]) = match &customer.attributes {
+        Attributes::Monri(monri) => (monri.phone.as_deref(), &[]),
+        Attributes::Shopline(shopline) => (shopline.mobile_phone.as_deref(), &shopline.phones),
+        Attributes::DigitalRiver(river) => {
+            (river.shipping.as_ref().and_then(|shipping| shipping.phone.as_deref()), &[])
+        }
+        Attributes::Omise | Attributes::Komoju => (None, &[]),
+    };
+    customer.own.phone.as_deref().into_iter().chain(one).chain(many.iter().map(String::as_str))
+}

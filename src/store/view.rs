@@ -1,0 +1,146 @@
+//! Reading records, lists and indexes, the same from a snapshot and inside an open write.
+
+use std::sync::Arc;
+
+use redb::ReadableTable;
+
+use super::hash::KeyedHash;
+use super::stored::{Stored, decode_record};
+use crate::engine::{IndexKey, Key, OwnedKey, Owner, Position, Tables, Term, storage_error};
+use crate::error::{Error, Result};
+use crate::model::{AccountId, Kind, Named, Record};
+
+/// A look at the tables of one moment.
+pub(crate) struct View<'a, T> {
+    pub(crate) tables: &'a T,
+    pub(crate) hash: &'a KeyedHash,
+}
+
+impl<'a, T: Tables> View<'a, T> {
+    pub(crate) fn new(tables: &'a T, hash: &'a KeyedHash) -> View<'a, T> {
+        View { tables, hash }
+    }
+
+    /// The key of an id with probe 0, which is the only one unless the id was hashed.
+    fn first_key(&self, account: AccountId, kind: Kind, id: &str) -> Key {
+        let pattern = account.id_pattern(Named::Record(kind));
+        match pattern.decode(id) {
+            Some(bytes) => Key::new(account, pattern.form.code(), bytes, 0),
+            None => Key::new(account, Key::HASHED, self.hash.of(kind as u8, id), 0),
+        }
+    }
+
+    /// What stands for an owner in the keys of what hangs off it.
+    pub(crate) fn owner(&self, account: AccountId, kind: Kind, id: &str) -> Owner {
+        self.first_key(account, kind, id).owner()
+    }
+
+    /// A record by its id.
+    pub(crate) fn get<R: Stored>(&self, account: AccountId, id: &str) -> Result<Option<R>> {
+        let key = self.first_key(account, R::KIND, id);
+        if !key.is_hashed() {
+            let row = self.tables.records(R::KIND).get(&key.0).map_err(storage_error)?;
+            return row.map(|bytes| R::decode(bytes.value())).transpose();
+        }
+        for row in self.probes(R::KIND, key)? {
+            let (_, bytes) = row?;
+            let record = R::decode(&bytes)?;
+            if record.id() == id {
+                return Ok(Some(record));
+            }
+        }
+        Ok(None)
+    }
+
+    /// A record of any kind by its id, with its key.
+    pub(crate) fn locate(&self, account: AccountId, kind: Kind, id: &str) -> Result<Option<(Key, Record)>> {
+        for row in self.probes(kind, self.first_key(account, kind, id))? {
+            let (key, bytes) = row?;
+            let record = decode_record(kind, &bytes)?;
+            if record.id() == id {
+                return Ok(Some((key, record)));
+            }
+        }
+        Ok(None)
+    }
+
+    /// A key for an id that has no record yet.
+    pub(crate) fn free_key(&self, account: AccountId, kind: Kind, id: &str) -> Result<Key> {
+        let first = self.first_key(account, kind, id);
+        let mut taken = Vec::new();
+        for row in self.probes(kind, first)? {
+            taken.push(row?.0.0[18]);
+        }
+        let probe = (0..=u8::MAX).find(|probe| !taken.contains(probe));
+        probe.map(|probe| first.with_probe(probe)).ok_or_else(|| {
+            Error::invalid("id", "cannot be stored because too many other ids have the same hash; choose another id")
+        })
+    }
+
+    fn probes(&self, kind: Kind, first: Key) -> Result<impl Iterator<Item = Result<(Key, Vec<u8>)>>> {
+        let last = if first.is_hashed() { first.with_probe(u8::MAX) } else { first };
+        let rows = self.tables.records(kind).range(&first.0..=&last.0).map_err(storage_error)?;
+        Ok(rows.map(|row| {
+            let (key, bytes) = row.map_err(storage_error)?;
+            Ok((Key(*key.value()), bytes.value().to_vec()))
+        }))
+    }
+
+    /// The record that an entry of a list or an index leads to.
+    pub(crate) fn follow<R: Stored>(&self, key: &[u8; 19]) -> Result<Arc<R>> {
+        let row = self.tables.records(R::KIND).get(key).map_err(storage_error)?;
+        let row = row.ok_or_else(|| Error::damaged(format!("an index leads to a {} that is not there", R::KIND)))?;
+        Ok(Arc::new(R::decode(row.value())?))
+    }
+
+    /// What hangs off a record, in order. Owners with equal hashes share the place, so `belongs` decides.
+    pub(crate) fn owned<R: Stored>(
+        &self,
+        account: AccountId,
+        owner: (Kind, &str),
+        belongs: impl Fn(&R) -> bool,
+    ) -> Result<Vec<Arc<R>>> {
+        let owner = self.owner(account, owner.0, owner.1);
+        let (first, last) = (
+            OwnedKey::new(account, R::KIND, owner, Position::FIRST),
+            OwnedKey::new(account, R::KIND, owner, Position::LAST),
+        );
+        let mut records = Vec::new();
+        for entry in self.tables.owned().range(&first..=&last).map_err(storage_error)? {
+            let (_, key) = entry.map_err(storage_error)?;
+            let record = self.follow::<R>(key.value())?;
+            if belongs(&record) {
+                records.push(record);
+            }
+        }
+        Ok(records)
+    }
+
+    /// The records that the terms from one to another lead to, in the order of terms and then of creation.
+    pub(crate) fn found<R: Stored>(
+        &self,
+        account: AccountId,
+        first: Term,
+        last: Term,
+    ) -> Result<impl Iterator<Item = Result<Arc<R>>>> {
+        let (first, last) =
+            (IndexKey::new(account, first, Position::FIRST), IndexKey::new(account, last, Position::LAST));
+        let entries = self.tables.index().range(&first..=&last).map_err(storage_error)?;
+        Ok(entries.map(move |entry| {
+            let (_, key) = entry.map_err(storage_error)?;
+            self.follow::<R>(key.value())
+        }))
+    }
+
+    /// The records that have a term, oldest first; equal hashes are told apart by `matches`.
+    pub(crate) fn with_term<R: Stored>(
+        &self,
+        account: AccountId,
+        term: Term,
+        matches: impl Fn(&R) -> bool,
+    ) -> Result<Vec<Arc<R>>> {
+        self.found::<R>(account, term, term)?
+            .filter(|record| record.as_ref().map_or(true, |record| matches(record)))
+            .collect()
+    }
+}

@@ -1,0 +1,134 @@
+//! One write: numbers, times and ids for new records, and changes that are applied as they come.
+
+use std::collections::HashMap;
+use std::sync::atomic::Ordering;
+
+use super::apply::apply;
+use super::open::Inner;
+use super::view::View;
+use crate::engine::{WriteState, WriteTables, io_error};
+use crate::error::Result;
+use crate::model::{AccountId, CardNumber, Change, IdForm, Kind, Named, Record, Timestamp};
+
+/// What one write leaves for the next.
+pub(crate) struct WriterState {
+    sequence: u64,
+    newest: i64,
+    /// The last id given out per form that sorts by time.
+    last_ids: HashMap<u8, u128>,
+}
+
+impl WriterState {
+    pub(crate) fn new(sequence: u64, newest: i64) -> WriterState {
+        WriterState { sequence, newest, last_ids: HashMap::new() }
+    }
+
+    /// An id greater than every earlier one of its form, where the form sorts by time.
+    fn fresh(&mut self, form: IdForm, millis: i64, random: u128) -> u128 {
+        let value = form.fresh(millis, random);
+        if !form.sorts_by_time() {
+            return value;
+        }
+        let last = self.last_ids.entry(form.code()).or_default();
+        *last = value.max(*last + 1);
+        *last
+    }
+}
+
+/// An open write of one account.
+pub(crate) struct Writer<'a, 't> {
+    tables: &'a mut WriteTables<'t>,
+    inner: &'a Inner,
+    state: &'a mut WriterState,
+    account: AccountId,
+    now: Timestamp,
+    changed: bool,
+    discard: bool,
+}
+
+pub(super) fn run<T>(
+    inner: &Inner,
+    state: &mut WriterState,
+    account: AccountId,
+    work: impl FnOnce(&mut Writer<'_, '_>) -> Result<T>,
+) -> Result<T> {
+    let (sequence, newest) = (state.sequence, state.newest);
+    let now = inner.clock.now().max(Timestamp::from_millis(newest));
+    let done = inner.engine.write(|tables| {
+        let mut writer = Writer { tables, inner, state, account, now, changed: false, discard: false };
+        let done = work(&mut writer)?;
+        let keep = writer.changed && !writer.discard;
+        if keep {
+            state.newest = now.as_millis();
+        }
+        Ok((done, keep.then_some(WriteState { sequence: state.sequence, newest: state.newest })))
+    });
+    match &done {
+        Ok(_) => inner.newest.store(state.newest, Ordering::Release),
+        Err(_) => (state.sequence, state.newest) = (sequence, newest),
+    }
+    done
+}
+
+impl<'a, 't> Writer<'a, 't> {
+    /// The tables as they are now, this write's changes included.
+    pub(crate) fn view(&self) -> View<'_, WriteTables<'t>> {
+        View::new(&*self.tables, &self.inner.hash)
+    }
+
+    /// The account that this write is about.
+    pub(crate) fn account(&self) -> AccountId {
+        self.account
+    }
+
+    /// The time of this write, never behind an earlier one's.
+    pub(crate) fn now(&self) -> Timestamp {
+        self.now
+    }
+
+    /// The next number in the order of creation.
+    pub(crate) fn sequence(&mut self) -> u64 {
+        self.state.sequence += 1;
+        self.state.sequence
+    }
+
+    /// A new id in the provider's form.
+    pub(crate) fn id(&mut self, named: Named) -> Result<String> {
+        let pattern = self.account.id_pattern(named);
+        let mut random = [0; 16];
+        self.inner.entropy.fill(&mut random).map_err(io_error("reading randomness"))?;
+        let value = self.state.fresh(pattern.form, self.now.as_millis(), u128::from_be_bytes(random));
+        Ok(pattern.encode(value))
+    }
+
+    /// The keyed fingerprint of a card number.
+    pub(crate) fn fingerprint(&self, number: &CardNumber) -> Result<String> {
+        self.inner.fingerprint_key.of(number, &*self.inner.entropy)
+    }
+
+    /// Applies a change.
+    pub(crate) fn apply(&mut self, change: &Change) -> Result<()> {
+        self.changed = true;
+        apply(self.tables, &self.inner.hash, self.account, change)
+    }
+
+    /// Applies changes in their order.
+    pub(crate) fn apply_all(&mut self, changes: &[Change]) -> Result<()> {
+        changes.iter().try_for_each(|change| self.apply(change))
+    }
+
+    /// Stores a record's new state.
+    pub(crate) fn put(&mut self, record: Record) -> Result<()> {
+        self.apply(&Change::Put(record))
+    }
+
+    /// Removes a record.
+    pub(crate) fn remove(&mut self, kind: Kind, id: &str) -> Result<()> {
+        self.apply(&Change::Remove(kind, id.to_owned()))
+    }
+
+    /// Leaves nothing of this write in the file, although it goes well: a rehearsal.
+    pub(crate) fn discard(&mut self) {
+        self.discard = true;
+    }
+}
