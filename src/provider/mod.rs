@@ -11,3 +11,36 @@ mod response;
 
 pub use request::{Key, Method, Request};
 pub use response::Response;
+
+use crate::account::Account;
+use crate::model::Provider;
+
+impl Account {
+    /// Answers a request exactly as the provider's own REST interface does, error bodies included.
+    ///
+    /// Nothing is sent anywhere. What falls due of a schedule that is made here is charged by pretence.
+    /// In this version only Omise is answered; with the other providers every request gets status 501.
+    ///
+    /// ```
+    /// use tillbook::{Mode, Provider, Request, Store};
+    /// let folder = tempfile::tempdir()?;
+    /// let store = Store::open(folder.path().join("shop.tillbook"))?;
+    /// let account = store.account(Provider::Omise, Mode::Test);
+    /// let created = account.call(&Request::post("/customers").form(&[("email", "ann@example.org")]));
+    /// assert_eq!(created.status, 200);
+    /// assert_eq!(created.json()["email"], "ann@example.org");
+    /// let missing = account.call(&Request::get("/customers/cust_test_nobody"));
+    /// assert_eq!((missing.status, missing.json()["code"].as_str()), (404, Some("not_found")));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn call(&self, request: &Request) -> Response {
+        match self.id().provider {
+            Provider::Omise => omise::answer(self, request),
+            Provider::Komoju | Provider::Monri | Provider::DigitalRiver | Provider::Shopline => {
+                let sentence = format!("calls are not supported for {} in this version", self.id().provider);
+                let body = serde_json::json!({ "error": sentence });
+                Response::of_json(501, body.to_string().into_bytes())
+            }
+        }
+    }
+}

@@ -48,6 +48,11 @@ impl Fault {
         Fault::new(400, "invalid_page", "page is not valid; pages are numbered from 1 and hold 1 to 100 records")
     }
 
+    /// An answer that could not be written down.
+    pub(super) fn unshowable() -> Fault {
+        Fault::internal(Status::Damaged)
+    }
+
     /// The answer.
     pub(super) fn response(&self) -> Response {
         Response::of_json(self.status, serde_json::to_vec(self).unwrap_or_default())

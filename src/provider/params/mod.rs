@@ -82,6 +82,11 @@ impl Params {
         self.entries.is_empty()
     }
 
+    /// The names, in the order sent.
+    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
+        self.entries.iter().map(|(name, _)| &**name)
+    }
+
     /// The parameter of this name, null included.
     pub(super) fn get(&self, name: &str) -> Option<&Param> {
         self.entries.iter().rfind(|(known, _)| &**known == name).map(|(_, value)| value)
