@@ -1,1 +1,3 @@
+//! The `tillbook` command line.
+
 fn main() {}

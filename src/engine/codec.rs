@@ -15,7 +15,8 @@ pub(crate) const RECORD_LIMIT: usize = 1 << 20;
 
 type Bincode = Configuration<true, RECORD_LIMIT, BincodeLen, LittleEndian, VarInt, u32>;
 
-const BINCODE: Bincode = Configuration::default().with_varint_encoding().with_preallocation_size_limit::<RECORD_LIMIT>();
+const BINCODE: Bincode =
+    Configuration::default().with_varint_encoding().with_preallocation_size_limit::<RECORD_LIMIT>();
 
 /// Encodes a record.
 pub(crate) fn encode<T>(record: &T) -> Result<Vec<u8>>

@@ -114,7 +114,8 @@ impl Engine {
 
     /// Rewrites the file without its holes. Fails while another snapshot of it is in use.
     pub(crate) fn compact(path: &Path, cache_bytes: usize) -> Result<()> {
-        let file = OpenOptions::new().read(true).write(true).open(path).map_err(|source| missing_or_io(source, path))?;
+        let file =
+            OpenOptions::new().read(true).write(true).open(path).map_err(|source| missing_or_io(source, path))?;
         let mut database = Builder::new()
             .set_cache_size(cache_bytes)
             .create_with_backend(backend(file, path)?)
@@ -129,7 +130,8 @@ impl Engine {
 
     /// Whether redb's own structures are sound: every page's checksum and the allocator's books.
     pub(crate) fn check_pages(path: &Path, cache_bytes: usize) -> Result<bool> {
-        let file = OpenOptions::new().read(true).write(true).open(path).map_err(|source| missing_or_io(source, path))?;
+        let file =
+            OpenOptions::new().read(true).write(true).open(path).map_err(|source| missing_or_io(source, path))?;
         let mut database = Builder::new()
             .set_cache_size(cache_bytes)
             .create_with_backend(backend(file, path)?)

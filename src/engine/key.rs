@@ -138,11 +138,9 @@ impl TermKind {
     /// The kind of record that entries of this index lead to.
     pub(crate) const fn leads_to(self) -> Kind {
         match self {
-            TermKind::Email
-            | TermKind::MerchantCustomerId
-            | TermKind::Barcode
-            | TermKind::Phone
-            | TermKind::Word => Kind::Customer,
+            TermKind::Email | TermKind::MerchantCustomerId | TermKind::Barcode | TermKind::Phone | TermKind::Word => {
+                Kind::Customer
+            }
             TermKind::Fingerprint => Kind::Card,
             TermKind::ScheduleDue => Kind::Schedule,
             TermKind::OccurrenceRetry => Kind::Occurrence,

@@ -1,8 +1,6 @@
 //! The tables of a store, and the two ways to look at them: a snapshot, and an open write.
 
-use redb::{
-    ReadOnlyTable, ReadTransaction, ReadableTable, Table, TableDefinition, TableError, WriteTransaction,
-};
+use redb::{ReadOnlyTable, ReadTransaction, ReadableTable, Table, TableDefinition, TableError, WriteTransaction};
 
 use super::database::storage_error;
 use crate::error::{Error, Result};

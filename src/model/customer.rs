@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use wincode::{SchemaRead, SchemaWrite};
 
-use super::{Attributes, Metadata, OwnFields, Timestamp};
+use super::{Attributes, Card, Metadata, OwnFields, Timestamp};
 
 /// A customer of one account.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, SchemaRead, SchemaWrite)]
@@ -68,4 +68,29 @@ pub struct CustomerUpdate {
     pub own: Option<OwnFields>,
     /// New provider-only attributes, replacing all of them.
     pub attributes: Option<Attributes>,
+}
+
+/// A customer from elsewhere.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ImportedCustomer {
+    /// The id it has there; one is made when absent.
+    pub id: Option<String>,
+    /// When it came to be; now when absent.
+    pub created_at: Option<Timestamp>,
+    /// Whether the row shows the whole customer, so that what it lacks is to be emptied. Otherwise what it lacks stays.
+    pub complete: bool,
+    /// E-mail address.
+    pub email: Option<String>,
+    /// Description.
+    pub description: Option<String>,
+    /// The integrator's own data.
+    pub metadata: Metadata,
+    /// The till's own fields.
+    pub own: OwnFields,
+    /// What only the provider knows.
+    pub attributes: Option<Attributes>,
+    /// The cards in the order of attachment, where the row tells of cards.
+    pub cards: Option<Vec<Card>>,
+    /// The default card; the first card when absent.
+    pub default_card: Option<String>,
 }

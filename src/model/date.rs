@@ -95,6 +95,9 @@ impl fmt::Display for Timestamp {
 pub struct Date(i32);
 
 impl Date {
+    /// 9999-12-31, the last date there is.
+    pub const MAX: Date = Date(2_932_896);
+
     /// A date from year, month and day; none when there is no such day.
     pub fn new(year: i16, month: i8, day: i8) -> Option<Date> {
         civil::Date::new(year, month, day).ok().map(Date::from_civil)
@@ -141,7 +144,7 @@ impl Date {
     /// The day of the week.
     pub fn weekday(self) -> Weekday {
         // 1970-01-01 was a Thursday, three days after a Monday.
-        Weekday::ALL[(self.0 + 3).rem_euclid(7) as usize]
+        Weekday::ALL[((self.0.rem_euclid(7) + 3) % 7) as usize]
     }
 
     /// This date moved by whole days.
@@ -161,7 +164,9 @@ impl Date {
     }
 
     fn to_civil(self) -> civil::Date {
-        jiff::tz::TimeZone::UTC.to_datetime(self.start().to_jiff()).date()
+        // Not by way of a time: the greatest time there is falls on 9999-12-30.
+        let since_epoch = jiff::SignedDuration::from_hours(i64::from(self.0) * 24);
+        civil::date(1970, 1, 1).saturating_add(since_epoch)
     }
 }
 

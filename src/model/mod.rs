@@ -22,7 +22,7 @@ pub use attributes::{
 pub use card::{Card, CardAddress, CardDetails, CardUpdate};
 pub(crate) use card_number::english_list;
 pub use card_number::{Brand, CardComplaint, CardNumber, holds_card_number};
-pub use customer::{Customer, CustomerUpdate, NewCustomer};
+pub use customer::{Customer, CustomerUpdate, ImportedCustomer, NewCustomer};
 pub use date::{Date, Timestamp, Weekday};
 pub(crate) use id::{IdForm, Named};
 pub use metadata::Metadata;

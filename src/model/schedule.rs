@@ -33,6 +33,41 @@ pub enum Ordinal {
     Last,
 }
 
+impl Ordinal {
+    /// Every ordinal.
+    pub const ALL: [Ordinal; 5] = [Ordinal::First, Ordinal::Second, Ordinal::Third, Ordinal::Fourth, Ordinal::Last];
+
+    /// The short name, as it is written out: `1st`, `2nd`, `3rd`, `4th` or `last`.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Ordinal::First => "1st",
+            Ordinal::Second => "2nd",
+            Ordinal::Third => "3rd",
+            Ordinal::Fourth => "4th",
+            Ordinal::Last => "last",
+        }
+    }
+
+    /// The ordinal of a short name or of an English word in lower case, for example `2nd` or `second`.
+    ///
+    /// ```
+    /// use tillbook::Ordinal;
+    /// assert_eq!(Ordinal::parse("second"), Some(Ordinal::Second));
+    /// assert_eq!(Ordinal::parse("2nd"), Some(Ordinal::Second));
+    /// assert_eq!(Ordinal::parse("fifth"), None);
+    /// ```
+    pub fn parse(text: &str) -> Option<Ordinal> {
+        match text {
+            "1st" | "first" => Some(Ordinal::First),
+            "2nd" | "second" => Some(Ordinal::Second),
+            "3rd" | "third" => Some(Ordinal::Third),
+            "4th" | "fourth" => Some(Ordinal::Fourth),
+            "last" => Some(Ordinal::Last),
+            _ => None,
+        }
+    }
+}
+
 /// Who makes the charges of a schedule.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, SchemaRead, SchemaWrite)]
 pub enum Charging {

@@ -12,6 +12,11 @@ impl SecretText {
         SecretText(SecretString::from(text.into()))
     }
 
+    /// Whether there is nothing in it but blanks.
+    pub(crate) fn is_blank(&self) -> bool {
+        self.expose().trim().is_empty()
+    }
+
     /// The secret itself, for the code that must look at it.
     pub(crate) fn expose(&self) -> &str {
         self.0.expose_secret()

@@ -1,19 +1,46 @@
 //! The providers' own REST interfaces, in process: request in, response out.
 //!
-//! This layer translates and decides nothing: a request becomes a command of the typed interface, and the records that
+//! Each folder holds one provider's policy, and the translation of its requests and objects. This layer translates and
+//! decides nothing: a request becomes a command of the typed interface, and the records that
 //! come back are shown as the provider shows them.
 
+mod digital_river;
+mod komoju;
+mod monri;
 mod omise;
 mod params;
 mod percent;
 mod request;
 mod response;
+mod shopline;
 
 pub use request::{Key, Method, Request};
 pub use response::Response;
 
 use crate::account::Account;
-use crate::model::Provider;
+use crate::model::{AccountId, Mode, Provider};
+use crate::rules::policy::Policy;
+use crate::store::Store;
+
+impl Provider {
+    /// The provider's rules as data.
+    fn policy(self) -> &'static Policy {
+        match self {
+            Provider::Omise => &omise::POLICY,
+            Provider::Komoju => &komoju::POLICY,
+            Provider::Monri => &monri::POLICY,
+            Provider::DigitalRiver => &digital_river::POLICY,
+            Provider::Shopline => &shopline::POLICY,
+        }
+    }
+}
+
+impl Store {
+    /// An account of the store: a provider's test or live world.
+    pub fn account(&self, provider: Provider, mode: Mode) -> Account {
+        Account::new(self.clone(), AccountId { provider, mode }, provider.policy())
+    }
+}
 
 impl Account {
     /// Answers a request exactly as the provider's own REST interface does, error bodies included.

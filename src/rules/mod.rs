@@ -1,3 +1,9 @@
-//! The providers' rules as pure functions: state and command in, changes or a rejection out. No storage, no clock, no randomness.
+//! The providers' rules as pure functions: state and command in, changes or a rejection out. No storage, no clock, no
+//! randomness.
 
+pub mod card;
+pub mod customer;
+pub mod policy;
+pub mod recurrence;
 pub mod schedule;
+pub mod token;

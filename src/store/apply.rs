@@ -8,7 +8,7 @@ use super::view::View;
 use super::{blocks, stored};
 use crate::engine::{IndexKey, Key, OrderKey, OwnedKey, Position, WriteTables, storage_error};
 use crate::error::Result;
-use crate::model::{AccountId, Change, Kind, Record};
+use crate::model::{AccountId, Change, Kind};
 
 /// Applies one change to every table it concerns.
 pub(crate) fn apply(tables: &mut WriteTables<'_>, hash: &KeyedHash, account: AccountId, change: &Change) -> Result<()> {

@@ -72,7 +72,7 @@ pub(crate) fn rank(tables: &impl Tables, account: AccountId, kind: Kind, positio
     }
     let order = tables.order();
     let within = OrderKey::new(account, kind, start)..OrderKey::new(account, kind, position);
-    for entry in order.range(&within.start..&within.end).map_err(storage_error)? {
+    for entry in order.range::<&[u8; 18]>(&within.start..&within.end).map_err(storage_error)? {
         entry.map_err(storage_error)?;
         rank += 1;
     }
@@ -96,7 +96,7 @@ pub(crate) fn select(tables: &impl Tables, account: AccountId, kind: Kind, rank:
     }
     let (from, to) = (OrderKey::new(account, kind, start), OrderKey::new(account, kind, Position::LAST));
     let left = usize::try_from(left).unwrap_or(usize::MAX);
-    match tables.order().range(&from..=&to).map_err(storage_error)?.nth(left) {
+    match tables.order().range::<&[u8; 18]>(&from..=&to).map_err(storage_error)?.nth(left) {
         Some(entry) => Ok(Some(OrderKey::position(entry.map_err(storage_error)?.0.value()))),
         None => Ok(None),
     }
@@ -114,13 +114,11 @@ fn split(
     let end = rows(tables, account, kind, level, start)?.nth(1).transpose()?.map(|(next, _)| next);
     let parts: Vec<(Position, u64)> = match level {
         BLOCK => {
-            let (from, to) = (
-                OrderKey::new(account, kind, start),
-                OrderKey::new(account, kind, end.unwrap_or(Position::LAST)),
-            );
+            let (from, to) =
+                (OrderKey::new(account, kind, start), OrderKey::new(account, kind, end.unwrap_or(Position::LAST)));
             tables
                 .order
-                .range(&from..&to)
+                .range::<&[u8; 18]>(&from..&to)
                 .map_err(storage_error)?
                 .map(|entry| Ok((OrderKey::position(entry.map_err(storage_error)?.0.value()), 1)))
                 .collect::<Result<_>>()?
@@ -168,7 +166,7 @@ fn holding(
 ) -> Result<Option<(Position, u64)>> {
     let (first, last) =
         (BlockKey::new(account, kind, level, Position::FIRST), BlockKey::new(account, kind, level, place));
-    let mut upto = tables.blocks().range(&first..=&last).map_err(storage_error)?;
+    let mut upto = tables.blocks().range::<&[u8; 19]>(&first..=&last).map_err(storage_error)?;
     let row = upto.next_back().transpose().map_err(storage_error)?;
     Ok(row.map(|(key, count)| (BlockKey::start(key.value()), count.value())))
 }
@@ -183,7 +181,7 @@ pub(crate) fn rows(
 ) -> Result<impl Iterator<Item = Result<(Position, u64)>>> {
     let (first, last) =
         (BlockKey::new(account, kind, level, from), BlockKey::new(account, kind, level, Position::LAST));
-    Ok(tables.blocks().range(&first..=&last).map_err(storage_error)?.map(|row| {
+    Ok(tables.blocks().range::<&[u8; 19]>(&first..=&last).map_err(storage_error)?.map(|row| {
         let (key, count) = row.map_err(storage_error)?;
         Ok((BlockKey::start(key.value()), count.value()))
     }))

@@ -80,13 +80,16 @@ impl<T: Tables> View<'_, T> {
         match query.order {
             Order::OldestFirst => {
                 let end = OrderKey::new(account, kind, Position::LAST);
-                for entry in self.tables.order().range(&start..=&end).map_err(storage_error)?.take(wanted) {
+                for entry in self.tables.order().range::<&[u8; 18]>(&start..=&end).map_err(storage_error)?.take(wanted)
+                {
                     items.push(self.follow(entry.map_err(storage_error)?.1.value())?);
                 }
             }
             Order::NewestFirst => {
                 let end = OrderKey::new(account, kind, Position::FIRST);
-                for entry in self.tables.order().range(&end..=&start).map_err(storage_error)?.rev().take(wanted) {
+                for entry in
+                    self.tables.order().range::<&[u8; 18]>(&end..=&start).map_err(storage_error)?.rev().take(wanted)
+                {
                     items.push(self.follow(entry.map_err(storage_error)?.1.value())?);
                 }
             }

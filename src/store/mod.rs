@@ -14,13 +14,14 @@ mod terms;
 mod view;
 mod write;
 
+pub(crate) use crate::engine::Tables as ReadTables;
 pub use clock::{Clock, ManualClock, SystemClock};
 pub use entropy::{Entropy, SeededEntropy, SystemEntropy};
 pub(crate) use fold::{caseless, digits_backwards, typed_digits_backwards, words};
-pub use list::{ListQuery, Order, Page};
 pub(crate) use list::page_of;
+pub use list::{ListQuery, Order, Page};
 pub use open::{OpenOptions, Store};
-pub(crate) use stored::Stored;
+pub(crate) use stored::{Stored, encode};
 pub(crate) use terms::{barcode_term, email_term, hashed, merchant_customer_ids, names, phones};
 pub(crate) use view::View;
 pub(crate) use write::Writer;

@@ -8,7 +8,7 @@ use super::entropy::{Entropy, SystemEntropy};
 use super::fingerprint::FingerprintKey;
 use super::hash::KeyedHash;
 use super::view::View;
-use super::write::{WriterState, Writer};
+use super::write::{Writer, WriterState};
 use crate::engine::{Engine, OpenFile, Snapshot, io_error};
 use crate::error::{Error, Result};
 use crate::model::{AccountId, SecretText};

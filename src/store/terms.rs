@@ -3,7 +3,7 @@
 use super::fold;
 use super::hash::KeyedHash;
 use crate::engine::{Position, Term, TermKind};
-use crate::model::{Attributes, Customer, Kind, Record};
+use crate::model::{Attributes, Customer, Date, Kind, Record, Timestamp};
 use crate::rules;
 
 /// The places and terms under which a record stands in the lists and indexes.
@@ -32,7 +32,7 @@ impl Entries<'_> {
             }
             Record::Card(card) => Entries {
                 // Cards are listed in the order of attachment, whenever they were tokenised (omise 6.3.16).
-                position: Position::new(crate::model::Timestamp::EPOCH, card.attached),
+                position: Position::new(Timestamp::EPOCH, card.attached),
                 listed: false,
                 owner: card.customer.as_deref().map(|customer| (Kind::Customer, customer)),
                 terms: card
@@ -51,7 +51,9 @@ impl Entries<'_> {
                 position: Position::new(schedule.created_at, schedule.sequence),
                 listed: true,
                 owner: Some((Kind::Customer, &schedule.charge.customer)),
-                terms: rules::schedule::next_occurrence(schedule)
+                // The first date that is still to be processed, however far away.
+                terms: rules::schedule::due(schedule, Date::MAX)
+                    .next()
                     .map(|date| Term::date(TermKind::ScheduleDue, date))
                     .into_iter()
                     .collect(),

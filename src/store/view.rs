@@ -79,7 +79,7 @@ impl<'a, T: Tables> View<'a, T> {
 
     fn probes(&self, kind: Kind, first: Key) -> Result<impl Iterator<Item = Result<(Key, Vec<u8>)>>> {
         let last = if first.is_hashed() { first.with_probe(u8::MAX) } else { first };
-        let rows = self.tables.records(kind).range(&first.0..=&last.0).map_err(storage_error)?;
+        let rows = self.tables.records(kind).range::<&[u8; 19]>(&first.0..=&last.0).map_err(storage_error)?;
         Ok(rows.map(|row| {
             let (key, bytes) = row.map_err(storage_error)?;
             Ok((Key(*key.value()), bytes.value().to_vec()))
@@ -106,7 +106,7 @@ impl<'a, T: Tables> View<'a, T> {
             OwnedKey::new(account, R::KIND, owner, Position::LAST),
         );
         let mut records = Vec::new();
-        for entry in self.tables.owned().range(&first..=&last).map_err(storage_error)? {
+        for entry in self.tables.owned().range::<&[u8; 35]>(&first..=&last).map_err(storage_error)? {
             let (_, key) = entry.map_err(storage_error)?;
             let record = self.follow::<R>(key.value())?;
             if belongs(&record) {
@@ -125,7 +125,7 @@ impl<'a, T: Tables> View<'a, T> {
     ) -> Result<impl Iterator<Item = Result<Arc<R>>>> {
         let (first, last) =
             (IndexKey::new(account, first, Position::FIRST), IndexKey::new(account, last, Position::LAST));
-        let entries = self.tables.index().range(&first..=&last).map_err(storage_error)?;
+        let entries = self.tables.index().range::<&[u8; 34]>(&first..=&last).map_err(storage_error)?;
         Ok(entries.map(move |entry| {
             let (_, key) = entry.map_err(storage_error)?;
             self.follow::<R>(key.value())

@@ -4,12 +4,15 @@ mod cards;
 mod customers;
 mod fault;
 mod lists;
+mod policy;
 mod route;
 mod schedules;
 mod search;
 mod tokens;
 mod version;
 mod views;
+
+pub(super) use policy::POLICY;
 
 use serde::Serialize;
 

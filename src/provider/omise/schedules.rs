@@ -70,7 +70,8 @@ impl Call<'_> {
     }
 
     fn show_schedules(&self, query: &ListQuery, page: Page<Schedule>, location: String) -> Answer {
-        let shown = page.items.into_iter().map(|schedule| self.with_occurrences(schedule)).collect::<Result<Vec<_>>>()?;
+        let shown =
+            page.items.into_iter().map(|schedule| self.with_occurrences(schedule)).collect::<Result<Vec<_>>>()?;
         let data = shown.iter().map(|schedule| schedule.view(self)).collect();
         let list: ListView<ScheduleView<'_>> = self.list(query, data, page.total, location, Place::Answer);
         self.show(&list)
@@ -102,6 +103,7 @@ impl ScheduleWithOccurrences {
         ScheduleView {
             schedule: &self.schedule,
             status: rules::status(&self.schedule),
+            active: rules::active(&self.schedule),
             in_words: recurrence::in_words(self.schedule.every, &self.schedule.recurrence),
             next: rules::next_occurrences(&self.schedule),
             card: self.card.as_deref(),

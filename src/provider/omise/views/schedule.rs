@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde::{Serialize, Serializer};
 
 use super::{ListView, Raw, Rendering, Shown, object};
-use crate::model::{Date, Occurrence, OccurrenceStatus, Ordinal, Recurrence, Schedule, ScheduleStatus};
+use crate::model::{Date, Occurrence, OccurrenceStatus, Recurrence, Schedule, ScheduleStatus};
 use crate::provider::omise::version::Version;
 
 /// A schedule with the first page of its occurrences.
@@ -14,6 +14,8 @@ pub(in crate::provider::omise) struct ScheduleView<'a> {
     pub schedule: &'a Schedule,
     /// Where it stands in its life.
     pub status: ScheduleStatus,
+    /// Whether it will charge again.
+    pub active: bool,
     /// Its recurrence in words.
     pub in_words: String,
     /// The next dates, 30 at most.
@@ -69,7 +71,7 @@ impl Serialize for ScheduleView<'_> {
                 "in_words" => self.in_words,
                 "period" => period(&schedule.recurrence),
                 "status" => status(self.status, rendering.version),
-                "active" => matches!(self.status, ScheduleStatus::Running | ScheduleStatus::Expiring),
+                "active" => self.active,
                 "state" => "Active",
                 "charge" => Charge(self),
                 "next_occurrences_on" => next,
@@ -128,8 +130,8 @@ impl Serialize for On<'_> {
                 "weekdays" => weekdays.iter().map(|weekday| weekday.name()).collect::<Vec<_>>(),
             }),
             Recurrence::MonthlyOnDays(days) => object!(serializer, { "days_of_month" => days, }),
-            Recurrence::MonthlyOnWeekday(ordinal, weekday) => object!(serializer, {
-                "weekday_of_month" => format!("{}_{}", ordinal_name(*ordinal), weekday.name()),
+            Recurrence::MonthlyOnWeekday(..) => object!(serializer, {
+                "weekday_of_month" => self.0.weekday_of_month(),
             }),
         }
     }
@@ -205,15 +207,5 @@ const fn period(recurrence: &Recurrence) -> &'static str {
         Recurrence::Daily => "day",
         Recurrence::Weekly(_) => "week",
         Recurrence::MonthlyOnDays(_) | Recurrence::MonthlyOnWeekday(..) => "month",
-    }
-}
-
-const fn ordinal_name(ordinal: Ordinal) -> &'static str {
-    match ordinal {
-        Ordinal::First => "1st",
-        Ordinal::Second => "2nd",
-        Ordinal::Third => "3rd",
-        Ordinal::Fourth => "4th",
-        Ordinal::Last => "last",
     }
 }

@@ -242,6 +242,7 @@ fn omise_5_5_schedule() {
     let view = ScheduleView {
         schedule: &schedule,
         status: ScheduleStatus::Running,
+        active: true,
         in_words: "Every 2 week(s) on Monday and Friday".to_owned(),
         next: vec![Date::parse("2026-01-09").unwrap()],
         card: Some("card_test_1"),

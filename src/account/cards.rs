@@ -1,0 +1,87 @@
+//! Cards of an account's customers.
+
+use std::sync::Arc;
+
+use super::{Account, Present};
+use crate::error::{Error, Result};
+use crate::model::{Card, CardUpdate, CustomerUpdate, Kind, Record};
+use crate::rules;
+use crate::store::{ListQuery, Page, page_of};
+
+/// The cards of an account's customers.
+#[derive(Debug, Clone, Copy)]
+pub struct Cards<'a>(pub(super) &'a Account);
+
+impl Cards<'_> {
+    /// Attaches the card of an unused token to a customer.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] for the customer or the token, [`Error::UsedToken`], [`Error::ExpiredToken`].
+    pub fn create(&self, customer: &str, token: &str) -> Result<Arc<Card>> {
+        let update = CustomerUpdate { card: Some(token.to_owned()), ..CustomerUpdate::default() };
+        self.0.customers().update(customer, update)?;
+        let newest = self.list(customer, &ListQuery { limit: usize::MAX, ..ListQuery::default() })?.items.pop();
+        newest.ok_or_else(|| Error::damaged("a card that was just attached is missing"))
+    }
+
+    /// A card of a customer.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] for the customer, or for a card that is not the customer's.
+    pub fn get(&self, customer: &str, card: &str) -> Result<Arc<Card>> {
+        self.0.customers().get(customer)?.ok_or_else(|| Error::not_found(Kind::Customer, customer))?;
+        self.0
+            .get::<Card>(card)?
+            .filter(|found| found.customer.as_deref() == Some(customer))
+            .ok_or_else(|| Error::not_found(Kind::Card, card))
+    }
+
+    /// A page of a customer's cards in the order of attachment.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] for the customer.
+    pub fn list(&self, customer: &str, query: &ListQuery) -> Result<Page<Card>> {
+        self.0.store.read(|view| {
+            if view.get::<crate::model::Customer>(self.0.id, customer)?.is_none() {
+                return Err(Error::not_found(Kind::Customer, customer));
+            }
+            let cards = view.cards_of(self.0.id, customer)?;
+            Ok(page_of(cards, &self.0.widened(query), |card| card.created_at))
+        })
+    }
+
+    /// Changes a card; an absent field stays as it is.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] for the customer or the card, [`Error::InvalidArgument`], [`Error::InvalidCard`].
+    pub fn update(&self, customer: &str, card: &str, update: CardUpdate) -> Result<Arc<Card>> {
+        self.0.write(|writer| {
+            writer.customer(customer)?;
+            let cards = writer.cards_of(customer)?;
+            let present =
+                cards.iter().find(|found| found.id == card).ok_or_else(|| Error::not_found(Kind::Card, card))?;
+            let changed = rules::card::update(present, update, writer.now().date())?;
+            writer.put(Record::Card(changed.clone()))?;
+            Ok(Arc::new(changed))
+        })
+    }
+
+    /// Destroys a card and answers with it; the default passes on as the provider has it.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] for the customer or the card.
+    pub fn delete(&self, customer: &str, card: &str) -> Result<Arc<Card>> {
+        let account = self.0;
+        account.write(|writer| {
+            let owner = writer.customer(customer)?;
+            let cards = writer.cards_of(customer)?;
+            let gone = cards
+                .iter()
+                .find(|found| found.id == card)
+                .cloned()
+                .ok_or_else(|| Error::not_found(Kind::Card, card))?;
+            writer.apply_all(&rules::card::destroy(account.policy, &owner, &cards, card, writer.now()))?;
+            Ok(gone)
+        })
+    }
+}

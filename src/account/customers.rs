@@ -1,0 +1,174 @@
+//! Customers of an account.
+
+use std::sync::Arc;
+
+use super::{Account, CustomerQuery, Present, attachment};
+use crate::engine::TermKind;
+use crate::error::{Error, Result};
+use crate::model::{Attributes, Customer, CustomerUpdate, Kind, Named, NewCustomer, OwnFields};
+use crate::rules;
+use crate::rules::customer::CustomerIdentity;
+use crate::store::{ListQuery, Page, Writer, barcode_term, caseless, email_term, hashed, merchant_customer_ids};
+
+/// The customers of an account.
+#[derive(Debug, Clone, Copy)]
+pub struct Customers<'a>(pub(super) &'a Account);
+
+impl Customers<'_> {
+    /// Creates a customer, with a first card when a token is given.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`], [`Error::UsedToken`] or [`Error::ExpiredToken`] for the token; [`Error::AlreadyExists`] for
+    /// a merchant_customer_id or an id that is taken; [`Error::InvalidArgument`]; [`Error::TooLarge`]. Then nothing
+    /// has changed.
+    pub fn create(&self, new: NewCustomer) -> Result<Arc<Customer>> {
+        let account = self.0;
+        account.write(|writer| {
+            let token = new.card.as_deref().map(|id| writer.token(id)).transpose()?;
+            let id = match &new.id {
+                Some(id) => self.claim_id(writer, id)?,
+                None => writer.id(Named::Record(Kind::Customer))?,
+            };
+            claim(writer, &id, Some(&new.own), new.attributes.as_ref())?;
+            let identity = CustomerIdentity { id, sequence: writer.sequence(), now: writer.now() };
+            let attachment = attachment(writer, token.as_ref());
+            let made = rules::customer::create(account.policy, new, identity, attachment)?;
+            writer.apply_all(&made.changes)?;
+            Ok(Arc::new(made.customer))
+        })
+    }
+
+    /// The customer with an id.
+    ///
+    /// # Errors
+    /// Only [`Error::Damaged`], [`Error::Io`] or [`Error::Poisoned`].
+    pub fn get(&self, id: &str) -> Result<Option<Arc<Customer>>> {
+        self.0.get(id)
+    }
+
+    /// Changes a customer; an absent field stays as it is.
+    ///
+    /// # Errors
+    /// As [`Customers::create`], and [`Error::NotFound`] for the customer or the default card. Then nothing has changed.
+    pub fn update(&self, id: &str, update: CustomerUpdate) -> Result<Arc<Customer>> {
+        let account = self.0;
+        account.write(|writer| {
+            let customer = writer.customer(id)?;
+            let cards = writer.cards_of(id)?;
+            let token = update.card.as_deref().map(|id| writer.token(id)).transpose()?;
+            claim(writer, id, update.own.as_ref(), update.attributes.as_ref())?;
+            let attachment = attachment(writer, token.as_ref());
+            let now = writer.now();
+            let changed = rules::customer::update(account.policy, &customer, cards, update, attachment, now)?;
+            writer.apply_all(&changed.changes)?;
+            Ok(Arc::new(changed.customer))
+        })
+    }
+
+    /// Deletes a customer with its cards, and answers with the customer as it was just before.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`].
+    pub fn delete(&self, id: &str) -> Result<Arc<Customer>> {
+        let account = self.0;
+        account.write(|writer| {
+            let customer = writer.customer(id)?;
+            let cards = writer.cards_of(id)?;
+            writer.apply_all(&rules::customer::delete(account.policy, &customer, &cards, writer.now()))?;
+            Ok(Arc::new(customer))
+        })
+    }
+
+    /// A page of the account's customers.
+    ///
+    /// # Errors
+    /// Only [`Error::Damaged`], [`Error::Io`] or [`Error::Poisoned`].
+    pub fn list(&self, query: &ListQuery) -> Result<Page<Customer>> {
+        self.0.store.read(|view| view.page(self.0.id, &self.0.widened(query)))
+    }
+
+    /// The customers with an e-mail address, whatever its case, oldest first.
+    ///
+    /// # Errors
+    /// Only [`Error::Damaged`], [`Error::Io`] or [`Error::Poisoned`].
+    pub fn by_email(&self, email: &str) -> Result<Vec<Arc<Customer>>> {
+        let wanted = caseless(email);
+        self.0.store.read(|view| {
+            view.with_term(self.0.id, email_term(view.hash, email), |customer: &Customer| {
+                customer.email.as_deref().is_some_and(|email| caseless(email) == wanted)
+            })
+        })
+    }
+
+    /// The living customer with a merchant_customer_id.
+    ///
+    /// # Errors
+    /// Only [`Error::Damaged`], [`Error::Io`] or [`Error::Poisoned`].
+    pub fn by_merchant_customer_id(&self, merchant_customer_id: &str) -> Result<Option<Arc<Customer>>> {
+        self.0.store.read(|view| {
+            let term = hashed(view.hash, TermKind::MerchantCustomerId, merchant_customer_id);
+            let mut holders = view.with_term(self.0.id, term, |customer: &Customer| {
+                merchant_customer_ids(customer).any(|id| id == merchant_customer_id)
+            })?;
+            Ok(holders.pop())
+        })
+    }
+
+    /// The customers with a barcode, whatever its case, oldest first.
+    ///
+    /// # Errors
+    /// Only [`Error::Damaged`], [`Error::Io`] or [`Error::Poisoned`].
+    pub fn by_barcode(&self, barcode: &str) -> Result<Vec<Arc<Customer>>> {
+        let wanted = caseless(barcode);
+        self.0.store.read(|view| {
+            view.with_term(self.0.id, barcode_term(view.hash, barcode), |customer: &Customer| {
+                customer.own.barcode.as_deref().is_some_and(|barcode| caseless(barcode) == wanted)
+            })
+        })
+    }
+
+    /// The customers that everything in a query fits, oldest first.
+    ///
+    /// # Errors
+    /// [`Error::InvalidArgument`] when the query is empty; [`Error::Damaged`], [`Error::Io`] or [`Error::Poisoned`].
+    pub fn find(&self, query: &CustomerQuery) -> Result<Vec<Arc<Customer>>> {
+        self.0.store.read(|view| query.run(&view, self.0.id))
+    }
+
+    fn claim_id(&self, writer: &Writer<'_, '_>, id: &str) -> Result<String> {
+        if !self.0.policy.caller_ids {
+            return Err(Error::invalid("id", format!("cannot be chosen with {}; leave it out", self.0.provider())));
+        }
+        if id.is_empty() {
+            return Err(Error::invalid("id", "is empty; choose another or leave it out"));
+        }
+        match writer.view().get::<Customer>(writer.account(), id)? {
+            Some(_) => Err(Error::AlreadyExists { field: "id", value: id.to_owned() }),
+            None => Ok(id.to_owned()),
+        }
+    }
+}
+
+/// Refuses merchant_customer_ids that another living customer holds.
+pub(super) fn claim(
+    writer: &Writer<'_, '_>,
+    claimant: &str,
+    own: Option<&OwnFields>,
+    attributes: Option<&Attributes>,
+) -> Result<()> {
+    let provider = match attributes {
+        Some(Attributes::Monri(monri)) => monri.merchant_customer_id.as_deref(),
+        _ => None,
+    };
+    let wanted = own.and_then(|own| own.merchant_customer_id.as_deref()).into_iter().chain(provider);
+    for value in wanted {
+        let view = writer.view();
+        let holders = view.with_term(
+            writer.account(),
+            hashed(view.hash, TermKind::MerchantCustomerId, value),
+            |customer: &Customer| merchant_customer_ids(customer).any(|id| id == value),
+        )?;
+        rules::customer::claim_merchant_customer_id(claimant, value, &holders)?;
+    }
+    Ok(())
+}

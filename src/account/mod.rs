@@ -1,0 +1,135 @@
+//! The typed API: an account's customers, cards, tokens and schedules, each write decided by the rules and made by the store.
+
+mod cards;
+mod customers;
+mod find;
+mod import;
+mod schedules;
+mod tokens;
+
+pub use cards::Cards;
+pub use customers::Customers;
+pub use find::CustomerQuery;
+pub use import::Imported;
+pub use schedules::Schedules;
+pub use tokens::Tokens;
+
+use crate::error::{Error, Result};
+use crate::model::{AccountId, Card, Customer, Kind, Mode, Provider, Timestamp, Token};
+use crate::rules::customer::Attachment;
+use crate::rules::policy::{Policy, Precision};
+use crate::store::{ListQuery, Store, Stored, Writer};
+
+use std::sync::Arc;
+
+/// One account of a store: a provider's test or live world. Cheap to clone; any thread may use it.
+#[derive(Debug, Clone)]
+pub struct Account {
+    store: Store,
+    id: AccountId,
+    policy: &'static Policy,
+}
+
+impl Account {
+    pub(crate) fn new(store: Store, id: AccountId, policy: &'static Policy) -> Account {
+        Account { store, id, policy }
+    }
+
+    /// Which account this is.
+    pub fn id(&self) -> AccountId {
+        self.id
+    }
+
+    /// The provider.
+    pub fn provider(&self) -> Provider {
+        self.id.provider
+    }
+
+    /// Test or live.
+    pub fn mode(&self) -> Mode {
+        self.id.mode
+    }
+
+    /// The time now, never behind the newest time that the store wrote.
+    pub fn now(&self) -> Timestamp {
+        self.store.now()
+    }
+
+    /// The store that this account lies in.
+    pub fn store(&self) -> &Store {
+        &self.store
+    }
+
+    /// The account's customers.
+    pub fn customers(&self) -> Customers<'_> {
+        Customers(self)
+    }
+
+    /// The cards of the account's customers.
+    pub fn cards(&self) -> Cards<'_> {
+        Cards(self)
+    }
+
+    /// The account's tokens.
+    pub fn tokens(&self) -> Tokens<'_> {
+        Tokens(self)
+    }
+
+    /// The account's schedules.
+    pub fn schedules(&self) -> Schedules<'_> {
+        Schedules(self)
+    }
+
+    fn get<R: Stored>(&self, id: &str) -> Result<Option<Arc<R>>> {
+        self.store.read(|view| Ok(view.get(self.id, id)?.map(Arc::new)))
+    }
+
+    fn write<T>(&self, work: impl FnOnce(&mut Writer<'_, '_>) -> Result<T>) -> Result<T> {
+        self.store.write(self.id, work)
+    }
+
+    /// A query whose times cover what the provider shows as equal.
+    fn widened(&self, query: &ListQuery) -> ListQuery {
+        match self.policy.precision {
+            Precision::Millisecond => query.clone(),
+            Precision::Second => ListQuery {
+                from: query.from.map(Timestamp::start_of_second),
+                to: query.to.map(Timestamp::end_of_second),
+                ..query.clone()
+            },
+        }
+    }
+}
+
+/// Reads that writes begin with.
+trait Present {
+    fn customer(&self, id: &str) -> Result<Customer>;
+    fn cards_of(&self, customer: &str) -> Result<Vec<Arc<Card>>>;
+    fn token(&self, id: &str) -> Result<Token>;
+}
+
+impl Present for Writer<'_, '_> {
+    fn customer(&self, id: &str) -> Result<Customer> {
+        self.view().get(self.account(), id)?.ok_or_else(|| Error::not_found(Kind::Customer, id))
+    }
+
+    fn cards_of(&self, customer: &str) -> Result<Vec<Arc<Card>>> {
+        self.view().cards_of(self.account(), customer)
+    }
+
+    fn token(&self, id: &str) -> Result<Token> {
+        self.view().get(self.account(), id)?.ok_or_else(|| Error::not_found(Kind::Token, id))
+    }
+}
+
+impl<T: crate::store::ReadTables> crate::store::View<'_, T> {
+    /// The cards of a customer in the order of attachment.
+    fn cards_of(&self, account: AccountId, customer: &str) -> Result<Vec<Arc<Card>>> {
+        self.owned(account, (Kind::Customer, customer), |card: &Card| card.customer.as_deref() == Some(customer))
+    }
+}
+
+/// The token that a request names, with a number in the order of attachment.
+fn attachment<'t>(writer: &mut Writer<'_, '_>, token: Option<&'t Token>) -> Option<Attachment<'t>> {
+    token.map(|token| Attachment { token, attached: writer.sequence() })
+}

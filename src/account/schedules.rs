@@ -1,0 +1,250 @@
+//! Schedules of an account, their occurrences, and what is due.
+
+use std::sync::Arc;
+
+use super::Account;
+use crate::engine::{Term, TermKind};
+use crate::error::{Error, Result};
+use crate::model::{
+    Card, Customer, Date, Due, Kind, Named, NewSchedule, Occurrence, Outcome, Record, Schedule, Timestamp,
+};
+use crate::rules;
+use crate::rules::schedule::{NewOccurrenceIds, NewScheduleIds};
+use crate::store::{ListQuery, Page, ReadTables, View, Writer, page_of};
+
+/// The schedules of an account.
+#[derive(Debug, Clone, Copy)]
+pub struct Schedules<'a>(pub(super) &'a Account);
+
+impl Schedules<'_> {
+    /// Creates a schedule.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] for the customer, or for a card that is not the customer's; [`Error::InvalidArgument`].
+    pub fn create(&self, new: NewSchedule) -> Result<Arc<Schedule>> {
+        self.0.write(|writer| {
+            let account = writer.account();
+            let customer: Option<Customer> = writer.view().get(account, &new.customer)?;
+            let card: Option<Card> = match &new.card {
+                Some(card) => writer.view().get(account, card)?,
+                None => None,
+            };
+            let ids = NewScheduleIds {
+                schedule: writer.id(Named::Record(Kind::Schedule))?,
+                sequence: writer.sequence(),
+                charge: writer.id(Named::ScheduledCharge)?,
+                occurrence: occurrence_ids(writer)?,
+            };
+            let made = rules::schedule::create(ids, writer.now(), new, customer.as_ref(), card.as_ref())?;
+            writer.put(Record::Schedule(made.schedule.clone()))?;
+            if let Some(occurrence) = made.occurrence {
+                writer.put(Record::Occurrence(occurrence))?;
+            }
+            Ok(Arc::new(made.schedule))
+        })
+    }
+
+    /// The schedule with an id; a destroyed one stays (`omise 6.8 life-4`).
+    ///
+    /// # Errors
+    /// Only [`Error::Damaged`], [`Error::Io`] or [`Error::Poisoned`].
+    pub fn get(&self, id: &str) -> Result<Option<Arc<Schedule>>> {
+        self.0.get(id)
+    }
+
+    /// Destroys a schedule and answers with it; destroying it again changes nothing (`omise 6.8 life-5`).
+    ///
+    /// # Errors
+    /// [`Error::NotFound`].
+    pub fn delete(&self, id: &str) -> Result<Arc<Schedule>> {
+        self.0.write(|writer| {
+            let schedule = present(writer, id)?;
+            match rules::schedule::destroy(&schedule, writer.now()) {
+                Some(destroyed) => {
+                    writer.put(Record::Schedule(destroyed.clone()))?;
+                    Ok(Arc::new(destroyed))
+                }
+                None => Ok(Arc::new(schedule)),
+            }
+        })
+    }
+
+    /// A page of the account's schedules, destroyed ones included.
+    ///
+    /// # Errors
+    /// Only [`Error::Damaged`], [`Error::Io`] or [`Error::Poisoned`].
+    pub fn list(&self, query: &ListQuery) -> Result<Page<Schedule>> {
+        self.0.store.read(|view| view.page(self.0.id, &self.0.widened(query)))
+    }
+
+    /// A page of the schedules that charge a customer.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] for the customer.
+    pub fn list_of(&self, customer: &str, query: &ListQuery) -> Result<Page<Schedule>> {
+        self.0.store.read(|view| {
+            if view.get::<Customer>(self.0.id, customer)?.is_none() {
+                return Err(Error::not_found(Kind::Customer, customer));
+            }
+            let schedules = view.owned(self.0.id, (Kind::Customer, customer), |schedule: &Schedule| {
+                schedule.charge.customer == customer
+            })?;
+            Ok(page_of(schedules, &self.0.widened(query), |schedule| schedule.created_at))
+        })
+    }
+
+    /// A page of a schedule's occurrences.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] for the schedule.
+    pub fn occurrences(&self, schedule: &str, query: &ListQuery) -> Result<Page<Occurrence>> {
+        self.0.store.read(|view| {
+            if view.get::<Schedule>(self.0.id, schedule)?.is_none() {
+                return Err(Error::not_found(Kind::Schedule, schedule));
+            }
+            let occurrences = occurrences_of(&view, self.0, schedule)?;
+            Ok(page_of(occurrences, &self.0.widened(query), |occurrence| occurrence.created_at))
+        })
+    }
+
+    /// The occurrence with an id.
+    ///
+    /// # Errors
+    /// Only [`Error::Damaged`], [`Error::Io`] or [`Error::Poisoned`].
+    pub fn occurrence(&self, id: &str) -> Result<Option<Arc<Occurrence>>> {
+        self.0.get(id)
+    }
+
+    /// The charges that are due at a time, the longest due first, `limit` at most. Nothing is recorded: a charge stays
+    /// due until [`Schedules::record`] says what came of it.
+    ///
+    /// # Errors
+    /// Only [`Error::Damaged`], [`Error::Io`] or [`Error::Poisoned`].
+    pub fn due(&self, at: Timestamp, limit: usize) -> Result<Vec<Due>> {
+        let today = at.date();
+        self.0.store.read(|view| {
+            let mut due = Vec::new();
+            for schedule in dated::<Schedule, _>(&view, self.0, TermKind::ScheduleDue, today)? {
+                for date in rules::schedule::due(&schedule, today).take(limit) {
+                    due.push(self.due_charge(&view, &schedule, date, 1)?);
+                }
+            }
+            for occurrence in dated::<Occurrence, _>(&view, self.0, TermKind::OccurrenceRetry, today)? {
+                let Some(schedule) = view.get::<Schedule>(self.0.id, &occurrence.schedule)? else { continue };
+                if rules::schedule::retry_due(&schedule, &occurrence, today) {
+                    due.push(self.due_charge(&view, &schedule, occurrence.scheduled_on, occurrence.attempts + 1)?);
+                }
+            }
+            due.sort_by_key(|due| due.scheduled_on);
+            due.truncate(limit);
+            Ok(due)
+        })
+    }
+
+    /// Records what came of a due charge.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] for the schedule, [`Error::InvalidArgument`] for a date that is not the schedule's,
+    /// [`Error::Conflict`] for one that is not due or when an earlier one is still unsettled.
+    pub fn record(&self, schedule: &str, scheduled_on: Date, outcome: Outcome) -> Result<Arc<Occurrence>> {
+        self.0.write(|writer| {
+            let present = present(writer, schedule)?;
+            let earlier = occurrences_of(&writer.view(), self.0, schedule)?
+                .into_iter()
+                .find(|occurrence| occurrence.scheduled_on == scheduled_on);
+            let ids = occurrence_ids(writer)?;
+            let now = writer.now();
+            let recorded = rules::schedule::record(&present, earlier.as_deref(), scheduled_on, outcome, now, ids)?;
+            writer.put(Record::Schedule(recorded.schedule))?;
+            writer.put(Record::Occurrence(recorded.occurrence.clone()))?;
+            Ok(Arc::new(recorded.occurrence))
+        })
+    }
+
+    /// Records everything that fell due by now as successful, for schedules whose charges are simulated, and says how
+    /// many charges that were. This is what moving a test clock does.
+    ///
+    /// # Errors
+    /// Only [`Error::Damaged`], [`Error::Io`] or [`Error::Poisoned`].
+    pub fn simulate_due(&self) -> Result<u64> {
+        self.0.write(|writer| {
+            let now = writer.now();
+            let mut charged = 0;
+            for schedule in dated::<Schedule, _>(&writer.view(), self.0, TermKind::ScheduleDue, now.date())? {
+                let mut failed = None;
+                let simulated = rules::schedule::simulate(&schedule, now.date(), now, |_| {
+                    occurrence_ids(writer).unwrap_or_else(|error| {
+                        failed = Some(error);
+                        NewOccurrenceIds { occurrence: String::new(), sequence: 0, result: String::new() }
+                    })
+                });
+                if let Some(error) = failed {
+                    return Err(error);
+                }
+                if simulated.occurrences.is_empty() {
+                    continue;
+                }
+                charged += simulated.occurrences.len() as u64;
+                writer.put(Record::Schedule(simulated.schedule))?;
+                for occurrence in simulated.occurrences {
+                    writer.put(Record::Occurrence(occurrence))?;
+                }
+            }
+            Ok(charged)
+        })
+    }
+
+    fn due_charge<T: ReadTables>(
+        &self,
+        view: &View<'_, T>,
+        schedule: &Schedule,
+        scheduled_on: Date,
+        attempt: u32,
+    ) -> Result<Due> {
+        let charge = &schedule.charge;
+        let card = match &charge.card {
+            Some(card) => Some(card.clone()),
+            None => view.get::<Customer>(self.0.id, &charge.customer)?.and_then(|customer| customer.default_card),
+        };
+        Ok(Due {
+            schedule: schedule.id.clone(),
+            scheduled_on,
+            attempt,
+            customer: charge.customer.clone(),
+            card,
+            amount: charge.amount,
+            currency: charge.currency.clone(),
+        })
+    }
+}
+
+fn present(writer: &Writer<'_, '_>, id: &str) -> Result<Schedule> {
+    writer.view().get(writer.account(), id)?.ok_or_else(|| Error::not_found(Kind::Schedule, id))
+}
+
+fn occurrence_ids(writer: &mut Writer<'_, '_>) -> Result<NewOccurrenceIds> {
+    Ok(NewOccurrenceIds {
+        occurrence: writer.id(Named::Record(Kind::Occurrence))?,
+        sequence: writer.sequence(),
+        result: writer.id(Named::Charge)?,
+    })
+}
+
+fn occurrences_of<T: ReadTables>(
+    view: &View<'_, T>,
+    account: &Account,
+    schedule: &str,
+) -> Result<Vec<Arc<Occurrence>>> {
+    view.owned(account.id, (Kind::Schedule, schedule), |occurrence: &Occurrence| occurrence.schedule == schedule)
+}
+
+/// The records whose date of a kind is today or earlier.
+fn dated<R: crate::store::Stored, T: ReadTables>(
+    view: &View<'_, T>,
+    account: &Account,
+    kind: TermKind,
+    today: Date,
+) -> Result<Vec<Arc<R>>> {
+    let (first, last) = (Term::prefix(kind, &[]), Term::date(kind, today));
+    view.found::<R>(account.id, first, last)?.collect()
+}

@@ -1,0 +1,27 @@
+//! What is peculiar to Omise's customers, cards and tokens.
+
+use crate::model::Provider;
+use crate::rules::policy::{Cards, Deletion, MetadataUpdate, NumberTrace, Policy, Precision, Succession, UsedToken};
+
+/// Omise's rules.
+pub(crate) const POLICY: Policy = Policy {
+    provider: Provider::Omise,
+    // 6.3.2: another card joins the others.
+    cards: Cards::Many,
+    // 6.3.6: the card that was added last becomes the default.
+    succession: Succession::LastAttached,
+    // 6.5.2: a destroyed customer answers not_found.
+    deletion: Deletion::Destroy,
+    // 6.1.4: the whole object is replaced.
+    metadata: MetadataUpdate::Replace,
+    // 6.2.3: a used token still answers, without its card.
+    used_token: UsedToken::Keep,
+    // 6.2.9: no documented expiry.
+    token_lifetime: None,
+    // 5.2: fingerprint, and first_digits null.
+    number_trace: NumberTrace::Fingerprint,
+    // 4.1: no id among the parameters.
+    caller_ids: false,
+    // 2.4: whole seconds.
+    precision: Precision::Second,
+};
