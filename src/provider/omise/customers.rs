@@ -7,7 +7,7 @@ use super::views::{CardView, CustomerView, Place};
 use super::{Answer, Call, lists};
 use crate::error::{Error, Result};
 use crate::model::{Card, Customer, CustomerUpdate, Kind, NewCustomer};
-use crate::store::{ListQuery, Page};
+use crate::store::ListQuery;
 
 impl Call<'_> {
     /// E1.
@@ -77,20 +77,12 @@ impl Call<'_> {
         self.account.customers().get(id)?.ok_or_else(|| Error::not_found(Kind::Customer, id))
     }
 
-    /// A customer together with the first page of its cards (6.3.15).
+    /// A customer together with its cards, read at one moment, so that the default card is one of them.
     pub(super) fn with_cards(&self, customer: Arc<Customer>) -> Result<CustomerWithCards> {
-        let cards = match self.account.cards().list(&customer.id, &ListQuery::default()) {
-            // Somebody else destroyed the customer in between: it is shown as it was read, without cards.
-            Err(Error::NotFound { .. }) => Page { items: Vec::new(), total: 0 },
-            cards => cards?,
-        };
-        let default = customer.default_card.as_deref();
-        let in_page = cards.items.iter().find(|card| Some(card.id.as_str()) == default).cloned();
-        let default_card = match (in_page, default) {
-            (None, Some(id)) => self.account.cards().get(&customer.id, id).ok(),
-            (in_page, _) => in_page,
-        };
-        Ok(CustomerWithCards { customer, cards, default_card })
+        // None when somebody else destroyed the customer since it was read: it is shown as it was, without cards.
+        let together = self.account.customers().with_cards(&customer.id)?;
+        let (customer, cards) = together.unwrap_or((customer, Vec::new()));
+        Ok(CustomerWithCards { customer, cards })
     }
 
     fn show_customer(&self, customer: &Arc<Customer>, params: &Params) -> Answer {
@@ -98,22 +90,24 @@ impl Call<'_> {
     }
 }
 
-/// A customer with what its object shows of its cards.
+/// A customer with its cards in the order of attachment.
 pub(super) struct CustomerWithCards {
     customer: Arc<Customer>,
-    cards: Page<Card>,
-    default_card: Option<Arc<Card>>,
+    cards: Vec<Arc<Card>>,
 }
 
 impl CustomerWithCards {
-    /// The customer's object; `expand=true` shows the default card in full (5.1).
+    /// The customer's object, with the first page of its cards (6.3.15); `expand=true` shows the default card in full
+    /// (5.1).
     pub(super) fn view<'a>(&'a self, call: &Call<'_>, params: &Params) -> CustomerView<'a> {
         let expand = matches!(params.flag("expand"), Ok(Some(true)));
+        let default = self.customer.default_card.as_deref().filter(|_| expand);
+        let page = self.cards.len().min(ListQuery::default().limit);
         CustomerView {
             customer: &self.customer,
-            cards: &self.cards.items,
-            total_cards: self.cards.total,
-            default_card: self.default_card.as_deref().filter(|_| expand),
+            cards: &self.cards[..page],
+            total_cards: self.cards.len() as u64,
+            default_card: self.cards.iter().find(|card| Some(card.id.as_str()) == default).map(Arc::as_ref),
             deleted: false,
             rendering: call.rendering,
         }
