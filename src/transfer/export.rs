@@ -1,6 +1,6 @@
 //! Customers as files: the provider's objects as lines of JSON, or a table.
 
-use std::collections::HashSet;
+use std::borrow::Cow;
 use std::io::{self, BufWriter, Write};
 use std::sync::Arc;
 
@@ -8,34 +8,47 @@ use serde_json::Value;
 
 use crate::account::Account;
 use crate::error::{Error, Result};
-use crate::model::{Card, Customer};
+use crate::model::{AccountId, Card, Customer, PostalAddress};
+use crate::provider::{Exported, exported};
 
-use super::supplement::{Exact, KEY, Supplement};
-
-/// How a provider shows its objects. The same records must give the same object whenever they are shown, so that two
-/// exports can be compared.
-pub trait Rendering {
-    /// The customer's object, given all its cards in the order of their attachment.
-    fn customer(&self, customer: &Customer, cards: &[Arc<Card>]) -> Value;
-
-    /// A card's object.
-    fn card(&self, card: &Card) -> Value;
-}
+use super::supplement::{self, Exact, KEY};
 
 /// Writes all customers of an account as lines of JSON: the provider's objects, and under the key `tillbook` what they
 /// do not show. Importing them into an empty account and exporting that gives the same bytes. Returns how many it wrote.
 ///
+/// ```
+/// use tillbook::{Mode, NewCustomer, Provider, Store};
+/// # let folder = tempfile::tempdir()?;
+/// let store = Store::open(folder.path().join("shop.tillbook"))?;
+/// let account = store.account(Provider::Omise, Mode::Test);
+/// account.customers().create(NewCustomer { email: Some("ann@example.org".into()), ..Default::default() })?;
+/// let mut lines = Vec::new();
+/// assert_eq!(tillbook::transfer::export_jsonl(&account, &mut lines)?, 1);
+/// assert!(lines.starts_with(br#"{"object":"customer","id":"cust_test_"#));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
 /// # Errors
-/// [`Error::Io`] when `out` does not take the lines, [`Error::Damaged`], [`Error::Poisoned`].
-pub fn export_jsonl(account: &Account, out: impl Write, rendering: impl Rendering) -> Result<u64> {
-    let mut writer = JsonlWriter::new(BufWriter::new(out), rendering);
+/// [`Error::Unsupported`] for the providers whose objects are not written yet; [`Error::Io`] when `out` does not take
+/// the lines; [`Error::Damaged`], [`Error::Poisoned`].
+pub fn export_jsonl(account: &Account, out: impl Write) -> Result<u64> {
+    let mut out = BufWriter::new(out);
     let mut count = 0;
     account.customers().each(|customer, cards| {
         count += 1;
-        writer.write(customer, cards)
+        write_line(&mut out, account.id(), customer, cards)
     })?;
-    writer.finish()?;
+    out.flush().map_err(writing)?;
     Ok(count)
+}
+
+/// Writes one customer with all its cards, in the order of their attachment.
+fn write_line(out: &mut impl Write, account: AccountId, customer: &Customer, cards: &[Arc<Card>]) -> Result<()> {
+    let Exported { object, further_cards } = exported(account, customer, cards)?;
+    let supplement = supplement::write(&customer.own, &Exact::of(customer, cards), &further_cards);
+    // The object is text already, and its last brace makes room for one more key.
+    let open = object.strip_suffix('}').ok_or_else(|| Error::damaged("a customer cannot be shown as JSON"))?;
+    writeln!(out, "{open},\"{KEY}\":{supplement}}}").map_err(writing)
 }
 
 /// Writes all customers of an account as a table, without their cards. Returns how many it wrote.
@@ -55,54 +68,15 @@ pub fn export_jsonl(account: &Account, out: impl Write, rendering: impl Renderin
 /// # Errors
 /// [`Error::Io`] when `out` does not take the lines, [`Error::Damaged`], [`Error::Poisoned`].
 pub fn export_csv(account: &Account, out: impl Write) -> Result<u64> {
-    let mut writer = CsvWriter::new(out)?;
+    let mut table = csv::Writer::from_writer(out);
+    table.write_record(HEADER).map_err(writing_csv)?;
     let mut count = 0;
     account.customers().each(|customer, _cards| {
         count += 1;
-        writer.write(customer)
+        table.write_record(fields(customer).iter().map(Cow::as_ref)).map_err(writing_csv)
     })?;
-    writer.finish()?;
+    table.flush().map_err(writing)?;
     Ok(count)
-}
-
-/// Writes lines of JSON: the provider's customer object, with what it does not show under the key `tillbook`.
-#[derive(Debug)]
-struct JsonlWriter<W, R> {
-    out: W,
-    rendering: R,
-}
-
-impl<W: Write, R: Rendering> JsonlWriter<W, R> {
-    /// A writer to `out`, which should be buffered.
-    fn new(out: W, rendering: R) -> JsonlWriter<W, R> {
-        JsonlWriter { out, rendering }
-    }
-
-    /// Writes one customer with all its cards, in the order of their attachment.
-    fn write(&mut self, customer: &Customer, cards: &[Arc<Card>]) -> Result<()> {
-        let mut object = self.rendering.customer(customer, cards);
-        let shown: HashSet<&str> = object["cards"]["data"]
-            .as_array()
-            .map(|data| data.iter().filter_map(|card| card["id"].as_str()).collect())
-            .unwrap_or_default();
-        let further = cards.iter().filter(|card| !shown.contains(card.id.as_str()));
-        let supplement = Supplement {
-            own: customer.own.clone(),
-            exact: Exact::of(customer, cards),
-            cards: further.map(|card| self.rendering.card(card)).collect(),
-        };
-        if let Some(object) = object.as_object_mut() {
-            object.insert(KEY.to_owned(), supplement.write());
-        }
-        serde_json::to_writer(&mut self.out, &object).map_err(|error| writing(error.into()))?;
-        self.out.write_all(b"\n").map_err(writing)
-    }
-
-    /// Flushes what is buffered.
-    fn finish(mut self) -> Result<W> {
-        self.out.flush().map_err(writing)?;
-        Ok(self.out)
-    }
 }
 
 /// The columns of an exported table, in order.
@@ -127,62 +101,40 @@ const HEADER: [&str; 18] = [
     "metadata",
 ];
 
-/// Writes a table with one line a customer, below a header that an import recognises. Cards are not in it.
-#[derive(Debug)]
-struct CsvWriter<W: Write> {
-    out: csv::Writer<W>,
-}
-
-impl<W: Write> CsvWriter<W> {
-    /// A writer to `out`; the header is written at once.
-    fn new(out: W) -> Result<CsvWriter<W>> {
-        let mut out = csv::Writer::from_writer(out);
-        out.write_record(HEADER).map_err(writing_csv)?;
-        Ok(CsvWriter { out })
+/// A customer's fields in the order of [`HEADER`].
+fn fields(customer: &Customer) -> [Cow<'_, str>; HEADER.len()] {
+    fn text(field: &Option<String>) -> Cow<'_, str> {
+        Cow::Borrowed(field.as_deref().unwrap_or_default())
     }
-
-    /// Writes one customer.
-    fn write(&mut self, customer: &Customer) -> Result<()> {
-        let own = &customer.own;
-        let nowhere = Default::default();
-        let address = own.address.as_ref().unwrap_or(&nowhere);
-        let created_at = customer.created_at.to_string();
-        let tags = tags(&own.tags);
-        let metadata = if customer.metadata.is_empty() { "" } else { customer.metadata.as_json() };
-        fn text(field: &Option<String>) -> &str {
-            field.as_deref().unwrap_or("")
-        }
-        let record: [&str; HEADER.len()] = [
-            &customer.id,
-            &created_at,
-            text(&customer.email),
-            text(&customer.description),
-            text(&own.name),
-            text(&own.phone),
-            text(&own.merchant_customer_id),
-            text(&own.barcode),
-            text(&own.notes),
-            text(&own.company),
-            &tags,
-            text(&address.line1),
-            text(&address.line2),
-            text(&address.city),
-            text(&address.state),
-            text(&address.postal_code),
-            text(&address.country),
-            metadata,
-        ];
-        self.out.write_record(record).map_err(writing_csv)
+    fn line<'a>(address: Option<&'a PostalAddress>, part: fn(&PostalAddress) -> &Option<String>) -> Cow<'a, str> {
+        address.map_or(Cow::Borrowed(""), |address| text(part(address)))
     }
-
-    /// Flushes what is buffered.
-    fn finish(self) -> Result<W> {
-        self.out.into_inner().map_err(|error| writing(error.into_error()))
-    }
+    let own = &customer.own;
+    let address = own.address.as_ref();
+    [
+        Cow::Borrowed(&customer.id),
+        Cow::Owned(customer.created_at.to_string()),
+        text(&customer.email),
+        text(&customer.description),
+        text(&own.name),
+        text(&own.phone),
+        text(&own.merchant_customer_id),
+        text(&own.barcode),
+        text(&own.notes),
+        text(&own.company),
+        Cow::Owned(labels(&own.tags)),
+        line(address, |address| &address.line1),
+        line(address, |address| &address.line2),
+        line(address, |address| &address.city),
+        line(address, |address| &address.state),
+        line(address, |address| &address.postal_code),
+        line(address, |address| &address.country),
+        Cow::Borrowed(if customer.metadata.is_empty() { "" } else { customer.metadata.as_json() }),
+    ]
 }
 
 /// Labels in one field: separated by commas, or as a JSON array when one of them would be taken apart.
-fn tags(tags: &[String]) -> String {
+fn labels(tags: &[String]) -> String {
     let plain =
         |tag: &String| !tag.is_empty() && tag.trim() == tag && !tag.contains([',', ';']) && !tag.starts_with('[');
     if tags.iter().all(plain) { tags.join(", ") } else { Value::from(tags).to_string() }

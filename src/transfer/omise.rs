@@ -209,8 +209,9 @@ fn card(account: AccountId, line: u64, value: Value, warnings: &mut Warnings) ->
         last_digits,
         expiration_month: month as u8,
         expiration_year: year as u16,
-        name: text(&mut object, "name")?,
-        fingerprint: text(&mut object, "fingerprint")?,
+        // Omise shows what a card lacks of these as an empty text.
+        name: text(&mut object, "name")?.filter(|name| !name.is_empty()),
+        fingerprint: text(&mut object, "fingerprint")?.filter(|fingerprint| !fingerprint.is_empty()),
         financing: text(&mut object, "financing")?.unwrap_or_default(),
         bank: text(&mut object, "bank")?.unwrap_or_default(),
         security_code_check: object.get("security_code_check") == Some(&Value::Bool(true)),
@@ -220,7 +221,6 @@ fn card(account: AccountId, line: u64, value: Value, warnings: &mut Warnings) ->
             city: text(&mut object, "city")?,
             state: text(&mut object, "state")?,
             postal_code: text(&mut object, "postal_code")?,
-            // Omise shows an unknown country as an empty text.
             country: text(&mut object, "country")?.filter(|country| !country.is_empty()),
             phone_number: text(&mut object, "phone_number")?,
         },

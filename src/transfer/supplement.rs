@@ -3,11 +3,12 @@
 //!
 //! ```json
 //! {"name": "Ann Example", "phone": "+66 81 234 5678", "tags": ["vip"], "address": {"city": "Bangkok"},
-//!  "exact": {"created_at": 1770091506123, "updated_at": 1770091507001, "cards": {"card_test_5x": 1770091506001}},
+//!  "exact": {"created_at": 1770091506123, "updated_at": 1770091507001,
+//!            "cards": {"card_test_5x": {"created_at": 1770091506001, "country": "TH"}}},
 //!  "cards": []}
 //! ```
-//! Beside the till's own fields stand, where there is need of them: the exact times in milliseconds since 1970 which
-//! the provider shows in whole seconds or not at all, and the cards beyond the page that the provider's object shows.
+//! Beside the till's own fields stand, where there is need of them: what the provider shows inexactly or not at all, such
+//! as times in milliseconds since 1970; and the cards beyond the page that the provider's object shows.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -25,50 +26,71 @@ pub(crate) const KEY: &str = "tillbook";
 pub(crate) struct Supplement {
     /// The till's own fields.
     pub(crate) own: OwnFields,
-    /// Times that the provider does not show exactly.
+    /// What the provider does not show exactly.
     pub(crate) exact: Exact,
     /// Cards that the provider's object does not show, as the provider shows cards.
     pub(crate) cards: Vec<Value>,
 }
 
-/// Times in milliseconds since 1970-01-01T00:00:00Z.
+/// What the provider shows inexactly or not at all; times in milliseconds since 1970-01-01T00:00:00Z.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub(crate) struct Exact {
     #[serde(skip_serializing_if = "Option::is_none")]
-    created_at: Option<Timestamp>,
+    created_at: Option<i64>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    updated_at: Option<Timestamp>,
+    updated_at: Option<i64>,
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
-    cards: BTreeMap<String, Timestamp>,
+    cards: BTreeMap<String, ExactCard>,
+}
+
+/// The same of a card.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct ExactCard {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    created_at: Option<i64>,
+    /// Omise shows countries in lower case.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    country: Option<String>,
 }
 
 impl Exact {
-    /// The times of a customer and its cards that are not whole seconds, or not shown.
+    /// What a customer and its cards have to say exactly.
     pub(crate) fn of(customer: &Customer, cards: &[Arc<Card>]) -> Exact {
-        let fraction = |time: Timestamp| (time != time.start_of_second()).then_some(time);
+        let fraction = |time: Timestamp| (time != time.start_of_second()).then(|| time.as_millis());
+        let exact = |card: &Arc<Card>| {
+            let country = card.address.country.clone().filter(|country| *country != country.to_lowercase());
+            let exact = ExactCard { created_at: fraction(card.created_at), country };
+            (exact != ExactCard::default()).then(|| (card.id.clone(), exact))
+        };
         Exact {
             created_at: fraction(customer.created_at),
-            updated_at: customer.updated_at,
-            cards: cards.iter().filter_map(|card| Some((card.id.clone(), fraction(card.created_at)?))).collect(),
+            updated_at: customer.updated_at.map(Timestamp::as_millis),
+            cards: cards.iter().filter_map(exact).collect(),
         }
     }
 
-    /// Puts the exact times where the shown ones were read.
+    /// Puts the exact values where the shown ones were read. A value that somebody changed in the object since the export
+    /// counts, and the exact one is then another.
     pub(crate) fn apply(&self, row: &mut ImportedCustomer) {
-        // A time that somebody changed in the object since the export counts, and the exact one is of another second.
-        let refine = |shown: &mut Timestamp, exact: Timestamp| {
-            if shown.start_of_second() == exact.start_of_second() {
+        let refine = |shown: &mut Timestamp, exact: Option<i64>| {
+            let exact = exact.map(Timestamp::from_millis);
+            if let Some(exact) = exact.filter(|exact| shown.start_of_second() == exact.start_of_second()) {
                 *shown = exact;
             }
         };
-        if let (Some(shown), Some(exact)) = (&mut row.created_at, self.created_at) {
-            refine(shown, exact);
+        if let Some(shown) = &mut row.created_at {
+            refine(shown, self.created_at);
         }
-        row.updated_at = self.updated_at;
+        row.updated_at = self.updated_at.map(Timestamp::from_millis);
         for card in row.cards.iter_mut().flatten() {
-            if let Some(exact) = self.cards.get(&card.id) {
-                refine(&mut card.created_at, *exact);
+            let Some(exact) = self.cards.get(&card.id) else { continue };
+            refine(&mut card.created_at, exact.created_at);
+            if let (Some(shown), Some(exact)) = (&mut card.address.country, &exact.country)
+                && *shown == exact.to_lowercase()
+            {
+                shown.clone_from(exact);
             }
         }
     }
@@ -104,20 +126,17 @@ pub(crate) fn read(value: Value) -> Result<Supplement, String> {
     Ok(Supplement { own, exact, cards })
 }
 
-impl Supplement {
-    /// As it is written. It is there even when it is empty, because then the till's own fields are known to be.
-    pub(crate) fn write(self) -> Value {
-        let mut object = filled(serde_json::to_value(&self.own).unwrap_or_default());
-        if let Value::Object(exact) = serde_json::to_value(&self.exact).unwrap_or_default()
-            && !exact.is_empty()
-        {
-            object.insert("exact".to_owned(), Value::Object(exact));
-        }
-        if !self.cards.is_empty() {
-            object.insert("cards".to_owned(), Value::Array(self.cards));
-        }
-        Value::Object(object)
+/// As it is written, given the JSON texts of the cards. It is there even when it is empty, because then the till's own
+/// fields are known to be.
+pub(crate) fn write(own: &OwnFields, exact: &Exact, cards: &[String]) -> String {
+    let mut object = filled(serde_json::to_value(own).unwrap_or_default());
+    if *exact != Exact::default() {
+        object.insert("exact".to_owned(), serde_json::to_value(exact).unwrap_or_default());
     }
+    let text = Value::Object(object).to_string();
+    let (Some(open), false) = (text.strip_suffix('}'), cards.is_empty()) else { return text };
+    let comma = if open == "{" { "" } else { "," };
+    format!("{open}{comma}\"cards\":[{}]}}", cards.join(","))
 }
 
 /// An object without what is null or an empty list, its inner objects likewise.
@@ -147,16 +166,19 @@ mod tests {
             address: Some(PostalAddress { city: Some("Bangkok".into()), ..PostalAddress::default() }),
             ..OwnFields::default()
         };
-        let exact = Exact { updated_at: Some(Timestamp::from_millis(7)), ..Exact::default() };
-        let supplement = Supplement { own, exact, cards: vec![json!({"id": "card_test_1"})] };
-        let written = supplement.clone().write();
+        let exact = Exact { updated_at: Some(7), ..Exact::default() };
+        let cards = [r#"{"id":"card_test_1"}"#.to_owned()];
+        let written: Value = serde_json::from_str(&write(&own, &exact, &cards)).unwrap();
         assert_eq!(
             written,
             json!({"name": "Ann", "notes": "", "tags": ["a,b"], "address": {"city": "Bangkok"},
                    "exact": {"updated_at": 7}, "cards": [{"id": "card_test_1"}]})
         );
+        let supplement = Supplement { own, exact, cards: vec![json!({"id": "card_test_1"})] };
         assert_eq!(read(written).unwrap(), supplement);
-        assert_eq!(Supplement::default().write(), json!({}));
+        let nothing = (OwnFields::default(), Exact::default());
+        assert_eq!(write(&nothing.0, &nothing.1, &[]), "{}");
+        assert_eq!(write(&nothing.0, &nothing.1, &cards), r#"{"cards":[{"id":"card_test_1"}]}"#);
         assert_eq!(read(Value::Null).unwrap(), Supplement::default());
     }
 

@@ -181,7 +181,7 @@ fn the_key_tillbook_holds_the_tills_own_fields() {
     let mut object = customer_object();
     object["tillbook"] = json!({
         "name": "Ann Example", "merchant_customer_id": "17", "tags": ["vip"],
-        "exact": {"created_at": 1_770_091_506_123_i64, "updated_at": 1_770_091_507_001_i64, "cards": {"card_test_2b": 0}},
+        "exact": {"created_at": 1_770_091_506_123_i64, "updated_at": 1_770_091_507_001_i64, "cards": {"card_test_2b": {"created_at": 0}}},
         "cards": [card_object("card_test_3c")],
     });
     object["cards"]["total"] = json!(2);
