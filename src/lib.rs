@@ -15,5 +15,6 @@ pub use account::{Account, Cards, CustomerQuery, Customers, Imported, Schedules,
 pub use error::{Error, Result, Status};
 pub use model::*;
 pub use store::{
-    Clock, Entropy, ListQuery, ManualClock, OpenOptions, Order, Page, SeededEntropy, Store, SystemClock, SystemEntropy,
+    AccountStat, CheckProgress, CheckReport, Clock, Compacted, Entropy, Finding, FindingKind, IndexStat, ListQuery,
+    ManualClock, OpenOptions, Order, Page, SeededEntropy, Stat, Store, SystemClock, SystemEntropy, TableCount,
 };
