@@ -6,8 +6,8 @@ use std::sync::{Arc, OnceLock};
 
 use tillbook::*;
 
-/// How many customers Omise's test account has: more than two blocks of a list.
-pub const OMISE_CUSTOMERS: u64 = 700;
+/// How many customers Omise's test account has: more than one block of a list.
+pub const OMISE_CUSTOMERS: u64 = 280;
 
 pub fn open(path: &Path) -> Store {
     let clock = ManualClock::at(Timestamp::parse("2026-03-03T04:05:06Z").unwrap());

@@ -197,10 +197,9 @@ impl Raw {
         self.put(kind, key, &bytes);
     }
 
-    pub fn remove_record(&self, kind: Kind, nth: usize) -> [u8; 19] {
+    pub fn remove_record(&self, kind: Kind, nth: usize) {
         let (key, _) = self.records(kind)[nth];
         self.0.open_table(RECORDS[kind as usize]).unwrap().remove(&key).unwrap();
-        key
     }
 
     /// Changes the first record that takes the change.
