@@ -21,5 +21,6 @@ pub use error::{Error, Result, Status};
 pub use model::*;
 pub use provider::{Key, Method, Request, Response};
 pub use store::{
-    Clock, Entropy, ListQuery, ManualClock, OpenOptions, Order, Page, SeededEntropy, Store, SystemClock, SystemEntropy,
+    AccountStat, CheckProgress, CheckReport, Clock, Compacted, Entropy, Finding, FindingKind, IndexStat, ListQuery,
+    ManualClock, OpenOptions, Order, Page, SeededEntropy, Stat, Store, SystemClock, SystemEntropy, TableCount,
 };
