@@ -5,9 +5,7 @@ use std::sync::Arc;
 use super::{Account, CustomerQuery, Present, attachment};
 use crate::engine::TermKind;
 use crate::error::{Error, Result};
-use crate::model::{
-    Attributes, Card, Customer, CustomerUpdate, Kind, Named, NewCustomer, OwnFields, Token, TokenState,
-};
+use crate::model::{Attributes, Card, Customer, CustomerUpdate, Kind, Named, NewCustomer, OwnFields};
 use crate::rules;
 use crate::rules::customer::{Changed, CustomerIdentity};
 use crate::store::{ListQuery, Page, Writer, barcode_term, caseless, email_term, hashed, merchant_customer_ids};
@@ -26,7 +24,7 @@ impl Customers<'_> {
     pub fn create(&self, new: NewCustomer) -> Result<Arc<Customer>> {
         let account = self.0;
         account.write(|writer| {
-            let token = new.card.as_deref().map(|id| token_to_attach(writer, id)).transpose()?;
+            let token = new.card.as_deref().map(|id| writer.token(id)).transpose()?;
             let id = match &new.id {
                 Some(id) => self.claim_id(writer, id)?,
                 None => writer.id(Named::Record(Kind::Customer))?,
@@ -46,6 +44,17 @@ impl Customers<'_> {
     /// Only [`Error::Damaged`], [`Error::Io`] or [`Error::Poisoned`].
     pub fn get(&self, id: &str) -> Result<Option<Arc<Customer>>> {
         self.0.get(id)
+    }
+
+    /// A customer and its cards in the order of attachment, both as they were at one moment.
+    ///
+    /// # Errors
+    /// Only [`Error::Damaged`], [`Error::Io`] or [`Error::Poisoned`].
+    pub fn with_cards(&self, id: &str) -> Result<Option<(Arc<Customer>, Vec<Arc<Card>>)>> {
+        self.0.store.read(|view| match view.get(self.0.id, id)? {
+            Some(customer) => Ok(Some((Arc::new(customer), view.cards_of(self.0.id, id)?))),
+            None => Ok(None),
+        })
     }
 
     /// Changes a customer; an absent field stays as it is.
@@ -152,24 +161,12 @@ pub(super) fn change(
     // Whatever else is wrong with the request, a deleted customer comes first, as an unknown one does (omise 7).
     rules::customer::refuse_deleted(&customer)?;
     let cards = writer.cards_of(id)?;
-    let token = update.card.as_deref().map(|id| token_to_attach(writer, id)).transpose()?;
+    let token = update.card.as_deref().map(|id| writer.token(id)).transpose()?;
     claim(writer, id, update.own.as_ref(), update.attributes.as_ref())?;
     let attachment = attachment(writer, token.as_ref());
     let changed = rules::customer::update(account.policy, &customer, cards, update, attachment, writer.now())?;
     writer.apply_all(&changed.changes)?;
     Ok(changed)
-}
-
-/// The token that a request names. When its card is a customer's already, because an import brought both, then it was
-/// used, though not here: attaching it would take the card away from that customer.
-fn token_to_attach(writer: &Writer<'_, '_>, id: &str) -> Result<Token> {
-    let mut token = writer.token(id)?;
-    if let TokenState::Unused(card) = &token.state
-        && writer.view().get::<Card>(writer.account(), &card.id)?.is_some()
-    {
-        token.state = TokenState::Used { card: card.id.clone() };
-    }
-    Ok(token)
 }
 
 /// Refuses merchant_customer_ids that another living customer holds.

@@ -1,12 +1,13 @@
 //! Bringing in customers that exist elsewhere: ids, times and cards are kept as they are.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::customers::claim;
 use super::{Account, Customers, Present};
 use crate::engine::TermKind;
 use crate::error::{Error, Result};
-use crate::model::{Card, Change, Customer, ImportedCustomer, Kind, Named};
+use crate::model::{Card, Change, Customer, ImportedCustomer, Kind, Named, Record, Token, TokenState};
 use crate::rules;
 use crate::rules::customer::Place;
 use crate::store::{Writer, hashed, merchant_customer_ids};
@@ -33,24 +34,35 @@ impl Customers<'_> {
     /// [`Error::InvalidArgument`] for an id whose hash too many others share. What is wrong with a row stands in its
     /// place of the answer.
     pub fn import(&self, rows: Vec<ImportedCustomer>, rehearse: bool) -> Result<Vec<Result<Imported>>> {
+        self.importing(rehearse, |take| rows.into_iter().map(take).collect())
+    }
+
+    /// Imports, in one write, the customers that `work` hands to its argument one after the other. The outer error of
+    /// each is to be passed on: it stops the write as a whole.
+    ///
+    /// # Errors
+    /// As [`Customers::import`], and what `work` returns; then nothing has changed.
+    pub(crate) fn importing<T>(
+        &self,
+        rehearse: bool,
+        work: impl FnOnce(&mut dyn FnMut(ImportedCustomer) -> Result<Result<Imported>>) -> Result<T>,
+    ) -> Result<T> {
         let account = self.0;
         account.write(|writer| {
-            let mut results = Vec::with_capacity(rows.len());
-            for row in rows {
-                match decide(account, writer, row) {
-                    Ok(Decided { changes, imported }) => {
-                        // A row that fails half applied could not be taken back alone, so the whole write fails.
-                        writer.apply_all(&changes)?;
-                        results.push(Ok(imported));
-                    }
-                    Err(error @ (Error::Damaged { .. } | Error::Io { .. } | Error::Poisoned)) => return Err(error),
-                    Err(refusal) => results.push(Err(refusal)),
+            let mut unused = UnusedTokens::default();
+            let done = work(&mut |row| match decide(account, writer, &mut unused, row) {
+                Ok(Decided { changes, imported }) => {
+                    // A row that fails half applied cannot be taken back alone, so the write fails as a whole.
+                    writer.apply_all(&changes)?;
+                    Ok(Ok(imported))
                 }
-            }
+                Err(error @ (Error::Damaged { .. } | Error::Io { .. } | Error::Poisoned)) => Err(error),
+                Err(refusal) => Ok(Err(refusal)),
+            })?;
             if rehearse {
                 writer.discard();
             }
-            Ok(results)
+            Ok(done)
         })
     }
 }
@@ -61,10 +73,41 @@ struct Decided {
     imported: Imported,
 }
 
+/// The unused tokens of an account by the card inside, looked through once for all rows, and only for rows with cards.
+#[derive(Default)]
+struct UnusedTokens(Option<HashMap<String, String>>);
+
+impl UnusedTokens {
+    fn holding(&mut self, writer: &Writer<'_, '_>, card: &str) -> Result<Option<Token>> {
+        let by_card = match &mut self.0 {
+            Some(by_card) => by_card,
+            unread => {
+                let mut by_card = HashMap::new();
+                for token in writer.view().every::<Token>(writer.account())? {
+                    let token = token?;
+                    if let TokenState::Unused(card) = token.state {
+                        by_card.insert(card.id, token.id);
+                    }
+                }
+                unread.insert(by_card)
+            }
+        };
+        by_card.get(card).map_or(Ok(None), |token| writer.view().get(writer.account(), token))
+    }
+}
+
 /// Decides about one row; nothing is written yet.
-fn decide(account: &Account, writer: &mut Writer<'_, '_>, mut row: ImportedCustomer) -> Result<Decided> {
+fn decide(
+    account: &Account,
+    writer: &mut Writer<'_, '_>,
+    unused: &mut UnusedTokens,
+    mut row: ImportedCustomer,
+) -> Result<Decided> {
     row.id = row.id.filter(|id| !id.is_empty());
     let present = same_customer(writer, &row)?;
+    if let Some(customer) = &present {
+        rules::customer::refuse_deleted(customer)?;
+    }
     let cards = match &present {
         Some(customer) => writer.cards_of(&customer.id)?,
         None => Vec::new(),
@@ -87,7 +130,17 @@ fn decide(account: &Account, writer: &mut Writer<'_, '_>, mut row: ImportedCusto
         None => Place::New { id: id.clone(), sequence: writer.sequence() },
     };
     let now = writer.now();
-    let changes = rules::customer::import(account.policy, place, row, now, || writer.sequence())?;
+    let mut changes = rules::customer::import(account.policy, place, row, now, || writer.sequence())?;
+    // A card that is a customer's came of a token that was used: attaching it again would take it from that customer.
+    let mut used = Vec::new();
+    for change in &changes {
+        if let Change::Put(Record::Card(card)) = change
+            && let Some(token) = unused.holding(writer, &card.id)?
+        {
+            used.extend(rules::token::consume_elsewhere(account.policy, &token));
+        }
+    }
+    changes.extend(used);
     // Encoding can refuse a record for its size: that must happen before anything of the row is applied.
     for change in &changes {
         if let Change::Put(record) = change {

@@ -1,5 +1,7 @@
 //! The life of a schedule: how it is made, what falls due, what came of it, and how it ends (omise 6.8).
 
+use std::cmp::Ordering;
+
 use super::recurrence::Rule;
 use crate::error::{Error, Result};
 use crate::model::{
@@ -255,10 +257,12 @@ pub fn record(
             }
             Some(_) => earlier.attempts.saturating_add(1),
         },
-        None => match remaining(schedule).next() {
-            Some(next) if next == scheduled_on => 1,
-            Some(next) if next < scheduled_on => return conflict("settle its earlier due dates first"),
-            _ => return conflict("this date is already settled; record the next due date"),
+        None => match remaining(schedule).next().map(|next| next.cmp(&scheduled_on)) {
+            Some(Ordering::Equal) => 1,
+            Some(Ordering::Less) => return conflict("settle its earlier due dates first"),
+            Some(Ordering::Greater) | None => {
+                return conflict("this date is already settled; record the next due date");
+            }
         },
     };
 

@@ -14,7 +14,7 @@ use crate::error::{Error, Result};
 use crate::model::{AccountId, SecretText};
 
 /// The cache that a store uses unless told otherwise, in bytes: terminals are small.
-const CACHE_BYTES: usize = 64 << 20;
+pub(super) const CACHE_BYTES: usize = 64 << 20;
 
 /// How to open a store.
 ///
@@ -128,8 +128,12 @@ impl OpenOptions {
             clock: self.clock,
             entropy: self.entropy,
             fingerprint_key: FingerprintKey::new(path, self.fingerprint_key),
-            writer: Mutex::new(header.state),
-            newest: std::sync::atomic::AtomicI64::new(header.state.newest),
+            writer: Mutex::new(WriteState {
+                sequence: header.sequence,
+                newest: header.newest,
+                last_ids: header.last_ids,
+            }),
+            newest: std::sync::atomic::AtomicI64::new(header.newest),
         };
         Ok(Store { inner: Arc::new(inner) })
     }

@@ -141,9 +141,11 @@ impl Game {
             .map_err(|difference| format!("{}: {difference}", account.id()))
     }
 
-    /// What the store says of itself.
-    fn check(&mut self) -> Result<(), Difference> {
-        Ok(())
+    /// Nothing may be wrong with the store.
+    fn check(&self) -> Result<(), Difference> {
+        let store = self.store.as_ref().expect("an open store");
+        let report = store.check(|_| ()).map_err(|error| format!("the check fails: {error}"))?;
+        if report.is_sound() { Ok(()) } else { Err(format!("the check finds {:?}", report.findings)) }
     }
 
     pub fn account(&self, place: usize) -> Account {

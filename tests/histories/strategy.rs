@@ -150,8 +150,10 @@ fn text() -> impl Strategy<Value = String> + Clone {
 }
 
 fn own() -> impl Strategy<Value = OwnFields> + Clone {
-    let address = select(&[None, Some(""), Some("Bangkok")][..])
-        .prop_map(|city| city.map(|city| PostalAddress { city: Some(city.into()), ..PostalAddress::default() }));
+    let line = || of(select(&["", "Bangkok", "1 Silom Road"][..]).prop_map(str::to_owned));
+    let address = of((line(), line(), line())).prop_map(|lines| {
+        lines.map(|(line1, city, country)| PostalAddress { line1, city, country, ..PostalAddress::default() })
+    });
     let tags = vec(select(&["", "vip", "staff"][..]).prop_map(str::to_owned), 0..2);
     (of(name()), of(phone()), weighted(0.3, number()), of(barcode()), weighted(0.1, text()), address, tags).prop_map(
         |(name, phone, number, barcode, notes, address, tags)| OwnFields {
@@ -231,16 +233,32 @@ fn row() -> impl Strategy<Value = Row> {
     ];
     let cards = vec((card_id, of(name())).prop_map(|(id, name)| RowCard { id, name }), 0..3);
     let times = select(&[i64::MIN, -1, 0, 999, 1_700_000_000_000, 1_770_091_506_789, 4_000_000_000_000][..]);
-    let filled = (of(email()), of(text()), metadata(), of(own()), of(times.prop_map(Timestamp::from_millis)));
-    (id, filled, any::<bool>(), given(), weighted(0.4, cards), weighted(0.2, 0..3usize)).prop_map(
-        |(id, (email, description, metadata, own, created_at), complete, attributes, cards, default)| Row {
+    let filled = (
+        of(email()),
+        of(text()),
+        metadata(),
+        of(own()),
+        of(times.clone().prop_map(Timestamp::from_millis)),
+        weighted(0.1, times.prop_map(Timestamp::from_millis)),
+    );
+    (id, filled, any::<(bool, bool)>(), given(), weighted(0.4, cards), weighted(0.2, 0..3usize)).prop_map(
+        |(
+            id,
+            (email, description, metadata, own, created_at, updated_at),
+            (complete, own_complete),
+            attributes,
+            cards,
+            default,
+        )| Row {
             row: ImportedCustomer {
                 email: email.map(Into::into),
                 description,
                 metadata,
                 own: own.unwrap_or_default(),
                 created_at,
+                updated_at,
                 complete,
+                own_complete,
                 ..ImportedCustomer::default()
             },
             id,

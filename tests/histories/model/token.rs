@@ -74,20 +74,12 @@ impl Account {
     pub(super) fn attach(&mut self, customer: &str, token: &str, now: Timestamp) -> Answer<()> {
         let place = self.tokens.iter().position(|found| found.id == token).ok_or(Status::NotFound)?;
         let TokenState::Unused(card) = self.tokens[place].state.clone() else { return Err(Status::UsedToken) };
-        if self.cards.iter().any(|attached| attached.id == card.id) {
-            // An import brought the card with its customer: the token was used, though not here.
-            return Err(Status::UsedToken);
-        }
         if let Some(life) = self.life_of_tokens_in_seconds()
             && now.as_millis() >= self.tokens[place].created_at.as_millis() + life * 1000
         {
             return Err(Status::ExpiredToken);
         }
-        if self.forgets_used_tokens() {
-            self.tokens.remove(place);
-        } else {
-            self.tokens[place].state = TokenState::Used { card: card.id.clone() };
-        }
+        self.use_up(&card.id);
         if self.has_one_card_at_most() {
             self.cards.retain(|card| card.customer.as_deref() != Some(customer));
             self.customer_mut(customer)?.default_card = None;
@@ -98,6 +90,19 @@ impl Account {
         }
         self.cards.push(Card { customer: Some(customer.to_owned()), ..card });
         Ok(())
+    }
+}
+
+impl Account {
+    /// The token with this card inside is used: it stays without its card, or is gone.
+    pub(super) fn use_up(&mut self, card: &str) {
+        let holds_it = |token: &Token| token.card().is_some_and(|inside| inside.id == card);
+        if self.forgets_used_tokens() {
+            self.tokens.retain(|token| !holds_it(token));
+        }
+        for token in self.tokens.iter_mut().filter(|token| holds_it(token)) {
+            token.state = TokenState::Used { card: card.to_owned() };
+        }
     }
 }
 
