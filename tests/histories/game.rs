@@ -30,7 +30,7 @@ const BEGINNING: i64 = 1_770_091_506_789;
 /// Plays a history to its end.
 pub fn play(history: &History) -> Result<(), String> {
     let folder = folder();
-    let mut game = Game::begin(folder.path().join("till.tillbook"), history.hash_bits)?;
+    let mut game = Game::begin(folder.path().join("till.tillbook"), history)?;
     let played = history
         .operations
         .iter()
@@ -52,6 +52,7 @@ fn folder() -> tempfile::TempDir {
 pub struct Game {
     path: PathBuf,
     hash_bits: u8,
+    home: usize,
     clock: Arc<ManualClock>,
     times_opened: u64,
     store: Option<Store>,
@@ -66,11 +67,12 @@ pub struct Game {
 }
 
 impl Game {
-    fn begin(path: PathBuf, hash_bits: u8) -> Result<Game, Difference> {
+    fn begin(path: PathBuf, history: &History) -> Result<Game, Difference> {
         let clock = Arc::new(ManualClock::at(Timestamp::from_millis(BEGINNING)));
         let mut game = Game {
             path,
-            hash_bits,
+            hash_bits: history.hash_bits,
+            home: history.home,
             model: Model::new(&ACCOUNTS, clock.now()),
             clock,
             times_opened: 0,
@@ -93,14 +95,19 @@ impl Game {
                 self.calls.push(format!("  the clock is set to {} ms", time.as_millis()));
             }
             Operation::Reopen => self.reopen()?,
-            Operation::BadDays(account, days) => self.bad_days(*account, *days)?,
-            Operation::In(account, Action::LookAround) => self.look_around_in(*account)?,
-            Operation::In(account, action) => self.act(*account, action)?,
+            Operation::BadDays(account, days) => self.bad_days(self.place(*account), *days)?,
+            Operation::In(account, Action::LookAround) => self.look_around_in(self.place(*account))?,
+            Operation::In(account, action) => self.act(self.place(*account), action)?,
         }
         for place in 0..ACCOUNTS.len() {
             same(&self.account(place).now(), &self.model.now())?;
         }
         Ok(())
+    }
+
+    /// The account that an operation calls by a number.
+    fn place(&self, number: usize) -> usize {
+        (self.home + number) % ACCOUNTS.len()
     }
 
     fn reopen(&mut self) -> Result<(), Difference> {
@@ -135,7 +142,7 @@ impl Game {
         (0..ACCOUNTS.len()).try_for_each(|place| self.look_around_in(place))
     }
 
-    fn look_around_in(&self, place: usize) -> Result<(), Difference> {
+    pub fn look_around_in(&self, place: usize) -> Result<(), Difference> {
         let account = self.account(place);
         everything(&account, self.of(place), &self.ever[place])
             .map_err(|difference| format!("{}: {difference}", account.id()))

@@ -9,10 +9,12 @@
 mod compare;
 mod game;
 mod ids;
+mod look;
 mod model;
 mod operation;
 mod play;
 mod pools;
+mod prepare;
 mod strategy;
 
 use proptest::test_runner::{Config, FileFailurePersistence, TestCaseError, TestRunner};

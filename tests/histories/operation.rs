@@ -13,13 +13,15 @@ use tillbook::{
 pub struct History {
     /// With few bits, different ids and addresses have equal hashes all the time.
     pub hash_bits: u8,
+    /// The account that operations call 0; the others follow.
+    pub home: usize,
     pub operations: Vec<Operation>,
 }
 
 /// One operation in a line.
 impl fmt::Debug for History {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(f, "{} bits of hash", self.hash_bits)?;
+        writeln!(f, "{} bits of hash, at home in account {}", self.hash_bits, self.home)?;
         self.operations.iter().try_for_each(|operation| writeln!(f, "  {}", brief(operation)))
     }
 }
@@ -93,6 +95,11 @@ pub enum Action {
     Import {
         rows: Vec<Row>,
         rehearse: bool,
+    },
+    /// A card is tokenised and given to a customer.
+    TypeCard {
+        who: Pick,
+        typed: Typed,
     },
     CreateCard {
         who: Pick,

@@ -11,14 +11,21 @@ use crate::compare::{Difference, Plain, agree, same};
 use crate::game::Game;
 use crate::ids::For;
 use crate::model::{Answer, Chosen, UNTOLD};
-use crate::operation::{Action, Given, Row, RowCardId, RowId, Typed, brief};
+use crate::operation::{Action, Given, Pick, Row, RowCardId, RowId, Typed, brief};
 use crate::pools::CARD_NUMBERS;
 
 impl Game {
     /// Does an action in an account; after a refusal nothing may have changed.
     pub fn act(&mut self, place: usize, action: &Action) -> Result<(), Difference> {
+        self.prepare(place, action)?;
         let refused = match action {
             Action::CreateToken(typed) => self.create_token(place, typed)?,
+            Action::TypeCard { who, typed } => {
+                let refused = self.create_token(place, typed)?;
+                let unused = self.of(place).tokens.iter().filter(|token| !token.used()).count();
+                let newest = Pick::There(unused.saturating_sub(1));
+                refused || self.change(place, &Action::CreateCard { who: *who, token: newest })?
+            }
             Action::Import { rows, rehearse } => self.import(place, rows, *rehearse)?,
             Action::CreateSchedule { .. } | Action::UpdateSchedule { .. } | Action::DeleteSchedule(_) => {
                 self.change_schedule(place, action)?
@@ -48,11 +55,11 @@ impl Game {
                 false
             }
         };
-        if refused { self.look_around() } else { Ok(()) }
+        if refused { self.look_around_in(place) } else { Ok(()) }
     }
 
     /// Writes down a call for the reader of a failure.
-    fn call(&mut self, place: usize, name: &str, with: &impl Debug) {
+    pub fn call(&mut self, place: usize, name: &str, with: &impl Debug) {
         let line = format!("  {} {name} {}", self.account(place).id(), brief(with));
         self.calls.push(line);
     }
@@ -73,10 +80,8 @@ impl Game {
                 self.call(place, "customers.create", &new);
                 let answer = store.customers().create(new.clone()).map(Plain::plain);
                 let chosen = answer.as_ref().map(|customer| customer.id.clone()).unwrap_or_default();
-                if new.id.is_some() {
-                    self.remember(place, For::Customer, &chosen);
-                } else if answer.is_ok() {
-                    self.note(place, For::Customer, &chosen)?;
+                if answer.is_ok() {
+                    self.made(place, &chosen, new.id.is_none())?;
                 }
                 agree(answer, self.model.write(place, |account, now| account.create_customer(new, &chosen, now)))?
                     .is_err()
@@ -130,6 +135,15 @@ impl Game {
             _ => false,
         };
         Ok(refused)
+    }
+
+    /// Takes note of a new customer's id, made by the store or brought along.
+    fn made(&mut self, place: usize, id: &str, by_the_store: bool) -> Result<(), Difference> {
+        if by_the_store {
+            self.note(place, For::Customer, id)?;
+        }
+        self.remember(place, For::Customer, id);
+        Ok(())
     }
 
     fn create_token(&mut self, place: usize, typed: &Typed) -> Result<bool, Difference> {
@@ -196,10 +210,7 @@ impl Game {
             return Ok(false);
         }
         for (id, by_the_store) in made {
-            if by_the_store {
-                self.note(place, For::Customer, &id)?;
-            }
-            self.remember(place, For::Customer, &id);
+            self.made(place, &id, by_the_store)?;
         }
         let written: Answer<()> = self.model.write_if_changed(place, |present, _| {
             *present = account;
@@ -355,95 +366,4 @@ impl Game {
         learnt.sort_by_key(|(_, id)| id.rsplit('_').next().map(str::to_owned));
         learnt.into_iter().try_for_each(|(made_for, id)| self.note(place, made_for, &id))
     }
-
-    /// Calls that only look.
-    fn look(&mut self, place: usize, action: &Action) -> Result<(), Difference> {
-        let store = self.account(place);
-        self.call(place, "looks at", action);
-        let account = self.of(place);
-        let known = |customer: &str| account.customer(customer).map(drop).ok_or(Status::NotFound);
-        match action {
-            Action::ListCustomers(query) => {
-                let query = self.query(place, query);
-                let model = account.page(account.living(), |customer| customer.created_at, &query);
-                agree(store.customers().list(&query).map(Plain::plain), Ok(model))?.ok();
-            }
-            Action::ListTokens(query) => {
-                let query = self.query(place, query);
-                let model = account.page(account.tokens.clone(), |token| token.created_at, &query);
-                agree(store.tokens().list(&query).map(Plain::plain), Ok(model))?.ok();
-            }
-            Action::ListSchedules(query) => {
-                let query = self.query(place, query);
-                let model = account.page(account.schedules.clone(), |schedule| schedule.created_at, &query);
-                agree(store.schedules().list(&query).map(Plain::plain), Ok(model))?.ok();
-            }
-            Action::ListSchedulesOf { who, query } => {
-                let (who, query) = (self.customer(place, *who), self.query(place, query));
-                let model = account.page(account.schedules_of(&who), |schedule| schedule.created_at, &query);
-                agree(store.schedules().list_of(&who, &query).map(Plain::plain), known(&who).map(|()| model))?.ok();
-            }
-            Action::ListCards { who, query } => {
-                let (who, query) = (self.customer(place, *who), self.query(place, query));
-                let model = account.page(account.cards_of(&who), |card| card.created_at, &query);
-                agree(store.cards().list(&who, &query).map(Plain::plain), known(&who).map(|()| model))?.ok();
-            }
-            Action::Occurrences { which, query } => {
-                let (which, query) = (self.schedule(place, *which), self.query(place, query));
-                let model = account.page(account.occurrences_of(&which), |occurrence| occurrence.created_at, &query);
-                let model = account.schedule(&which).map(|_| model).ok_or(Status::NotFound);
-                agree(store.schedules().occurrences(&which, &query).map(Plain::plain), model)?.ok();
-            }
-            Action::GetCard { who, card } => {
-                let who = self.customer(place, *who);
-                let card = self.card(place, &who, *card);
-                agree(store.cards().get(&who, &card).map(Plain::plain), account.card(&who, &card))?.ok();
-            }
-            Action::ByEmail(email) => {
-                agree(store.customers().by_email(email).map(Plain::plain), Ok(account.by_email(email)))?.ok();
-            }
-            Action::ByBarcode(barcode) => {
-                agree(store.customers().by_barcode(barcode).map(Plain::plain), Ok(account.by_barcode(barcode)))?.ok();
-            }
-            Action::ByMerchantCustomerId(number) => {
-                let model = account.by_merchant_customer_id(number);
-                agree(store.customers().by_merchant_customer_id(number).map(Plain::plain), Ok(model))?.ok();
-            }
-            Action::Find { query, card } => {
-                let mut query = query.clone();
-                query.card = card.map(|card| {
-                    let fingerprints: Vec<&String> = self.fingerprints.values().collect();
-                    match card {
-                        crate::operation::Pick::There(number) if !fingerprints.is_empty() => {
-                            fingerprints[number % fingerprints.len()].clone()
-                        }
-                        _ => "of no card".into(),
-                    }
-                });
-                agree(store.customers().find(&query).map(Plain::plain), account.find(&query))?.ok();
-            }
-            Action::Due { in_days, limit } => {
-                let today = self.model.now().date().plus_days(*in_days);
-                let answer = store.schedules().due(today.start(), *limit).map_err(|error| error.to_string())?;
-                same_due(answer, account.due(today), *limit)?;
-            }
-            _ => {}
-        }
-        Ok(())
-    }
-}
-
-/// The charges due longest come first; of equal dates any may.
-fn same_due(store: Vec<Due>, model: Vec<Due>, limit: usize) -> Result<(), Difference> {
-    let dates = |due: &[Due]| -> Vec<Date> { due.iter().take(limit).map(|due| due.scheduled_on).collect() };
-    same(&dates(&store), &dates(&model))?;
-    same(&store.len(), &model.len().min(limit))?;
-    let mut left = model;
-    for due in store {
-        let place = left.iter().position(|left| *left == due);
-        left.swap_remove(
-            place.ok_or_else(|| format!("the store says that this is due, the model does not: {}", brief(&due)))?,
-        );
-    }
-    Ok(())
 }
