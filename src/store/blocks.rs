@@ -88,15 +88,19 @@ pub(crate) fn select(tables: &impl Tables, account: AccountId, kind: Kind, rank:
     let mut left = rank;
     let mut start = Position::FIRST;
     for level in [RUN, BLOCK] {
+        let mut holding = None;
         for row in rows(tables, account, kind, level, start)? {
             let (row_start, count) = row?;
-            start = row_start;
             if left < count {
+                holding = Some(row_start);
                 break;
             }
             left -= count;
         }
-        // Past the last row nothing breaks; the walk below then finds no place.
+        match holding {
+            Some(row_start) => start = row_start,
+            None => return Ok(None),
+        }
     }
     let (from, to) = (OrderKey::bytes(account, kind, start), OrderKey::bytes(account, kind, Position::LAST));
     let left = usize::try_from(left).unwrap_or(usize::MAX);
