@@ -3,7 +3,8 @@
 mod support;
 
 use support::Till;
-use tillbook::PostalAddress;
+use tillbook::transfer::{ImportOptions, export_csv, import};
+use tillbook::{Mode, PostalAddress, Provider};
 
 fn text(field: &Option<String>) -> &str {
     field.as_deref().unwrap_or_default()
@@ -107,4 +108,23 @@ fn a_german_spreadsheet_with_semicolons() {
     let address = joerg.own.address.as_ref().unwrap();
     assert_eq!((text(&address.line1), text(&address.postal_code)), ("Hauptstr. 1, Hof", "70174"));
     assert!(joerg.metadata.is_empty());
+}
+
+#[test]
+fn a_table_goes_into_every_provider_and_out_again() {
+    let till = Till::open();
+    let table = till.file("people.csv", "Customer ID,Name,Email\n17,Ann Example,ann@example.org\n,Bob,\n");
+    for provider in Provider::ALL {
+        let account = till.store.account(provider, Mode::Live);
+        let report = import(&account, &table, ImportOptions::default(), |_| {}).unwrap();
+        assert_eq!((report.created, report.refused), (2, 0), "{provider}: {report:?}");
+        let ann = account.customers().by_merchant_customer_id("17").unwrap().unwrap();
+        assert_eq!((text(&ann.own.name), text(&ann.email)), ("Ann Example", "ann@example.org"));
+        // Its own ids are recognised again, so that nobody is doubled.
+        let mut exported = Vec::new();
+        export_csv(&account, &mut exported).unwrap();
+        let exported = till.file("exported.csv", exported);
+        let report = import(&account, &exported, ImportOptions::default(), |_| {}).unwrap();
+        assert_eq!((report.created, report.unchanged), (0, 2), "{provider}: {report:?}");
+    }
 }

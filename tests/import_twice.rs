@@ -78,6 +78,28 @@ fn what_a_table_leaves_out_or_empty_stays() {
 }
 
 #[test]
+fn every_column_by_itself_changes_its_own_field_only() {
+    let till = Till::open();
+    let columns =
+        ["Name", "Phone", "Barcode", "Notes", "Company", "Tags", "Address 2", "City", "State", "Zip", "Country"];
+    let header = columns.join(",");
+    till.import("first.csv", format!("Customer ID,Address 1,{header}\n17,old{}\n", ",old".repeat(columns.len())));
+    let fields = |till: &Till| {
+        let own = till.customers()[0].own.clone();
+        let address = own.address.unwrap();
+        let texts = [own.name, own.phone, own.barcode, own.notes, own.company, own.tags.first().cloned()];
+        let address = [address.line2, address.city, address.state, address.postal_code, address.country, address.line1];
+        texts.into_iter().chain(address).map(Option::unwrap).collect::<Vec<_>>()
+    };
+    let mut expected = vec!["old".to_owned(); columns.len() + 1];
+    for (place, column) in columns.into_iter().enumerate() {
+        assert_eq!(till.import("next.csv", format!("Customer ID,{column}\n17,new\n")).updated, 1);
+        expected[place] = "new".to_owned();
+        assert_eq!(fields(&till), expected, "{column}");
+    }
+}
+
+#[test]
 fn a_providers_object_keeps_the_tills_own_fields() {
     let till = Till::open();
     let file = r#"{"object":"customer","id":"cust_test_1a","email":"a@example.org","description":null,"metadata":{},"cards":{"data":[],"total":0}}"#;
