@@ -63,7 +63,7 @@ impl Position {
 pub(crate) struct OrderKey;
 
 impl OrderKey {
-    pub(crate) fn new(account: AccountId, kind: Kind, position: Position) -> [u8; 18] {
+    pub(crate) fn bytes(account: AccountId, kind: Kind, position: Position) -> [u8; 18] {
         let mut bytes = [0; 18];
         bytes[0] = account.code();
         bytes[1] = kind as u8;
@@ -82,7 +82,7 @@ impl OrderKey {
 pub(crate) struct BlockKey;
 
 impl BlockKey {
-    pub(crate) fn new(account: AccountId, kind: Kind, level: u8, start: Position) -> [u8; 19] {
+    pub(crate) fn bytes(account: AccountId, kind: Kind, level: u8, start: Position) -> [u8; 19] {
         let mut bytes = [0; 19];
         bytes[0] = account.code();
         bytes[1] = kind as u8;
@@ -102,7 +102,7 @@ impl BlockKey {
 pub(crate) struct OwnedKey;
 
 impl OwnedKey {
-    pub(crate) fn new(account: AccountId, kind: Kind, owner: Owner, position: Position) -> [u8; 35] {
+    pub(crate) fn bytes(account: AccountId, kind: Kind, owner: Owner, position: Position) -> [u8; 35] {
         let mut bytes = [0; 35];
         bytes[0] = account.code();
         bytes[1] = kind as u8;
@@ -135,6 +135,37 @@ pub(crate) enum TermKind {
 }
 
 impl TermKind {
+    /// Every kind.
+    pub(crate) const ALL: [TermKind; 8] = [
+        TermKind::Email,
+        TermKind::MerchantCustomerId,
+        TermKind::Barcode,
+        TermKind::Phone,
+        TermKind::Word,
+        TermKind::Fingerprint,
+        TermKind::ScheduleDue,
+        TermKind::OccurrenceRetry,
+    ];
+
+    /// The kind of a number in the file.
+    pub(crate) fn from_code(code: u8) -> Option<TermKind> {
+        TermKind::ALL.into_iter().find(|kind| *kind as u8 == code)
+    }
+
+    /// What is looked up, in lower case.
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            TermKind::Email => "email",
+            TermKind::MerchantCustomerId => "merchant_customer_id",
+            TermKind::Barcode => "barcode",
+            TermKind::Phone => "phone",
+            TermKind::Word => "name",
+            TermKind::Fingerprint => "card",
+            TermKind::ScheduleDue => "schedule_due",
+            TermKind::OccurrenceRetry => "occurrence_retry",
+        }
+    }
+
     /// The kind of record that entries of this index lead to.
     pub(crate) const fn leads_to(self) -> Kind {
         match self {
@@ -182,7 +213,7 @@ impl Term {
 pub(crate) struct IndexKey;
 
 impl IndexKey {
-    pub(crate) fn new(account: AccountId, term: Term, position: Position) -> [u8; 34] {
+    pub(crate) fn bytes(account: AccountId, term: Term, position: Position) -> [u8; 34] {
         let mut bytes = [0; 34];
         bytes[0] = account.code();
         bytes[1] = term.kind as u8;

@@ -156,8 +156,8 @@ pub enum Place {
 /// Takes in a customer from elsewhere; no changes mean that it is there already, equal in everything.
 ///
 /// # Errors
-/// [`Error::NotFound`] for a default card that is not among its cards, [`Error::InvalidArgument`] for another provider's
-/// attributes or a card without id.
+/// [`Error::Deleted`] for a customer that is marked as deleted, [`Error::NotFound`] for a default card that is not among
+/// its cards, [`Error::InvalidArgument`] for another provider's attributes or a card without id.
 pub fn import(
     policy: &Policy,
     place: Place,
@@ -166,6 +166,9 @@ pub fn import(
     mut sequence: impl FnMut() -> u64,
 ) -> Result<Vec<Change>> {
     let (before, is_new, cards) = match place {
+        Place::Present { customer, .. } if customer.deleted_at.is_some() => {
+            return Err(Error::Deleted { id: customer.id });
+        }
         Place::Present { customer, cards } => (customer, false, cards),
         Place::New { id, sequence } => {
             let identity = CustomerIdentity { id, sequence, now: row.created_at.unwrap_or(now) };
