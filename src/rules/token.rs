@@ -117,12 +117,20 @@ pub fn consume(policy: &Policy, token: &Token, now: Timestamp) -> Result<(Card, 
     if policy.token_lifetime.is_some_and(|seconds| now >= token.created_at.plus_seconds(seconds)) {
         return Err(Error::ExpiredToken { id: token.id.clone() });
     }
-    let change = match policy.used_token {
+    Ok((card.clone(), used(policy, token, &card.id)))
+}
+
+/// The change that uses up a token whose card became a customer's elsewhere; none when it was used before.
+pub fn consume_elsewhere(policy: &Policy, token: &Token) -> Option<Change> {
+    token.card().map(|card| used(policy, token, &card.id))
+}
+
+fn used(policy: &Policy, token: &Token, card: &str) -> Change {
+    match policy.used_token {
         UsedToken::Keep => {
-            let state = TokenState::Used { card: card.id.clone() };
+            let state = TokenState::Used { card: card.to_owned() };
             Change::Put(Record::Token(Token { state, ..token.clone() }))
         }
         UsedToken::Forget => Change::Remove(Kind::Token, token.id.clone()),
-    };
-    Ok((card.clone(), change))
+    }
 }
