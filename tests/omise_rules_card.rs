@@ -5,7 +5,7 @@ mod till;
 use std::sync::Arc;
 
 use till::{at, card, customer, date, token};
-use tillbook::rules::card::{attach, choose_default, destroy, update};
+use tillbook::rules::card::{attach, check_name, check_traces, choose_default, destroy, update};
 use tillbook::rules::policy::Policy;
 use tillbook::*;
 
@@ -200,4 +200,27 @@ fn omise_6_3_14_month_and_year_are_checked_together_with_the_one_that_stays() {
     assert!(update(&expires_2026, month(2), today).is_ok(), "good through the last day of its month");
     let error = update(&expires_2026, month(1), today).unwrap_err();
     assert!(matches!(&error, Error::InvalidCard { complaints } if *complaints == [CardComplaint::Expired]), "{error}");
+}
+
+#[test]
+fn a_card_number_is_no_name_and_a_trace_is_short() {
+    check_name(None).unwrap();
+    check_name(Some("Ann 4242")).unwrap();
+    assert_eq!(check_name(Some("4242 4242 4242 4242")).unwrap_err().field(), Some("name"));
+    let good = Card { first_digits: Some("424242".into()), ..card("card_1", None, 1) };
+    check_traces(&good).unwrap();
+    let full = || "4242424242424242".to_owned();
+    for wrong in [
+        Card { last_digits: full(), ..good.clone() },
+        Card { last_digits: "24242".into(), ..good.clone() },
+        Card { first_digits: Some("4242424".into()), ..good.clone() },
+        Card { first_digits: Some(full()), ..good.clone() },
+        Card { fingerprint: Some(full()), ..good.clone() },
+        Card { id: full(), ..good.clone() },
+    ] {
+        assert_eq!(check_traces(&wrong).unwrap_err().field(), Some("cards"));
+    }
+    assert_eq!(check_traces(&Card { name: Some(full()), ..good.clone() }).unwrap_err().field(), Some("name"));
+    let named = CardUpdate { name: Some(full()), ..CardUpdate::default() };
+    assert_eq!(update(&good, named, date("2026-02-03")).unwrap_err().field(), Some("name"));
 }

@@ -307,6 +307,9 @@ fn an_imported_customer_keeps_its_time_and_cards() {
     assert_eq!(foreign.status(), Status::NotFound);
     let nameless = ImportedCustomer { cards: Some(vec![card("card_1", None, 2), card("", None, 3)]), ..row };
     assert_eq!(fresh(nameless).unwrap_err().field(), Some("cards"));
+    let whole_number = Card { last_digits: "4242424242424242".into(), ..card("card_1", None, 2) };
+    let careless = ImportedCustomer { cards: Some(vec![whole_number]), ..ImportedCustomer::default() };
+    assert_eq!(fresh(careless).unwrap_err().field(), Some("cards"));
 }
 
 #[test]

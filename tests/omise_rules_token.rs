@@ -192,3 +192,9 @@ fn omise_6_4_a_month_or_year_that_is_none_is_said_and_nothing_more() {
     assert_eq!(expiry_complaints(Some(12), Some(9999), today), []);
     assert_eq!(expiry_complaints(None, None, today), [MonthOutOfRange, YearInvalid]);
 }
+
+#[test]
+fn a_card_number_is_no_name() {
+    let swiped = CardDetails { name: Some("B4242424242424242^EXAMPLE/ANN".into()), ..visa() };
+    assert_eq!(check(&swiped, date("2026-02-03")).unwrap_err().field(), Some("name"));
+}

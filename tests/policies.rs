@@ -182,7 +182,7 @@ fn deletion_destroys_or_marks() {
 }
 
 #[test]
-fn monri_24_the_provider_s_own_merchant_customer_id_is_free_again_too() {
+fn monri_22_the_providers_own_merchant_customer_id_is_free_again_too() {
     let till = Till::new();
     let monri = till.test(Provider::Monri);
     let named = || NewCustomer {

@@ -156,7 +156,7 @@ pub enum Place {
 ///
 /// # Errors
 /// [`Error::NotFound`] for a default card that is not among its cards, [`Error::InvalidArgument`] for another provider's
-/// attributes or a card without id.
+/// attributes, a card without id, or one that brings too much of its number.
 pub fn import(
     policy: &Policy,
     place: Place,
@@ -236,6 +236,7 @@ fn replace_cards(
     if wanted.iter().any(|card| card.id.is_empty()) {
         return Err(Error::invalid("cards", "hold a card without id; give every card its id"));
     }
+    wanted.iter().try_for_each(card::check_traces)?;
     let same_order = present.iter().map(|card| &card.id).eq(wanted.iter().map(|card| &card.id));
     let mut changes: Vec<Change> = present
         .iter()
