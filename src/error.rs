@@ -80,7 +80,7 @@ impl fmt::Display for Status {
 #[non_exhaustive]
 pub enum Error {
     /// A value has the wrong form or is out of range.
-    #[error("{field} {reason}")]
+    #[error("{field} {}", unless_card(.reason))]
     InvalidArgument {
         /// The parameter or field at fault.
         field: &'static str,
@@ -179,13 +179,13 @@ pub enum Error {
         path: PathBuf,
     },
     /// The file holds bytes that cannot be right.
-    #[error("the store is damaged: {what}; run `tillbook check`, and restore a backup if it finds damage")]
+    #[error("the store is damaged: {}; run `tillbook check`, and restore a backup if it finds damage", unless_card(.what))]
     Damaged {
         /// What was found, without personal data.
         what: String,
     },
     /// The operating system refused to read or write.
-    #[error("{doing} failed: {source}; free the disk or mend its permissions and try again")]
+    #[error("{doing} failed: {}; free the disk or mend its permissions and try again", unless_card(&.source.to_string()))]
     Io {
         /// What was being done.
         doing: &'static str,
@@ -268,22 +268,22 @@ impl Error {
     }
 }
 
-const HIDDEN: &str = "[hidden: looks like a card number]";
-
 /// A caller's value as it may be quoted in a message: shortened when long, and hidden when it holds a card number.
 pub(crate) fn quoted(value: &str) -> String {
     const LONGEST: usize = 120;
-    if holds_card_number(value) {
-        return HIDDEN.to_owned();
-    }
+    let value = unless_card(value);
     match value.char_indices().nth(LONGEST) {
         Some((end, _)) => format!("{}…", &value[..end]),
         None => value.to_owned(),
     }
 }
 
-/// A path as it may be quoted in a message: whole, so that it can be found, unless it holds a card number.
+/// A path as it may be quoted in a message: whole, so that it can be found.
 pub(crate) fn shown(path: &Path) -> String {
-    let path = path.display().to_string();
-    if holds_card_number(&path) { HIDDEN.to_owned() } else { path }
+    unless_card(&path.display().to_string()).to_owned()
+}
+
+/// A text, unless it holds a card number.
+fn unless_card(text: &str) -> &str {
+    if holds_card_number(text) { "[hidden: looks like a card number]" } else { text }
 }
