@@ -1,5 +1,6 @@
 //! The file: opening, creating, committing, and the one snapshot that every read goes through.
 
+use std::collections::BTreeMap;
 use std::fs::{File, OpenOptions};
 use std::io::{self, Read, Seek};
 use std::path::{Path, PathBuf};
@@ -28,6 +29,7 @@ const META_HASH_SECRET: &str = "hash_secret";
 const META_HASH_BITS: &str = "hash_bits";
 const META_SEQUENCE: &str = "sequence";
 const META_NEWEST: &str = "newest";
+const META_LAST_IDS: &str = "last_ids";
 
 /// How to open a store's file.
 pub(crate) struct OpenFile<'a> {
@@ -41,15 +43,12 @@ pub(crate) struct OpenFile<'a> {
 }
 
 /// What a store's file says of itself.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(crate) struct Header {
     pub(crate) store_id: [u8; 16],
     pub(crate) hash_secret: [u8; 16],
     pub(crate) hash_bits: u8,
-    /// The last number given to a record.
-    pub(crate) sequence: u64,
-    /// The newest time that the store itself wrote, in milliseconds.
-    pub(crate) newest: i64,
+    pub(crate) state: WriteState,
 }
 
 /// An open file.
@@ -145,17 +144,37 @@ impl Engine {
 }
 
 /// What a committed write leaves for the next one.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct WriteState {
+    /// The last number given to a record.
     pub(crate) sequence: u64,
+    /// The newest time that the store itself wrote, in milliseconds.
     pub(crate) newest: i64,
+    /// The last id given out per form that sorts by time.
+    pub(crate) last_ids: BTreeMap<u8, u128>,
 }
 
 impl WriteState {
     fn store(&self, tables: &mut WriteTables<'_>) -> Result<()> {
         tables.meta.insert(META_SEQUENCE, self.sequence.to_le_bytes().as_slice()).map_err(storage_error)?;
         tables.meta.insert(META_NEWEST, self.newest.to_le_bytes().as_slice()).map_err(storage_error)?;
+        let last_ids: Vec<u8> =
+            self.last_ids.iter().flat_map(|(&form, id)| std::iter::once(form).chain(id.to_be_bytes())).collect();
+        tables.meta.insert(META_LAST_IDS, last_ids.as_slice()).map_err(storage_error)?;
         Ok(())
+    }
+
+    fn load(meta: &impl ReadableTable<&'static str, &'static [u8]>) -> Result<WriteState> {
+        let last_ids = meta.get(META_LAST_IDS).map_err(storage_error)?;
+        let last_ids = last_ids.as_ref().map_or(&[][..], |row| row.value());
+        let last_id = |bytes: &[u8]| Some((*bytes.first()?, u128::from_be_bytes(bytes.get(1..)?.try_into().ok()?)));
+        let last_ids: Option<BTreeMap<u8, u128>> = last_ids.chunks(17).map(last_id).collect();
+        Ok(WriteState {
+            sequence: u64::from_le_bytes(meta_row(meta, META_SEQUENCE)?),
+            newest: i64::from_le_bytes(meta_row(meta, META_NEWEST)?),
+            last_ids: last_ids
+                .ok_or_else(|| Error::damaged("the row last_ids of the table meta has a wrong length"))?,
+        })
     }
 }
 
@@ -221,7 +240,7 @@ fn write_header(database: &Database, options: &OpenFile<'_>) -> Result<()> {
         for (name, value) in rows {
             tables.meta.insert(name, value).map_err(storage_error)?;
         }
-        WriteState { sequence: 0, newest: 0 }.store(&mut tables)?;
+        WriteState::default().store(&mut tables)?;
     }
     transaction.commit().map_err(commit_error)
 }
@@ -242,8 +261,7 @@ fn read_header(database: &Database, path: &Path) -> Result<Header> {
         store_id: meta_row(&meta, META_STORE_ID)?,
         hash_secret: meta_row(&meta, META_HASH_SECRET)?,
         hash_bits,
-        sequence: u64::from_le_bytes(meta_row(&meta, META_SEQUENCE)?),
-        newest: i64::from_le_bytes(meta_row(&meta, META_NEWEST)?),
+        state: WriteState::load(&meta)?,
     })
 }
 

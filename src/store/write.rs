@@ -1,6 +1,6 @@
 //! One write: numbers, times and ids for new records, and changes that are applied as they come.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::sync::atomic::Ordering;
 
 use super::apply::apply;
@@ -10,36 +10,22 @@ use crate::engine::{WriteState, WriteTables, io_error};
 use crate::error::Result;
 use crate::model::{AccountId, CardNumber, Change, IdForm, Kind, Named, Record, Timestamp};
 
-/// What one write leaves for the next.
-pub(crate) struct WriterState {
-    sequence: u64,
-    newest: i64,
-    /// The last id given out per form that sorts by time.
-    last_ids: HashMap<u8, u128>,
-}
-
-impl WriterState {
-    pub(crate) fn new(sequence: u64, newest: i64) -> WriterState {
-        WriterState { sequence, newest, last_ids: HashMap::new() }
+/// An id greater than every earlier one of its form, where the form sorts by time.
+fn fresh_id(last_ids: &mut BTreeMap<u8, u128>, form: IdForm, millis: i64, random: u128) -> u128 {
+    let value = form.fresh(millis, random);
+    if !form.sorts_by_time() {
+        return value;
     }
-
-    /// An id greater than every earlier one of its form, where the form sorts by time.
-    fn fresh(&mut self, form: IdForm, millis: i64, random: u128) -> u128 {
-        let value = form.fresh(millis, random);
-        if !form.sorts_by_time() {
-            return value;
-        }
-        let last = self.last_ids.entry(form.code()).or_default();
-        *last = value.max(*last + 1);
-        *last
-    }
+    let last = last_ids.entry(form.code()).or_default();
+    *last = value.max(last.saturating_add(1));
+    *last
 }
 
 /// An open write of one account.
 pub(crate) struct Writer<'a, 't> {
     tables: &'a mut WriteTables<'t>,
     inner: &'a Inner,
-    state: &'a mut WriterState,
+    state: &'a mut WriteState,
     account: AccountId,
     now: Timestamp,
     changed: bool,
@@ -48,7 +34,7 @@ pub(crate) struct Writer<'a, 't> {
 
 pub(super) fn run<T>(
     inner: &Inner,
-    state: &mut WriterState,
+    state: &mut WriteState,
     account: AccountId,
     work: impl FnOnce(&mut Writer<'_, '_>) -> Result<T>,
 ) -> Result<T> {
@@ -61,7 +47,7 @@ pub(super) fn run<T>(
         if keep {
             state.newest = now.as_millis();
         }
-        Ok((done, keep.then_some(WriteState { sequence: state.sequence, newest: state.newest })))
+        Ok((done, keep.then(|| state.clone())))
     });
     match &done {
         Ok(_) => inner.newest.store(state.newest, Ordering::Release),
@@ -97,7 +83,7 @@ impl<'a, 't> Writer<'a, 't> {
         let pattern = self.account.id_pattern(named);
         let mut random = [0; 16];
         self.inner.entropy.fill(&mut random).map_err(io_error("reading randomness"))?;
-        let value = self.state.fresh(pattern.form, self.now.as_millis(), u128::from_be_bytes(random));
+        let value = fresh_id(&mut self.state.last_ids, pattern.form, self.now.as_millis(), u128::from_be_bytes(random));
         Ok(pattern.encode(value))
     }
 
