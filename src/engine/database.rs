@@ -155,8 +155,11 @@ impl Engine {
 /// What a committed write leaves for the next one.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct WriteState {
+    /// The last number given to a record.
     pub(crate) sequence: u64,
+    /// The newest time that the store itself wrote, in milliseconds.
     pub(crate) newest: i64,
+    /// The last id made of each form that sorts by time; 0 before the first.
     pub(crate) last_ids: [u128; 2],
 }
 
