@@ -355,6 +355,9 @@ fn an_incomplete_row_fills_and_a_complete_one_empties() {
         tags: vec!["new".into()],
         address: Some(PostalAddress { city: text("Bergen"), ..PostalAddress::default() }),
     };
+    let mut joined = full().metadata.to_object();
+    joined.insert("a".into(), 1.into());
+    let joined = Metadata::from_object(&joined);
     for complete in [false, true] {
         let row = ImportedCustomer {
             complete,
@@ -366,7 +369,8 @@ fn an_incomplete_row_fills_and_a_complete_one_empties() {
         };
         let expected = Customer {
             description: text("other"),
-            metadata: row.metadata.clone(),
+            // A row that is not the whole customer only adds.
+            metadata: if complete { row.metadata.clone() } else { joined.clone() },
             own: given.clone(),
             ..touched.clone()
         };
