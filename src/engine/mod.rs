@@ -3,6 +3,7 @@
 mod codec;
 mod database;
 mod key;
+mod rehearsal;
 mod tables;
 
 pub(crate) use codec::{RECORD_LIMIT, decode, encode};
