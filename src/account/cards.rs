@@ -36,6 +36,14 @@ impl Cards<'_> {
             .ok_or_else(|| Error::not_found(Kind::Card, card))
     }
 
+    /// The attached card with an id, whichever customer it belongs to.
+    ///
+    /// # Errors
+    /// Only [`Error::Damaged`], [`Error::Io`] or [`Error::Poisoned`].
+    pub fn by_id(&self, card: &str) -> Result<Option<Arc<Card>>> {
+        self.0.get(card)
+    }
+
     /// A page of a customer's cards in the order of attachment.
     ///
     /// # Errors
