@@ -1,11 +1,11 @@
 //! The life of schedules, rule by rule as in section 6.8 of the Omise page.
 
 use tillbook::rules::schedule::{
-    Created, NewOccurrenceIds, NewScheduleIds, active, create, destroy, due, next_occurrences, status,
+    Created, NewOccurrenceIds, NewScheduleIds, active, create, destroy, due, next_occurrences, status, update,
 };
 use tillbook::{
     Attributes, Brand, Card, CardAddress, Charging, Customer, Date, Error, Kind, Metadata, NewSchedule, Occurrence,
-    OccurrenceStatus, OwnFields, Recurrence, Schedule, ScheduleStatus, Timestamp,
+    OccurrenceStatus, OwnFields, Recurrence, Schedule, ScheduleStatus, ScheduleUpdate, Status, Timestamp,
 };
 
 fn date(text: &str) -> Date {
@@ -318,4 +318,31 @@ fn a_new_schedule_holds_what_it_was_made_from() {
     assert_eq!((&charge.description, &charge.metadata), (&new.description, &new.metadata));
     assert_eq!(schedule.charging, Charging::Host);
     assert_eq!((schedule.failures_in_a_row, schedule.suspended_at, schedule.deleted_at), (0, None, None));
+}
+
+#[test]
+fn an_update_changes_what_it_names_and_nothing_else() {
+    let schedule = ten_days();
+    let untouched = update(&schedule, ScheduleUpdate::default()).unwrap();
+    assert_eq!(untouched, schedule);
+    let metadata = Metadata::parse(r#"{"order":"7"}"#).unwrap();
+    let changed = update(
+        &schedule,
+        ScheduleUpdate {
+            description: Some(Some("Club".into())),
+            metadata: Some(metadata.clone()),
+            charging: Some(Charging::Simulated),
+        },
+    )
+    .unwrap();
+    assert_eq!(changed.charge.description.as_deref(), Some("Club"));
+    assert_eq!((&changed.charge.metadata, changed.charging), (&metadata, Charging::Simulated));
+    let emptied = update(&changed, ScheduleUpdate { description: Some(None), ..ScheduleUpdate::default() }).unwrap();
+    assert_eq!((emptied.charge.description, emptied.charge.metadata), (None, metadata));
+}
+
+#[test]
+fn a_destroyed_schedule_refuses_an_update() {
+    let gone = destroy(&ten_days(), Timestamp::EPOCH).unwrap();
+    assert_eq!(update(&gone, ScheduleUpdate::default()).unwrap_err().status(), Status::Conflict);
 }

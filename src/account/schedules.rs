@@ -6,7 +6,8 @@ use super::Account;
 use crate::engine::{Term, TermKind};
 use crate::error::{Error, Result};
 use crate::model::{
-    Card, Customer, Date, Due, Kind, Named, NewSchedule, Occurrence, Outcome, Record, Schedule, Timestamp,
+    Card, Customer, Date, Due, Kind, Named, NewSchedule, Occurrence, Outcome, Record, Schedule, ScheduleUpdate,
+    Timestamp,
 };
 use crate::rules;
 use crate::rules::schedule::{NewOccurrenceIds, NewScheduleIds};
@@ -50,6 +51,18 @@ impl Schedules<'_> {
     /// Only [`Error::Damaged`], [`Error::Io`] or [`Error::Poisoned`].
     pub fn get(&self, id: &str) -> Result<Option<Arc<Schedule>>> {
         self.0.get(id)
+    }
+
+    /// Changes a schedule's description, metadata or who charges; an absent field stays as it is.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`], or [`Error::Conflict`] when it is destroyed.
+    pub fn update(&self, id: &str, update: ScheduleUpdate) -> Result<Arc<Schedule>> {
+        self.0.write(|writer| {
+            let updated = rules::schedule::update(&present(writer, id)?, update)?;
+            writer.put(Record::Schedule(updated.clone()))?;
+            Ok(Arc::new(updated))
+        })
     }
 
     /// Destroys a schedule and answers with it; destroying it again changes nothing (`omise 6.8 life-5`).
@@ -171,16 +184,7 @@ impl Schedules<'_> {
             let now = writer.now();
             let mut charged = 0;
             for schedule in dated::<Schedule, _>(&writer.view(), self.0, TermKind::ScheduleDue, now.date())? {
-                let mut failed = None;
-                let simulated = rules::schedule::simulate(&schedule, now.date(), now, |_| {
-                    occurrence_ids(writer).unwrap_or_else(|error| {
-                        failed = Some(error);
-                        NewOccurrenceIds { occurrence: String::new(), sequence: 0, result: String::new() }
-                    })
-                });
-                if let Some(error) = failed {
-                    return Err(error);
-                }
+                let simulated = rules::schedule::simulate(&schedule, now.date(), now, |_| occurrence_ids(writer))?;
                 if simulated.occurrences.is_empty() {
                     continue;
                 }

@@ -30,7 +30,7 @@ pub use own::{OwnFields, PostalAddress};
 pub use record::{Batch, Change, Kind, Record};
 pub use schedule::{
     Charging, Due, NewSchedule, Occurrence, OccurrenceStatus, Ordinal, Outcome, Recurrence, Schedule, ScheduleStatus,
-    ScheduledCharge,
+    ScheduleUpdate, ScheduledCharge,
 };
 pub use secret::SecretText;
 pub use token::{Token, TokenState};

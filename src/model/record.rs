@@ -46,7 +46,6 @@ impl fmt::Display for Kind {
 
 /// A record of any kind.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, SchemaRead, SchemaWrite)]
-#[expect(clippy::large_enum_variant, reason = "records live in short batches; boxing would cost more than it saves")]
 pub enum Record {
     /// A customer.
     Customer(Customer),

@@ -157,6 +157,17 @@ pub struct NewSchedule {
     pub charging: Charging,
 }
 
+/// Changes to a schedule; an absent field stays as it is. Dates and amount never change: a new schedule takes their place.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ScheduleUpdate {
+    /// A new description of the charge, or `Some(None)` to remove it.
+    pub description: Option<Option<String>>,
+    /// New metadata of the charge, in place of the present one.
+    pub metadata: Option<Metadata>,
+    /// Who makes the charges from now on.
+    pub charging: Option<Charging>,
+}
+
 /// Where a schedule stands in its life.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum ScheduleStatus {

@@ -134,6 +134,7 @@ pub fn delete(policy: &Policy, customer: &Customer, cards: &[Arc<Card>], now: Ti
 }
 
 /// Where an imported customer goes.
+#[expect(clippy::large_enum_variant, reason = "one at a time, on the stack of an import")]
 #[derive(Debug, Clone)]
 pub enum Place {
     /// It is new and gets this id and position.

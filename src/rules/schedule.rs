@@ -1,10 +1,12 @@
 //! The life of a schedule: how it is made, what falls due, what came of it, and how it ends (omise 6.8).
 
+use std::cmp::Ordering;
+
 use super::recurrence::Rule;
 use crate::error::{Error, Result};
 use crate::model::{
     Card, Charging, Customer, Date, Kind, NewSchedule, Occurrence, OccurrenceStatus, Outcome, Schedule, ScheduleStatus,
-    ScheduledCharge, Timestamp,
+    ScheduleUpdate, ScheduledCharge, Timestamp,
 };
 
 /// How many upcoming dates a schedule shows (omise 6.8 dates-6).
@@ -171,8 +173,30 @@ pub fn create(
     if !active(&schedule) {
         return Err(Error::invalid("end_on", "leaves the schedule without any date; send a later date"));
     }
-    let Simulated { schedule, mut occurrences } = simulate(&schedule, today, now, |_| ids.occurrence.clone());
+    let Simulated { schedule, mut occurrences } = simulate(&schedule, today, now, |_| Ok(ids.occurrence.clone()))?;
     Ok(Created { schedule, occurrence: occurrences.pop() })
+}
+
+/// Changes what may change of a schedule. Omise's interface has no such request; the host's own books may need it.
+///
+/// # Errors
+/// [`Error::Conflict`] when the schedule is deleted.
+pub fn update(schedule: &Schedule, update: ScheduleUpdate) -> Result<Schedule> {
+    if schedule.deleted_at.is_some() {
+        let reason = "it is deleted and cannot be changed; create a new schedule";
+        return Err(Error::Conflict { kind: Kind::Schedule, id: schedule.id.clone(), reason });
+    }
+    let mut updated = schedule.clone();
+    if let Some(description) = update.description {
+        updated.charge.description = description;
+    }
+    if let Some(metadata) = update.metadata {
+        updated.charge.metadata = metadata;
+    }
+    if let Some(charging) = update.charging {
+        updated.charging = charging;
+    }
+    Ok(updated)
 }
 
 /// Destroys a schedule; none when it already is, for then nothing changes (omise 6.8 life-3 to life-5).
@@ -233,10 +257,12 @@ pub fn record(
             }
             Some(_) => earlier.attempts.saturating_add(1),
         },
-        None => match remaining(schedule).next() {
-            Some(next) if next == scheduled_on => 1,
-            Some(next) if next < scheduled_on => return conflict("settle its earlier due dates first"),
-            _ => return conflict("this date is already settled; record the next due date"),
+        None => match remaining(schedule).next().map(|next| next.cmp(&scheduled_on)) {
+            Some(Ordering::Equal) => 1,
+            Some(Ordering::Less) => return conflict("settle its earlier due dates first"),
+            Some(Ordering::Greater) | None => {
+                return conflict("this date is already settled; record the next due date");
+            }
         },
     };
 
@@ -271,16 +297,19 @@ pub fn record(
 /// Records every due date up to today as charged, where the store simulates the charges (omise 6.8 dates-8).
 ///
 /// A charge that the host reported as failed stays the host's to try again.
+///
+/// # Errors
+/// Those of `ids`, which names each new occurrence.
 pub fn simulate(
     schedule: &Schedule,
     today: Date,
     now: Timestamp,
-    mut ids: impl FnMut(Date) -> NewOccurrenceIds,
-) -> Simulated {
+    mut ids: impl FnMut(Date) -> Result<NewOccurrenceIds>,
+) -> Result<Simulated> {
     let dates = due(schedule, today).filter(|_| schedule.charging == Charging::Simulated);
     let mut simulated = Simulated { schedule: schedule.clone(), occurrences: Vec::new() };
     for scheduled_on in dates {
-        let ids = ids(scheduled_on);
+        let ids = ids(scheduled_on)?;
         let occurrence = Occurrence {
             id: ids.occurrence,
             sequence: ids.sequence,
@@ -297,7 +326,7 @@ pub fn simulate(
         follow(&mut simulated.schedule, &occurrence);
         simulated.occurrences.push(occurrence);
     }
-    simulated
+    Ok(simulated)
 }
 
 /// Brings a schedule up to date with an occurrence that was just processed.
