@@ -38,14 +38,7 @@ pub(super) fn merchant_customer_id(customer: &Customer) -> &str {
 /// An address on one line.
 pub(super) fn address(address: Option<&PostalAddress>) -> String {
     let Some(address) = address else { return String::new() };
-    let parts = [
-        &address.line1,
-        &address.line2,
-        &address.postal_code,
-        &address.city,
-        &address.state,
-        &address.country,
-    ];
+    let parts = [&address.line1, &address.line2, &address.postal_code, &address.city, &address.state, &address.country];
     parts.into_iter().flatten().map(String::as_str).collect::<Vec<_>>().join(", ")
 }
 

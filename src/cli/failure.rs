@@ -84,26 +84,25 @@ pub(super) fn usage_error(error: &clap::Error, command: Option<&str>) -> Failure
         Some(command) => format!("run `tillbook {command} --help` to see how it is used"),
         None => "run `tillbook --help` to see the commands".to_owned(),
     };
-    let suggestion =
-        [ContextKind::SuggestedArg, ContextKind::SuggestedValue, ContextKind::SuggestedSubcommand]
-            .into_iter()
-            .find_map(|kind| said(error, kind))
-            .map(|suggested| format!("did you mean {suggested}? If not, "))
-            .unwrap_or_default();
+    let suggestion = [ContextKind::SuggestedArg, ContextKind::SuggestedValue, ContextKind::SuggestedSubcommand]
+        .into_iter()
+        .find_map(|kind| said(error, kind))
+        .map(|suggested| format!("did you mean {suggested}? If not, "))
+        .unwrap_or_default();
     let (argument, value) = (said(error, ContextKind::InvalidArg), said(error, ContextKind::InvalidValue));
     let what = match (error.kind(), argument, value) {
-        (ErrorKind::MissingRequiredArgument, Some(argument), _) => format!("{argument} is missing"),
+        (ErrorKind::MissingRequiredArgument, Some(arguments), _) => missing(&arguments),
         (ErrorKind::UnknownArgument, Some(argument), _) => format!("{argument} is not understood here"),
         (ErrorKind::InvalidValue, Some(argument), Some(value)) if value.is_empty() => {
             format!("{argument} needs a value")
         }
         (ErrorKind::InvalidValue, Some(argument), Some(value)) => {
             let choice = said(error, ContextKind::ValidValue).map(|valid| format!("; choose from {valid}"));
-            format!("{value} does not suit {argument}{}", choice.unwrap_or_default())
+            format!("'{value}' does not suit {argument}{}", choice.unwrap_or_default())
         }
         (ErrorKind::ValueValidation, Some(argument), Some(value)) => {
             let reason = std::error::Error::source(error).map(|reason| format!(": {reason}"));
-            format!("{value} does not suit {argument}{}", reason.unwrap_or_default())
+            format!("'{value}' does not suit {argument}{}", reason.unwrap_or_default())
         }
         (ErrorKind::ArgumentConflict, Some(argument), _) => match said(error, ContextKind::PriorArg) {
             Some(other) if other == argument => format!("{argument} may be given once only"),
@@ -112,7 +111,7 @@ pub(super) fn usage_error(error: &clap::Error, command: Option<&str>) -> Failure
         },
         (ErrorKind::InvalidSubcommand, ..) => {
             let name = said(error, ContextKind::InvalidSubcommand).unwrap_or_default();
-            format!("there is no command {name}")
+            format!("there is no command '{name}'")
         }
         // Every other kind has a first line that stands for itself.
         _ => {
@@ -122,6 +121,14 @@ pub(super) fn usage_error(error: &clap::Error, command: Option<&str>) -> Failure
         }
     };
     Failure::Usage(format!("{what}; {suggestion}{help}"))
+}
+
+/// What is said of arguments that are missing; clap writes a choice as `<--email <ADDRESS>|--phone <DIGITS>>`.
+fn missing(arguments: &str) -> String {
+    match arguments.strip_prefix('<').and_then(|choice| choice.strip_suffix('>')) {
+        Some(choice) if choice.contains('|') => format!("one of {} is missing", choice.replace('|', ", ")),
+        _ => format!("{arguments} is missing"),
+    }
 }
 
 /// The command that the words name, where they name one.

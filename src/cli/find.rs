@@ -14,10 +14,10 @@ use super::output::{Out, counted};
 
 const EXAMPLES: &str = "\
 Examples:
-  tillbook find shop.tillbook --email ann@example.com
-  tillbook find shop.tillbook --phone 2222
-  tillbook find shop.tillbook --name 'bjorn ang' --json
-  tillbook find shop.tillbook --merchant-customer-id M-1002 --provider omise --mode test
+  tillbook find till.tillbook --email ann@example.com
+  tillbook find till.tillbook --phone 2222
+  tillbook find till.tillbook --name 'bjorn ang' --json
+  tillbook find till.tillbook --merchant-customer-id M-1002 --provider omise --mode test
 
 The cashier types what the customer says: the end of a telephone number, the beginnings of words
 of a name in any case and without accents. Everything given must fit.";

@@ -17,9 +17,9 @@ use super::output::{Column, Out, Table};
 
 const EXAMPLES: &str = "\
 Examples:
-  tillbook get shop.tillbook cust_test_5xuy4w91xqz7d1w9u0t
-  tillbook get shop.tillbook cust_test_5xuy4w91xqz7d1w9u0t --json
-  tillbook get shop.tillbook card_test_5xuy4w91xqz7d1w9u0t --provider omise
+  tillbook get till.tillbook cust_test_5xuy4w91xqz7d1w9u0t
+  tillbook get till.tillbook cust_test_5xuy4w91xqz7d1w9u0t --json
+  tillbook get till.tillbook card_test_5xuy4w91xqz7d1w9u0t --provider omise
 
 The id may be a customer's, a card's, a token's, a schedule's or an occurrence's, in any account.";
 

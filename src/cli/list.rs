@@ -14,9 +14,9 @@ use super::output::{Out, counted, grouped};
 
 const EXAMPLES: &str = "\
 Examples:
-  tillbook list shop.tillbook --provider omise
-  tillbook list shop.tillbook --provider omise --newest-first --limit 5
-  tillbook list shop.tillbook --provider omise --offset 2 --limit 2 --json";
+  tillbook list till.tillbook --provider omise
+  tillbook list till.tillbook --provider omise --newest-first --limit 5
+  tillbook list till.tillbook --provider omise --offset 2 --limit 2 --json";
 
 /// The words of `tillbook list`.
 #[derive(Debug, clap::Args)]
@@ -60,12 +60,6 @@ pub(super) fn run(args: &Args, out: &mut Out) -> Outcome {
     }
     out.table(&customer::table(page.items.iter().map(|customer| (&account, &**customer))))?;
     let (first, last) = (args.offset + 1, args.offset + page.items.len() as u64);
-    writeln!(
-        out,
-        "\n{} to {} of {} in {account_id}.",
-        grouped(first),
-        grouped(last),
-        counted(page.total, "customer")
-    )?;
+    writeln!(out, "\n{} to {} of {} in {account_id}.", grouped(first), grouped(last), counted(page.total, "customer"))?;
     Ok(())
 }

@@ -9,11 +9,13 @@ mod customer;
 mod demo;
 mod failure;
 mod find;
+mod folder;
 mod get;
 mod list;
 mod money;
 mod object;
 mod output;
+mod progress;
 
 use std::io::Write as _;
 use std::process::ExitCode;
@@ -28,8 +30,8 @@ use self::output::Out;
 const EXAMPLES: &str = "\
 Examples:
   tillbook demo
-  tillbook import shop.tillbook customers.csv --provider omise
-  tillbook find shop.tillbook --email ann@example.com
+  tillbook import till.tillbook customers.csv --provider omise
+  tillbook find till.tillbook --email ann@example.com
 
 Every command explains itself and gives examples: tillbook list --help
 Exit status: 0 done, 1 refused or not found, 2 wrong usage.";
