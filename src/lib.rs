@@ -1,4 +1,8 @@
 //! Tillbook: an embedded customer store for point-of-sale terminals.
+//!
+//! A [`Store`] is one file. An [`Account`] of it is a provider's test or live world, with customers, cards, tokens and
+//! schedules behind a typed interface, and the provider's own requests behind [`Account::call`]. Every write is on disk
+//! when it is acknowledged, and happens whole or not at all.
 // A till must not stop because of what it is handed: errors are returned. The lints for every target are in Cargo.toml.
 #![warn(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::get_unwrap)]
 
@@ -14,6 +18,7 @@ mod store;
 pub use account::{Account, Cards, CustomerQuery, Customers, Imported, Schedules, Tokens};
 pub use error::{Error, Result, Status};
 pub use model::*;
+pub use provider::{Key, Method, Request, Response};
 pub use store::{
     Clock, Entropy, ListQuery, ManualClock, OpenOptions, Order, Page, SeededEntropy, Store, SystemClock, SystemEntropy,
 };

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::{Account, CustomerQuery, Present, attachment};
 use crate::engine::TermKind;
 use crate::error::{Error, Result};
-use crate::model::{Attributes, Customer, CustomerUpdate, Kind, Named, NewCustomer, OwnFields};
+use crate::model::{Attributes, Card, Customer, CustomerUpdate, Kind, Named, NewCustomer, OwnFields};
 use crate::rules;
 use crate::rules::customer::CustomerIdentity;
 use crate::store::{ListQuery, Page, Writer, barcode_term, caseless, email_term, hashed, merchant_customer_ids};
@@ -44,6 +44,17 @@ impl Customers<'_> {
     /// Only [`Error::Damaged`], [`Error::Io`] or [`Error::Poisoned`].
     pub fn get(&self, id: &str) -> Result<Option<Arc<Customer>>> {
         self.0.get(id)
+    }
+
+    /// A customer and its cards in the order of attachment, both as they were at one moment.
+    ///
+    /// # Errors
+    /// Only [`Error::Damaged`], [`Error::Io`] or [`Error::Poisoned`].
+    pub fn with_cards(&self, id: &str) -> Result<Option<(Arc<Customer>, Vec<Arc<Card>>)>> {
+        self.0.store.read(|view| match view.get(self.0.id, id)? {
+            Some(customer) => Ok(Some((Arc::new(customer), view.cards_of(self.0.id, id)?))),
+            None => Ok(None),
+        })
     }
 
     /// Changes a customer; an absent field stays as it is.

@@ -18,7 +18,7 @@ impl Tokens<'_> {
     /// Makes a token of a card's details. The number and the security code are not kept.
     ///
     /// # Errors
-    /// [`Error::InvalidCard`] with everything that is wrong with the details.
+    /// [`crate::Error::InvalidCard`] with everything that is wrong with the details.
     pub fn create(&self, details: CardDetails) -> Result<Arc<Token>> {
         let account = self.0;
         account.write(|writer| {
@@ -42,7 +42,7 @@ impl Tokens<'_> {
     /// The token with an id, used or not.
     ///
     /// # Errors
-    /// Only [`Error::Damaged`], [`Error::Io`] or [`Error::Poisoned`].
+    /// Only [`crate::Error::Damaged`], [`crate::Error::Io`] or [`crate::Error::Poisoned`].
     pub fn get(&self, id: &str) -> Result<Option<Arc<Token>>> {
         self.0.get(id)
     }
@@ -50,7 +50,7 @@ impl Tokens<'_> {
     /// A page of the account's tokens.
     ///
     /// # Errors
-    /// Only [`Error::Damaged`], [`Error::Io`] or [`Error::Poisoned`].
+    /// Only [`crate::Error::Damaged`], [`crate::Error::Io`] or [`crate::Error::Poisoned`].
     pub fn list(&self, query: &ListQuery) -> Result<Page<Token>> {
         self.0.store.read(|view| view.page(self.0.id, &self.0.widened(query)))
     }
@@ -58,7 +58,7 @@ impl Tokens<'_> {
     /// Removes a token; a card that came of it stays with its customer.
     ///
     /// # Errors
-    /// [`Error::NotFound`].
+    /// [`crate::Error::NotFound`].
     pub fn delete(&self, id: &str) -> Result<Arc<Token>> {
         self.0.write(|writer| {
             let token = writer.token(id)?;

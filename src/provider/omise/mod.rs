@@ -1,5 +1,100 @@
-//! Omise (Opn Payments), API version 2019-05-29.
+//! Omise: `omise.md` in the providers' specifications is the page that the numbers in comments and tests refer to.
 
+mod cards;
+mod customers;
+mod fault;
+mod lists;
 mod policy;
+mod route;
+mod schedules;
+mod search;
+mod tokens;
+mod version;
+mod views;
 
 pub(super) use policy::POLICY;
+
+use serde::Serialize;
+
+use self::fault::Fault;
+use self::route::{EndPoint, Route};
+use self::version::Version;
+use self::views::Rendering;
+use super::params::Params;
+use super::request::Request;
+use super::response::Response;
+use crate::account::Account;
+use crate::model::Mode;
+
+/// What an end point answers: the body of a success, or a refusal.
+type Answer = Result<Vec<u8>, Fault>;
+
+/// A request on its way through an end point.
+struct Call<'a> {
+    account: &'a Account,
+    request: &'a Request,
+    rendering: Rendering,
+}
+
+impl Call<'_> {
+    /// The parameters. An end point reads them only once it knows that the records its path names exist (7, precedence).
+    fn params(&self) -> Result<Params, Fault> {
+        Ok(Params::read(self.request)?)
+    }
+
+    /// The body that shows an object.
+    fn show(&self, view: &impl Serialize) -> Answer {
+        serde_json::to_vec(view).map_err(|_| Fault::unshowable())
+    }
+}
+
+/// Answers a request as Omise does.
+pub(super) fn answer(account: &Account, request: &Request) -> Response {
+    let (version, name) = Version::of(request);
+    let livemode = account.id().mode == Mode::Live;
+    let rendering = Rendering { version, livemode, now: account.now() };
+    let answer = Route::of(request).ok_or_else(Fault::unknown_path).and_then(|route| {
+        let end_point = route.end_point().ok_or_else(Fault::unknown_path)?;
+        if request.key != end_point.key() {
+            return Err(Fault::authentication());
+        }
+        Call { account, request, rendering }.answer(end_point)
+    });
+    match answer {
+        Ok(body) => {
+            let mut response = Response::of_json(200, body);
+            response.headers.push((version::HEADER.to_owned(), name.to_owned()));
+            response
+        }
+        Err(fault) => fault.response(),
+    }
+}
+
+impl Call<'_> {
+    fn answer(&self, end_point: EndPoint<'_>) -> Answer {
+        match end_point {
+            EndPoint::CreateCustomer => self.create_customer(),
+            EndPoint::ListCustomers => self.list_customers(),
+            EndPoint::RetrieveCustomer(customer) => self.retrieve_customer(customer),
+            EndPoint::UpdateCustomer(customer) => self.update_customer(customer),
+            EndPoint::DestroyCustomer(customer) => self.destroy_customer(customer),
+            EndPoint::ListSchedulesOfCustomer(customer) => self.list_schedules_of_customer(customer),
+            EndPoint::ListCards(customer) => self.list_cards(customer),
+            EndPoint::RetrieveCard(customer, card) => self.retrieve_card(customer, card),
+            EndPoint::UpdateCard(customer, card) => self.update_card(customer, card),
+            EndPoint::DestroyCard(customer, card) => self.destroy_card(customer, card),
+            EndPoint::CreateToken => self.create_token(),
+            EndPoint::RetrieveToken(token) => self.retrieve_token(token),
+            EndPoint::CreateSchedule => self.create_schedule(),
+            EndPoint::ListSchedules => self.list_schedules("/schedules"),
+            EndPoint::RetrieveSchedule(schedule) => self.retrieve_schedule(schedule),
+            EndPoint::DestroySchedule(schedule) => self.destroy_schedule(schedule),
+            EndPoint::ListOccurrences(schedule) => self.list_occurrences(schedule),
+            // There are no other schedules than those of charges.
+            EndPoint::ListChargeSchedules => self.list_schedules("/charges/schedules"),
+            EndPoint::RetrieveOccurrence(occurrence) => self.retrieve_occurrence(occurrence),
+            EndPoint::ListLinkedAccounts(customer) => self.list_linked_accounts(customer),
+            EndPoint::Search => self.search(),
+        }
+    }
+}
