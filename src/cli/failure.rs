@@ -63,6 +63,8 @@ impl From<tillbook::Error> for Failure {
                 "there is no store at {}; check the path, or make one with `tillbook import`",
                 path.display()
             )),
+            // Only a reader of the output closes a pipe.
+            tillbook::Error::Io { source, .. } if source.kind() == io::ErrorKind::BrokenPipe => Failure::Closed,
             error => Failure::Refused(error.to_string()),
         }
     }
@@ -92,7 +94,7 @@ pub(super) fn usage_error(error: &clap::Error, command: Option<&str>) -> Failure
     let (argument, value) = (said(error, ContextKind::InvalidArg), said(error, ContextKind::InvalidValue));
     let what = match (error.kind(), argument, value) {
         (ErrorKind::MissingRequiredArgument, Some(arguments), _) => missing(&arguments),
-        (ErrorKind::UnknownArgument, Some(argument), _) => format!("{argument} is not understood here"),
+        (ErrorKind::UnknownArgument, Some(argument), _) => format!("{} is not understood here", name_alone(&argument)),
         (ErrorKind::InvalidValue, Some(argument), Some(value)) if value.is_empty() => {
             format!("{argument} needs a value")
         }
@@ -100,9 +102,10 @@ pub(super) fn usage_error(error: &clap::Error, command: Option<&str>) -> Failure
             let choice = said(error, ContextKind::ValidValue).map(|valid| format!("; choose from {valid}"));
             format!("'{value}' does not suit {argument}{}", choice.unwrap_or_default())
         }
-        (ErrorKind::ValueValidation, Some(argument), Some(value)) => {
+        // The value may be a card's security code, so it is not quoted.
+        (ErrorKind::ValueValidation, Some(argument), _) => {
             let reason = std::error::Error::source(error).map(|reason| format!(": {reason}"));
-            format!("'{value}' does not suit {argument}{}", reason.unwrap_or_default())
+            format!("the value of {argument} is not right{}", reason.unwrap_or_default())
         }
         (ErrorKind::ArgumentConflict, Some(argument), _) => match said(error, ContextKind::PriorArg) {
             Some(other) if other == argument => format!("{argument} may be given once only"),
@@ -129,6 +132,11 @@ fn missing(arguments: &str) -> String {
         Some(choice) if choice.contains('|') => format!("one of {} is missing", choice.replace('|', ", ")),
         _ => format!("{arguments} is missing"),
     }
+}
+
+/// A stray word without what follows its `=`, which may be a card's security code.
+fn name_alone(argument: &str) -> String {
+    argument.split_once('=').map_or_else(|| argument.to_owned(), |(name, _)| format!("{name}=…"))
 }
 
 /// The command that the words name, where they name one.

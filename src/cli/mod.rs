@@ -3,6 +3,7 @@
 //! One file is one command. Exit status 0 means done, 1 refused or not found, 2 wrong usage.
 
 mod account;
+mod call;
 mod card;
 mod completions;
 mod customer;
@@ -54,6 +55,8 @@ enum Command {
     Find(find::Args),
     /// List an account's customers in the order in which they came
     List(list::Args),
+    /// Answer a request as the provider's own interface does
+    Call(call::Args),
     /// Write the script with which a shell completes these commands
     Completions(completions::Args),
 }
@@ -65,6 +68,7 @@ impl Command {
             Command::Get(args) => get::run(args, out),
             Command::Find(args) => find::run(args, out),
             Command::List(args) => list::run(args, out),
+            Command::Call(args) => call::run(args, out),
             Command::Completions(args) => completions::run(args, out),
         }
     }

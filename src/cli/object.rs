@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use serde_json::{Map, Value};
-use tillbook::{Account, Card, Customer, Kind, Occurrence, Schedule, Token};
+use tillbook::{Account, Card, Customer, Occurrence, Request, Schedule, Token};
 
 use super::failure::Outcome;
 
@@ -43,20 +43,13 @@ impl Object {
         Ok(account.schedules().occurrence(id)?.map(Object::Occurrence))
     }
 
-    /// The kind.
-    pub(super) fn kind(&self) -> Kind {
-        match self {
-            Object::Customer(_) => Kind::Customer,
-            Object::Card(_) => Kind::Card,
-            Object::Token(_) => Kind::Token,
-            Object::Schedule(_) => Kind::Schedule,
-            Object::Occurrence(_) => Kind::Occurrence,
-        }
-    }
-
     /// The object as its provider shows it, with the account and the till's own fields under the key `tillbook`.
     pub(super) fn json(&self, account: &Account) -> Value {
-        let mut object = self.stored();
+        let answer = account.call(&self.request());
+        let mut object = match (answer.is_success(), answer.json()) {
+            (true, Value::Object(object)) => object,
+            _ => self.stored(),
+        };
         let mut own = Map::new();
         own.insert("account".to_owned(), Value::String(account.id().to_string()));
         if let Object::Customer(customer) = self {
@@ -64,6 +57,20 @@ impl Object {
         }
         object.insert(KEY.to_owned(), Value::Object(own));
         Value::Object(object)
+    }
+
+    /// The request that Omise answers with the object.
+    fn request(&self) -> Request {
+        match self {
+            Object::Customer(customer) => Request::get(format!("/customers/{}", customer.id)),
+            Object::Card(card) => {
+                let customer = card.customer.as_deref().unwrap_or_default();
+                Request::get(format!("/customers/{customer}/cards/{}", card.id))
+            }
+            Object::Token(token) => Request::get(format!("/tokens/{}", token.id)).public(),
+            Object::Schedule(schedule) => Request::get(format!("/schedules/{}", schedule.id)),
+            Object::Occurrence(occurrence) => Request::get(format!("/occurrences/{}", occurrence.id)),
+        }
     }
 
     /// The record as it is stored, for providers whose own objects this version does not write.

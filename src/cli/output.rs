@@ -143,7 +143,7 @@ impl Table {
         let last = self.columns.len().saturating_sub(1);
         for (number, column) in self.columns.iter().enumerate() {
             if let Some(drawn) = table.column_mut(number) {
-                drawn.set_padding((0, if number == last { 0 } else { 2 }));
+                drawn.set_padding((0, if number == last { 0 } else { 1 }));
                 drawn.set_cell_alignment(column.alignment);
                 if column.whole {
                     drawn.set_constraint(ColumnConstraint::ContentWidth);

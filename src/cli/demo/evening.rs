@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use tillbook::{Card, CardDetails, ListQuery, Schedule};
+use tillbook::{Card, CardDetails, ListQuery, Request, Schedule};
 
 use super::Shop;
 use super::payment::{NUMBERS, described, expiry_year};
@@ -28,6 +28,13 @@ pub(super) fn forget(story: &mut Story<'_>, shop: &mut Shop) -> Outcome<String> 
         || !customers.by_email(&person.email)?.is_empty()
         || customers.by_merchant_customer_id(&person.merchant_customer_id)?.is_some();
     story.fact(!found, "neither her id nor her e-mail address nor her number finds anybody")?;
+    let answer = account.call(&Request::get(format!("/customers/{id}")));
+    let (body, status) = (answer.json(), answer.status);
+    let code = body["code"].as_str().unwrap_or_default();
+    story.fact(
+        status == 404 && code == "not_found",
+        format_args!("asked as Omise is asked, the till answers as Omise does: {status} {code}"),
+    )?;
     Ok(id)
 }
 
