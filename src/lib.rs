@@ -14,11 +14,13 @@ mod provider;
 #[doc(hidden)]
 pub mod rules;
 mod store;
+pub mod transfer;
 
 pub use account::{Account, Cards, CustomerQuery, Customers, Imported, Schedules, Tokens};
 pub use error::{Error, Result, Status};
 pub use model::*;
 pub use provider::{Key, Method, Request, Response};
 pub use store::{
-    Clock, Entropy, ListQuery, ManualClock, OpenOptions, Order, Page, SeededEntropy, Store, SystemClock, SystemEntropy,
+    AccountStat, CheckProgress, CheckReport, Clock, Compacted, Entropy, Finding, FindingKind, IndexStat, ListQuery,
+    ManualClock, OpenOptions, Order, Page, SeededEntropy, Stat, Store, SystemClock, SystemEntropy, TableCount,
 };

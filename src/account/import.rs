@@ -32,19 +32,29 @@ impl Customers<'_> {
     /// Only what stops the write as a whole: [`Error::Damaged`], [`Error::Io`] or [`Error::Poisoned`]. What is wrong
     /// with a row stands in its place of the answer.
     pub fn import(&self, rows: Vec<ImportedCustomer>, rehearse: bool) -> Result<Vec<Result<Imported>>> {
+        self.importing(rehearse, |take| rows.into_iter().map(take).collect())
+    }
+
+    /// Imports, in one write, the customers that `work` hands to its argument one after the other. The outer error of
+    /// each is to be passed on: it stops the write as a whole.
+    ///
+    /// # Errors
+    /// As [`Customers::import`], and what `work` returns; then nothing has changed.
+    pub(crate) fn importing<T>(
+        &self,
+        rehearse: bool,
+        work: impl FnOnce(&mut dyn FnMut(ImportedCustomer) -> Result<Result<Imported>>) -> Result<T>,
+    ) -> Result<T> {
         let account = self.0;
         account.write(|writer| {
-            let mut results = Vec::with_capacity(rows.len());
-            for row in rows {
-                match take(account, writer, row) {
-                    Err(error @ (Error::Damaged { .. } | Error::Io { .. } | Error::Poisoned)) => return Err(error),
-                    result => results.push(result),
-                }
-            }
+            let done = work(&mut |row| match take(account, writer, row) {
+                Err(error @ (Error::Damaged { .. } | Error::Io { .. } | Error::Poisoned)) => Err(error),
+                result => Ok(result),
+            })?;
             if rehearse {
                 writer.discard();
             }
-            Ok(results)
+            Ok(done)
         })
     }
 }
@@ -52,6 +62,9 @@ impl Customers<'_> {
 /// Decides about one row, and writes it when everything about it is right.
 fn take(account: &Account, writer: &mut Writer<'_, '_>, row: ImportedCustomer) -> Result<Imported> {
     let present = same_customer(writer, &row)?;
+    if let Some(deleted) = present.as_ref().filter(|customer| customer.deleted_at.is_some()) {
+        return Err(Error::Deleted { id: deleted.id.clone() });
+    }
     let cards = match &present {
         Some(customer) => writer.cards_of(&customer.id)?,
         None => Vec::new(),

@@ -2,6 +2,7 @@
 
 mod cards;
 mod customers;
+mod each;
 mod find;
 mod import;
 mod schedules;

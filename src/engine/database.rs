@@ -2,6 +2,7 @@
 
 use std::fs::{File, OpenOptions};
 use std::io::{self, Read, Seek};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -9,8 +10,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use arc_swap::ArcSwap;
 use redb::backends::FileBackend;
 use redb::{
-    Builder, CommitError, Database, DatabaseError, Durability, ReadableDatabase, ReadableTable, StorageError,
-    TableError, TransactionError,
+    Builder, CommitError, CompactionError, Database, DatabaseError, Durability, ReadableDatabase, ReadableTable,
+    StorageError, TableError, TransactionError,
 };
 
 use super::tables::{META, Snapshot, WriteTables, table_error};
@@ -43,6 +44,8 @@ pub(crate) struct OpenFile<'a> {
 /// What a store's file says of itself.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Header {
+    /// The version of the file's layout.
+    pub(crate) format: u32,
     pub(crate) store_id: [u8; 16],
     pub(crate) hash_secret: [u8; 16],
     pub(crate) hash_bits: u8,
@@ -62,8 +65,12 @@ pub(crate) struct Engine {
 impl Engine {
     /// Opens or creates the file.
     pub(crate) fn open(options: &OpenFile<'_>) -> Result<(Engine, Header)> {
-        let (file, created) = open_file(options)?;
+        guarded(|| Engine::open_unguarded(options))
+    }
+
+    fn open_unguarded(options: &OpenFile<'_>) -> Result<(Engine, Header)> {
         let path = options.path;
+        let (file, created) = open_file(path, options.create)?;
         let database = Builder::new()
             .set_cache_size(options.cache_bytes)
             .create_with_backend(backend(file, path)?)
@@ -112,31 +119,29 @@ impl Engine {
         Ok(done.0)
     }
 
-    /// Rewrites the file without its holes. Fails while another snapshot of it is in use.
+    /// Rewrites the file without its holes. Fails while the file is open elsewhere.
+    ///
+    /// Closing records which pages are free, as a quick-repair commit does, so the next open is quick even after a kill
+    /// of whoever opens the file first. A commit of our own before the close would only leave the file one record larger.
+    /// A kill during the compaction itself loses nothing but leaves the next open a full repair.
     pub(crate) fn compact(path: &Path, cache_bytes: usize) -> Result<()> {
-        let file =
-            OpenOptions::new().read(true).write(true).open(path).map_err(|source| missing_or_io(source, path))?;
-        let mut database = Builder::new()
-            .set_cache_size(cache_bytes)
-            .create_with_backend(backend(file, path)?)
-            .map_err(|error| database_error(error, path))?;
-        while database.compact().map_err(|error| Error::damaged(format!("the file cannot be compacted ({error})")))? {}
-        // Compaction leaves the file without a quick-repair state; an empty durable commit brings it back.
-        let mut transaction = database.begin_write().map_err(transaction_error)?;
-        transaction.set_quick_repair(true);
-        transaction.commit().map_err(commit_error)?;
-        database.close().map_err(|error| database_error(error, path))
+        guarded(|| {
+            let mut database = open_existing(path, cache_bytes)?;
+            read_header(&database, path)?;
+            while database.compact().map_err(compaction_error)? {}
+            database.close().map_err(|error| database_error(error, path))
+        })
     }
 
-    /// Whether redb's own structures are sound: every page's checksum and the allocator's books.
+    /// Whether redb's own structures were sound: every page's checksum and the allocator's books. What was not is
+    /// repaired where redb can, at the price of the last commit if need be; where it cannot, this is [`Error::Damaged`].
     pub(crate) fn check_pages(path: &Path, cache_bytes: usize) -> Result<bool> {
-        let file =
-            OpenOptions::new().read(true).write(true).open(path).map_err(|source| missing_or_io(source, path))?;
-        let mut database = Builder::new()
-            .set_cache_size(cache_bytes)
-            .create_with_backend(backend(file, path)?)
-            .map_err(|error| database_error(error, path))?;
-        database.check_integrity().map_err(|error| database_error(error, path))
+        guarded(|| {
+            let mut database = open_existing(path, cache_bytes)?;
+            let sound = database.check_integrity().map_err(|error| database_error(error, path))?;
+            database.close().map_err(|error| database_error(error, path))?;
+            Ok(sound)
+        })
     }
 
     fn refuse_if_poisoned(&self) -> Result<()> {
@@ -173,6 +178,21 @@ impl Drop for PoisonUnlessDefused<'_> {
     }
 }
 
+/// Runs what reads a file that nobody has verified: redb answers some damage with a panic instead of an error.
+fn guarded<T>(work: impl FnOnce() -> Result<T>) -> Result<T> {
+    catch_unwind(AssertUnwindSafe(work))
+        .unwrap_or_else(|_| Err(Error::damaged("the pages of the file contradict each other")))
+}
+
+/// Opens a file that must be there and must be redb's; an empty or foreign one is not touched.
+fn open_existing(path: &Path, cache_bytes: usize) -> Result<Database> {
+    let (file, _) = open_file(path, false)?;
+    Builder::new()
+        .set_cache_size(cache_bytes)
+        .create_with_backend(backend(file, path)?)
+        .map_err(|error| database_error(error, path))
+}
+
 fn backend(file: File, path: &Path) -> Result<FileBackend> {
     FileBackend::new(file).map_err(|error| database_error(error, path))
 }
@@ -182,10 +202,9 @@ fn take_snapshot(database: &Database) -> Result<Snapshot> {
 }
 
 /// Opens the file, readable by its owner only, and says whether it is new.
-fn open_file(options: &OpenFile<'_>) -> Result<(File, bool)> {
-    let path = options.path;
+fn open_file(path: &Path, create: bool) -> Result<(File, bool)> {
     let mut how = OpenOptions::new();
-    how.read(true).write(true).create(options.create).truncate(false);
+    how.read(true).write(true).create(create).truncate(false);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut how, 0o600);
     let mut file = how.open(path).map_err(|source| missing_or_io(source, path))?;
@@ -195,7 +214,7 @@ fn open_file(options: &OpenFile<'_>) -> Result<(File, bool)> {
         Ok(()) => return Err(Error::NotAStore { path: path.to_owned() }),
         Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => {
             let length = file.metadata().map_err(io_error("reading the store"))?.len();
-            if length > 0 || !options.create {
+            if length > 0 || !create {
                 return Err(Error::NotAStore { path: path.to_owned() });
             }
             true
@@ -233,17 +252,23 @@ fn read_header(database: &Database, path: &Path) -> Result<Header> {
         Err(TableError::TableDoesNotExist(_)) => return Err(Error::NotAStore { path: path.to_owned() }),
         Err(error) => return Err(table_error(error)),
     };
-    let found = u32::from_le_bytes(meta_row(&meta, META_FORMAT)?);
-    if found > FORMAT {
-        return Err(Error::NewerFormat { path: path.to_owned(), found, known: FORMAT });
+    let header = header(&meta)?;
+    if header.format > FORMAT {
+        return Err(Error::NewerFormat { path: path.to_owned(), found: header.format, known: FORMAT });
     }
-    let [hash_bits] = meta_row(&meta, META_HASH_BITS)?;
+    Ok(header)
+}
+
+/// Reads what the file says of itself.
+pub(super) fn header(meta: &impl ReadableTable<&'static str, &'static [u8]>) -> Result<Header> {
+    let [hash_bits] = meta_row(meta, META_HASH_BITS)?;
     Ok(Header {
-        store_id: meta_row(&meta, META_STORE_ID)?,
-        hash_secret: meta_row(&meta, META_HASH_SECRET)?,
+        format: u32::from_le_bytes(meta_row(meta, META_FORMAT)?),
+        store_id: meta_row(meta, META_STORE_ID)?,
+        hash_secret: meta_row(meta, META_HASH_SECRET)?,
         hash_bits,
-        sequence: u64::from_le_bytes(meta_row(&meta, META_SEQUENCE)?),
-        newest: i64::from_le_bytes(meta_row(&meta, META_NEWEST)?),
+        sequence: u64::from_le_bytes(meta_row(meta, META_SEQUENCE)?),
+        newest: i64::from_le_bytes(meta_row(meta, META_NEWEST)?),
     })
 }
 
@@ -251,6 +276,16 @@ fn meta_row<const N: usize>(meta: &impl ReadableTable<&'static str, &'static [u8
     let row = meta.get(name).map_err(storage_error)?;
     row.and_then(|value| <[u8; N]>::try_from(value.value()).ok())
         .ok_or_else(|| Error::damaged(format!("the row {name} of the table meta is missing or has a wrong length")))
+}
+
+/// The bytes that a file takes on the disk, and the length it seems to have: a file with holes takes fewer.
+pub(crate) fn file_size(path: &Path) -> Result<(u64, u64)> {
+    let metadata = std::fs::metadata(path).map_err(|source| missing_or_io(source, path))?;
+    #[cfg(unix)]
+    let allocated = std::os::unix::fs::MetadataExt::blocks(&metadata).saturating_mul(512);
+    #[cfg(not(unix))]
+    let allocated = metadata.len();
+    Ok((allocated, metadata.len()))
 }
 
 /// Makes the new directory entry survive a power cut.
@@ -297,6 +332,13 @@ fn commit_error(error: CommitError) -> Error {
     match error {
         CommitError::Storage(storage) => storage_error(storage),
         _ => Error::Poisoned,
+    }
+}
+
+fn compaction_error(error: CompactionError) -> Error {
+    match error {
+        CompactionError::Storage(storage) => storage_error(storage),
+        other => Error::damaged(format!("the file cannot be compacted ({other})")),
     }
 }
 

@@ -135,6 +135,37 @@ pub(crate) enum TermKind {
 }
 
 impl TermKind {
+    /// Every kind.
+    pub(crate) const ALL: [TermKind; 8] = [
+        TermKind::Email,
+        TermKind::MerchantCustomerId,
+        TermKind::Barcode,
+        TermKind::Phone,
+        TermKind::Word,
+        TermKind::Fingerprint,
+        TermKind::ScheduleDue,
+        TermKind::OccurrenceRetry,
+    ];
+
+    /// The kind of a number in the file.
+    pub(crate) fn from_code(code: u8) -> Option<TermKind> {
+        TermKind::ALL.into_iter().find(|kind| *kind as u8 == code)
+    }
+
+    /// What is looked up, in lower case.
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            TermKind::Email => "email",
+            TermKind::MerchantCustomerId => "merchant_customer_id",
+            TermKind::Barcode => "barcode",
+            TermKind::Phone => "phone",
+            TermKind::Word => "name",
+            TermKind::Fingerprint => "card",
+            TermKind::ScheduleDue => "schedule_due",
+            TermKind::OccurrenceRetry => "occurrence_retry",
+        }
+    }
+
     /// The kind of record that entries of this index lead to.
     pub(crate) const fn leads_to(self) -> Kind {
         match self {

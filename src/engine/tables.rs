@@ -2,7 +2,7 @@
 
 use redb::{ReadOnlyTable, ReadTransaction, ReadableTable, Table, TableDefinition, TableError, WriteTransaction};
 
-use super::database::storage_error;
+use super::database::{Header, header, storage_error};
 use crate::error::{Error, Result};
 use crate::model::Kind;
 
@@ -33,6 +33,7 @@ pub(crate) struct Snapshot {
     blocks: ReadOnlyTable<&'static [u8; 19], u64>,
     owned: ReadOnlyTable<&'static [u8; 35], &'static [u8; 19]>,
     index: ReadOnlyTable<&'static [u8; 34], &'static [u8; 19]>,
+    meta: ReadOnlyTable<&'static str, &'static [u8]>,
 }
 
 impl Snapshot {
@@ -49,7 +50,13 @@ impl Snapshot {
             blocks: transaction.open_table(BLOCKS).map_err(table_error)?,
             owned: transaction.open_table(OWNED).map_err(table_error)?,
             index: transaction.open_table(INDEX).map_err(table_error)?,
+            meta: transaction.open_table(META).map_err(table_error)?,
         })
+    }
+
+    /// What the file says of itself at the moment of this snapshot.
+    pub(crate) fn header(&self) -> Result<Header> {
+        header(&self.meta)
     }
 }
 

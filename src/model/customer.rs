@@ -75,10 +75,15 @@ pub struct CustomerUpdate {
 pub struct ImportedCustomer {
     /// The id it has there; one is made when absent.
     pub id: Option<String>,
-    /// When it came to be; now when absent.
+    /// When it came to be; now when absent. Of a customer that is there already it changes nothing.
     pub created_at: Option<Timestamp>,
-    /// Whether the row shows the whole customer, so that what it lacks is to be emptied. Otherwise what it lacks stays.
+    /// When it was last changed there. Of a customer that is there already it changes nothing.
+    pub updated_at: Option<Timestamp>,
+    /// Whether the row shows all that the provider knows, so that what it lacks is to be emptied and cards that it does
+    /// not name are gone. Otherwise what it lacks stays.
     pub complete: bool,
+    /// Whether the row shows all of the till's own fields, so that those it lacks are to be emptied. Otherwise they stay.
+    pub own_complete: bool,
     /// E-mail address.
     pub email: Option<String>,
     /// Description.
@@ -91,6 +96,6 @@ pub struct ImportedCustomer {
     pub attributes: Option<Attributes>,
     /// The cards in the order of attachment, where the row tells of cards.
     pub cards: Option<Vec<Card>>,
-    /// The default card; the first card when absent.
+    /// The default card. When absent, it stays; where there is none yet, or the row is complete, the first card is it.
     pub default_card: Option<String>,
 }

@@ -5,6 +5,7 @@
 //! come back are shown as the provider shows them.
 
 mod digital_river;
+mod export;
 mod komoju;
 mod monri;
 mod omise;
@@ -14,6 +15,7 @@ mod request;
 mod response;
 mod shopline;
 
+pub(crate) use export::{Exported, exported};
 pub use request::{Key, Method, Request};
 pub use response::Response;
 

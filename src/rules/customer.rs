@@ -156,8 +156,8 @@ pub enum Place {
 /// Takes in a customer from elsewhere; no changes mean that it is there already, equal in everything.
 ///
 /// # Errors
-/// [`Error::NotFound`] for a default card that is not among its cards, [`Error::InvalidArgument`] for another provider's
-/// attributes or a card without id.
+/// [`Error::Deleted`] for a customer that is marked as deleted, [`Error::NotFound`] for a default card that is not among
+/// its cards, [`Error::InvalidArgument`] for another provider's attributes or a card without id.
 pub fn import(
     policy: &Policy,
     place: Place,
@@ -166,10 +166,14 @@ pub fn import(
     mut sequence: impl FnMut() -> u64,
 ) -> Result<Vec<Change>> {
     let (before, is_new, cards) = match place {
+        Place::Present { customer, .. } if customer.deleted_at.is_some() => {
+            return Err(Error::Deleted { id: customer.id });
+        }
         Place::Present { customer, cards } => (customer, false, cards),
         Place::New { id, sequence } => {
             let identity = CustomerIdentity { id, sequence, now: row.created_at.unwrap_or(now) };
-            (create(policy, NewCustomer::default(), identity, None)?.customer, true, Vec::new())
+            let fresh = create(policy, NewCustomer::default(), identity, None)?.customer;
+            (Customer { updated_at: row.updated_at, ..fresh }, true, Vec::new())
         }
     };
     let (mut after, mut changes) = fill(policy, before.clone(), cards, row, &mut sequence)?;
@@ -182,7 +186,7 @@ pub fn import(
     Ok(changes)
 }
 
-/// Fills a customer with what a row says, and makes its cards the row's.
+/// Fills a customer with what a row says, and its cards with the row's.
 fn fill(
     policy: &Policy,
     mut customer: Customer,
@@ -190,57 +194,79 @@ fn fill(
     row: ImportedCustomer,
     sequence: &mut impl FnMut() -> u64,
 ) -> Result<(Customer, Vec<Change>)> {
-    let keep = !row.complete;
-    let over = |field: &mut Option<String>, value: Option<String>| {
-        if value.is_some() || !keep {
-            *field = value;
-        }
+    over(&mut customer.email, row.email, row.complete);
+    over(&mut customer.description, row.description, row.complete);
+    customer.metadata = if row.complete {
+        row.metadata
+    } else {
+        let mut object = customer.metadata.to_object();
+        object.extend(row.metadata.to_object());
+        Metadata::from_object(&object)
     };
-    over(&mut customer.email, row.email);
-    over(&mut customer.description, row.description);
-    if !(keep && row.metadata.is_empty()) {
-        customer.metadata = row.metadata;
-    }
-    let own = tidy(row.own);
-    over(&mut customer.own.name, own.name);
-    over(&mut customer.own.phone, own.phone);
-    over(&mut customer.own.merchant_customer_id, own.merchant_customer_id);
-    over(&mut customer.own.barcode, own.barcode);
-    over(&mut customer.own.notes, own.notes);
-    over(&mut customer.own.company, own.company);
-    if !(keep && own.tags.is_empty()) {
-        customer.own.tags = own.tags;
-    }
-    if !(keep && own.address.is_none()) {
-        customer.own.address = own.address;
-    }
+    fill_own(&mut customer.own, tidy(row.own), row.own_complete);
     if row.attributes.is_some() {
         customer.attributes = own_attributes(policy, row.attributes)?;
     }
     let Some(cards) = row.cards else { return Ok((customer, Vec::new())) };
-    let changes = replace_cards(&customer.id, &present, &cards, sequence)?;
+    let changes = fill_cards(&customer.id, &present, &cards, row.complete, sequence)?;
+    let mut kept =
+        present.iter().map(|card| &card.id).filter(|_| !row.complete).chain(cards.iter().map(|card| &card.id));
     customer.default_card = match row.default_card {
-        Some(id) if cards.iter().any(|card| card.id == id) => Some(id),
+        Some(id) if kept.any(|card| *card == id) => Some(id),
         Some(id) => return Err(Error::not_found(Kind::Card, id)),
-        None => cards.first().map(|card| card.id.clone()),
+        None if !row.complete && customer.default_card.is_some() => customer.default_card,
+        None => kept.next().cloned(),
     };
     Ok((customer, changes))
 }
 
-/// The changes that give a customer exactly these cards in this order; none when it has them already.
-fn replace_cards(
+/// Puts a value in a field; where none is given the field keeps its own, unless the row is complete.
+fn over<T>(field: &mut Option<T>, value: Option<T>, complete: bool) {
+    if value.is_some() || complete {
+        *field = value;
+    }
+}
+
+/// Fills the till's own fields with those of a row.
+fn fill_own(own: &mut OwnFields, row: OwnFields, complete: bool) {
+    over(&mut own.name, row.name, complete);
+    over(&mut own.phone, row.phone, complete);
+    over(&mut own.merchant_customer_id, row.merchant_customer_id, complete);
+    over(&mut own.barcode, row.barcode, complete);
+    over(&mut own.notes, row.notes, complete);
+    over(&mut own.company, row.company, complete);
+    if complete || !row.tags.is_empty() {
+        own.tags = row.tags;
+    }
+    match (&mut own.address, row.address) {
+        // Without a street it is no other address but more of the same: a column of countries must not cost the streets.
+        (Some(present), Some(more)) if !complete && more.line1.is_none() => {
+            over(&mut present.line2, more.line2, false);
+            over(&mut present.city, more.city, false);
+            over(&mut present.state, more.state, false);
+            over(&mut present.postal_code, more.postal_code, false);
+            over(&mut present.country, more.country, false);
+        }
+        (present, address) => over(present, address, complete),
+    }
+}
+
+/// The changes that give a customer these cards; none when it has them already. A complete row's cards are all there
+/// are, in their order; others join those that are there.
+fn fill_cards(
     customer: &str,
     present: &[Arc<Card>],
     wanted: &[Card],
+    complete: bool,
     sequence: &mut impl FnMut() -> u64,
 ) -> Result<Vec<Change>> {
     if wanted.iter().any(|card| card.id.is_empty()) {
         return Err(Error::invalid("cards", "hold a card without id; give every card its id"));
     }
-    let same_order = present.iter().map(|card| &card.id).eq(wanted.iter().map(|card| &card.id));
+    let same_order = !complete || present.iter().map(|card| &card.id).eq(wanted.iter().map(|card| &card.id));
     let mut changes: Vec<Change> = present
         .iter()
-        .filter(|card| !wanted.iter().any(|wanted| wanted.id == card.id))
+        .filter(|card| complete && !wanted.iter().any(|wanted| wanted.id == card.id))
         .map(|card| Change::Remove(Kind::Card, card.id.clone()))
         .collect();
     for card in wanted {

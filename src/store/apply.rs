@@ -6,7 +6,7 @@ use super::hash::KeyedHash;
 use super::terms::Entries;
 use super::view::View;
 use super::{blocks, stored};
-use crate::engine::{IndexKey, Key, OrderKey, OwnedKey, Position, WriteTables, storage_error};
+use crate::engine::{Key, OrderKey, Position, WriteTables, storage_error};
 use crate::error::Result;
 use crate::model::{AccountId, Change, Kind};
 
@@ -50,12 +50,7 @@ impl Relink<'_, '_> {
     fn apply(mut self, old: Option<&Entries<'_>>, new: Option<&Entries<'_>>) -> Result<()> {
         let place = |entries: &Entries<'_>| entries.listed.then_some(entries.position);
         self.list(old.and_then(place), new.and_then(place))?;
-        let hook = |entries: &Entries<'_>| {
-            entries.owner.map(|(kind, id)| {
-                let owner = View::new(&*self.tables, self.hash).owner(self.account, kind, id);
-                OwnedKey::new(self.account, self.kind, owner, entries.position)
-            })
-        };
+        let hook = |entries: &Entries<'_>| entries.owned_key(self.account, self.kind, self.hash);
         let (old_hook, new_hook) = (old.and_then(hook), new.and_then(hook));
         if old_hook != new_hook {
             if let Some(entry) = old_hook {
@@ -65,12 +60,8 @@ impl Relink<'_, '_> {
                 self.tables.owned.insert(&entry, &self.key.0).map_err(storage_error)?;
             }
         }
-        let terms = |entries: Option<&Entries<'_>>| -> Vec<[u8; 34]> {
-            let account = self.account;
-            entries.map_or_else(Vec::new, |entries| {
-                entries.terms.iter().map(|term| IndexKey::new(account, *term, entries.position)).collect()
-            })
-        };
+        let terms =
+            |entries: Option<&Entries<'_>>| entries.map_or_else(Vec::new, |entries| entries.index_keys(self.account));
         let (old_terms, new_terms) = (terms(old), terms(new));
         for entry in old_terms.iter().filter(|entry| !new_terms.contains(entry)) {
             remove_own(&mut self.tables.index, entry, self.key)?;

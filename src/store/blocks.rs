@@ -12,8 +12,8 @@ use crate::model::{AccountId, Kind};
 
 /// A block with more places than this is split; a run with more than its square.
 const SPLIT: u64 = 256;
-const BLOCK: u8 = 0;
-const RUN: u8 = 1;
+pub(crate) const BLOCK: u8 = 0;
+pub(crate) const RUN: u8 = 1;
 
 /// Counts a place that was just added to the order table.
 pub(crate) fn added(tables: &mut WriteTables<'_>, account: AccountId, kind: Kind, place: Position) -> Result<()> {
@@ -39,6 +39,10 @@ pub(crate) fn removed(tables: &mut WriteTables<'_>, account: AccountId, kind: Ki
         let starts_run = level == BLOCK && get(tables, account, kind, RUN, start)?.is_some();
         if count == 0 && start != Position::FIRST && !starts_run {
             tables.blocks.remove(&BlockKey::new(account, kind, level, start)).map_err(storage_error)?;
+            // A block that was empty before stayed only because this run started with it.
+            if level == RUN && get(tables, account, kind, BLOCK, start)? == Some(0) {
+                tables.blocks.remove(&BlockKey::new(account, kind, BLOCK, start)).map_err(storage_error)?;
+            }
         } else {
             set(tables, account, kind, level, start, count)?;
         }

@@ -16,6 +16,18 @@ impl KeyedHash {
         KeyedHash { secret, mask }
     }
 
+    /// The whole hash of several texts together, whatever the file's keys use of it.
+    pub(crate) fn digest(&self, domain: u8, parts: &[&[u8]]) -> u128 {
+        let mut hasher = SipHasher13::new_with_key(&self.secret);
+        hasher.write_u8(domain);
+        for part in parts {
+            // The length keeps ("ab", "c") and ("a", "bc") apart.
+            hasher.write_u64(part.len() as u64);
+            hasher.write(part);
+        }
+        hasher.finish128().as_u128()
+    }
+
     /// The hash of a text; `domain` keeps equal texts of different meaning apart.
     pub(crate) fn of(&self, domain: u8, text: &str) -> [u8; 16] {
         let mut hasher = SipHasher13::new_with_key(&self.secret);

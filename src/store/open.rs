@@ -14,7 +14,7 @@ use crate::error::{Error, Result};
 use crate::model::{AccountId, SecretText};
 
 /// The cache that a store uses unless told otherwise, in bytes: terminals are small.
-const CACHE_BYTES: usize = 64 << 20;
+pub(super) const CACHE_BYTES: usize = 64 << 20;
 
 /// How to open a store.
 ///

@@ -2,8 +2,9 @@
 
 use super::fold;
 use super::hash::KeyedHash;
-use crate::engine::{Position, Term, TermKind};
-use crate::model::{Attributes, Customer, Date, Kind, Record, Timestamp};
+use super::view::first_key;
+use crate::engine::{IndexKey, OrderKey, OwnedKey, Position, Term, TermKind};
+use crate::model::{AccountId, Attributes, Customer, Date, Kind, Record, Timestamp};
 use crate::rules;
 
 /// The places and terms under which a record stands in the lists and indexes.
@@ -72,6 +73,23 @@ impl Entries<'_> {
         entries.terms.sort_unstable();
         entries.terms.dedup();
         entries
+    }
+}
+
+/// The keys of the entries, for a record of an account.
+impl Entries<'_> {
+    pub(crate) fn order_key(&self, account: AccountId, kind: Kind) -> Option<[u8; 18]> {
+        self.listed.then(|| OrderKey::new(account, kind, self.position))
+    }
+
+    pub(crate) fn owned_key(&self, account: AccountId, kind: Kind, hash: &KeyedHash) -> Option<[u8; 35]> {
+        let (owner_kind, id) = self.owner?;
+        let owner = first_key(account, owner_kind, id, hash).owner();
+        Some(OwnedKey::new(account, kind, owner, self.position))
+    }
+
+    pub(crate) fn index_keys(&self, account: AccountId) -> Vec<[u8; 34]> {
+        self.terms.iter().map(|term| IndexKey::new(account, *term, self.position)).collect()
     }
 }
 

@@ -10,6 +10,15 @@ use crate::engine::{IndexKey, Key, OwnedKey, Owner, Position, Tables, Term, stor
 use crate::error::{Error, Result};
 use crate::model::{AccountId, Kind, Named, Record};
 
+/// The key of an id with probe 0, which is the only one unless the id was hashed.
+pub(crate) fn first_key(account: AccountId, kind: Kind, id: &str, hash: &KeyedHash) -> Key {
+    let pattern = account.id_pattern(Named::Record(kind));
+    match pattern.decode(id) {
+        Some(bytes) => Key::new(account, pattern.form.code(), bytes, 0),
+        None => Key::new(account, Key::HASHED, hash.of(kind as u8, id), 0),
+    }
+}
+
 /// A look at the tables of one moment.
 pub(crate) struct View<'a, T> {
     pub(crate) tables: &'a T,
@@ -21,23 +30,14 @@ impl<'a, T: Tables> View<'a, T> {
         View { tables, hash }
     }
 
-    /// The key of an id with probe 0, which is the only one unless the id was hashed.
-    fn first_key(&self, account: AccountId, kind: Kind, id: &str) -> Key {
-        let pattern = account.id_pattern(Named::Record(kind));
-        match pattern.decode(id) {
-            Some(bytes) => Key::new(account, pattern.form.code(), bytes, 0),
-            None => Key::new(account, Key::HASHED, self.hash.of(kind as u8, id), 0),
-        }
-    }
-
     /// What stands for an owner in the keys of what hangs off it.
     pub(crate) fn owner(&self, account: AccountId, kind: Kind, id: &str) -> Owner {
-        self.first_key(account, kind, id).owner()
+        first_key(account, kind, id, self.hash).owner()
     }
 
     /// A record by its id.
     pub(crate) fn get<R: Stored>(&self, account: AccountId, id: &str) -> Result<Option<R>> {
-        let key = self.first_key(account, R::KIND, id);
+        let key = first_key(account, R::KIND, id, self.hash);
         if !key.is_hashed() {
             let row = self.tables.records(R::KIND).get(&key.0).map_err(storage_error)?;
             return row.map(|bytes| R::decode(bytes.value())).transpose();
@@ -54,7 +54,7 @@ impl<'a, T: Tables> View<'a, T> {
 
     /// A record of any kind by its id, with its key.
     pub(crate) fn locate(&self, account: AccountId, kind: Kind, id: &str) -> Result<Option<(Key, Record)>> {
-        for row in self.probes(kind, self.first_key(account, kind, id))? {
+        for row in self.probes(kind, first_key(account, kind, id, self.hash))? {
             let (key, bytes) = row?;
             let record = decode_record(kind, &bytes)?;
             if record.id() == id {
@@ -66,7 +66,7 @@ impl<'a, T: Tables> View<'a, T> {
 
     /// A key for an id that has no record yet.
     pub(crate) fn free_key(&self, account: AccountId, kind: Kind, id: &str) -> Result<Key> {
-        let first = self.first_key(account, kind, id);
+        let first = first_key(account, kind, id, self.hash);
         let mut taken = Vec::new();
         for row in self.probes(kind, first)? {
             taken.push(row?.0.0[18]);

@@ -2,6 +2,7 @@
 
 mod cards;
 mod customers;
+mod export;
 mod fault;
 mod lists;
 mod policy;
@@ -12,6 +13,7 @@ mod tokens;
 mod version;
 mod views;
 
+pub(super) use export::exported;
 pub(super) use policy::POLICY;
 
 use serde::Serialize;

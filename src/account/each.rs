@@ -1,0 +1,53 @@
+//! Going through all customers of an account.
+
+use std::sync::Arc;
+
+use super::Customers;
+use crate::error::Result;
+use crate::model::{Card, Customer};
+use crate::store::ListQuery;
+
+/// How many customers are held in memory at once.
+const AT_ONCE: usize = 500;
+
+impl Customers<'_> {
+    /// Visits every customer with its cards, customers in the order of creation and cards in the order of attachment,
+    /// as they all are at one moment: writes of other threads meanwhile are not seen.
+    ///
+    /// Space that such writes free is not used again before the last visit, so a visit should not wait for anything.
+    ///
+    /// ```
+    /// use tillbook::{Mode, NewCustomer, Provider, Store};
+    /// # let folder = tempfile::tempdir()?;
+    /// let store = Store::open(folder.path().join("shop.tillbook"))?;
+    /// let account = store.account(Provider::Omise, Mode::Test);
+    /// account.customers().create(NewCustomer { email: Some("ann@example.org".into()), ..Default::default() })?;
+    /// let mut mails = Vec::new();
+    /// account.customers().each(|customer, _cards| {
+    ///     mails.extend(customer.email.clone());
+    ///     Ok(())
+    /// })?;
+    /// assert_eq!(mails, ["ann@example.org"]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    /// The first that a visit returns, which ends the visits; [`Error::Damaged`](crate::Error::Damaged),
+    /// [`Error::Io`](crate::Error::Io) or [`Error::Poisoned`](crate::Error::Poisoned).
+    pub fn each(&self, mut visit: impl FnMut(&Customer, &[Arc<Card>]) -> Result<()>) -> Result<()> {
+        let account = self.0;
+        account.store.read(|view| {
+            let mut query = ListQuery { limit: AT_ONCE, ..ListQuery::default() };
+            loop {
+                let page = view.page::<Customer>(account.id, &query)?;
+                if page.items.is_empty() {
+                    return Ok(());
+                }
+                query.offset += page.items.len() as u64;
+                for customer in page.items {
+                    visit(&customer, &view.cards_of(account.id, &customer.id)?)?;
+                }
+            }
+        })
+    }
+}

@@ -1,0 +1,35 @@
+//! A customer for a file: the object of section 5.1, and the cards beyond its first page.
+
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use super::version::Version;
+use super::views::{CardView, CustomerView, Rendering};
+use crate::error::{Error, Result};
+use crate::model::{Card, Customer, Mode};
+use crate::provider::export::Exported;
+use crate::store::ListQuery;
+
+/// Shows a customer in the newest edition, its embedded lists ending with the newest thing in them.
+pub(in crate::provider) fn exported(mode: Mode, customer: &Customer, cards: &[Arc<Card>]) -> Result<Exported> {
+    let now = cards.iter().map(|card| card.created_at).fold(customer.created_at, Ord::max);
+    let rendering = Rendering { version: Version::V2019, livemode: mode == Mode::Live, now };
+    let (page, further) = cards.split_at(cards.len().min(ListQuery::default().limit));
+    let view = CustomerView {
+        customer,
+        cards: page,
+        total_cards: cards.len() as u64,
+        default_card: None,
+        deleted: false,
+        rendering,
+    };
+    Ok(Exported {
+        object: json(&view)?,
+        further_cards: further.iter().map(|card| json(&CardView::new(card, rendering))).collect::<Result<_>>()?,
+    })
+}
+
+fn json(view: &impl Serialize) -> Result<String> {
+    serde_json::to_string(view).map_err(|error| Error::damaged(format!("a record cannot be shown as JSON ({error})")))
+}

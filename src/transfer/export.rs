@@ -1,0 +1,155 @@
+//! Customers as files: the provider's objects as lines of JSON, or a table.
+
+use std::borrow::Cow;
+use std::io::{self, BufWriter, Write};
+use std::sync::Arc;
+
+use serde_json::Value;
+
+use crate::account::Account;
+use crate::error::{Error, Result};
+use crate::model::{AccountId, Card, Customer, PostalAddress};
+use crate::provider::{Exported, exported};
+
+use super::supplement::{self, Exact, KEY};
+
+/// Writes all customers of an account as lines of JSON: the provider's objects, and under the key `tillbook` what they
+/// do not show. Importing them into an empty account and exporting that gives the same bytes. Returns how many it wrote.
+///
+/// ```
+/// use tillbook::{Mode, NewCustomer, Provider, Store};
+/// # let folder = tempfile::tempdir()?;
+/// let store = Store::open(folder.path().join("shop.tillbook"))?;
+/// let account = store.account(Provider::Omise, Mode::Test);
+/// account.customers().create(NewCustomer { email: Some("ann@example.org".into()), ..Default::default() })?;
+/// let mut lines = Vec::new();
+/// assert_eq!(tillbook::transfer::export_jsonl(&account, &mut lines)?, 1);
+/// assert!(lines.starts_with(br#"{"object":"customer","id":"cust_test_"#));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
+/// # Errors
+/// [`Error::Unsupported`] for the providers whose objects are not written yet; [`Error::Io`] when `out` does not take
+/// the lines; [`Error::Damaged`], [`Error::Poisoned`].
+pub fn export_jsonl(account: &Account, out: impl Write) -> Result<u64> {
+    let mut out = BufWriter::new(out);
+    let mut count = 0;
+    account.customers().each(|customer, cards| {
+        count += 1;
+        write_line(&mut out, account.id(), customer, cards)
+    })?;
+    out.flush().map_err(writing)?;
+    Ok(count)
+}
+
+/// Writes one customer with all its cards, in the order of their attachment.
+fn write_line(out: &mut impl Write, account: AccountId, customer: &Customer, cards: &[Arc<Card>]) -> Result<()> {
+    let Exported { object, further_cards } = exported(account, customer, cards)?;
+    let supplement = supplement::write(&customer.own, &Exact::of(customer, cards), &further_cards);
+    // The object is text already, and its last brace makes room for one more key.
+    let open = object.strip_suffix('}').ok_or_else(|| Error::damaged("a customer cannot be shown as JSON"))?;
+    writeln!(out, "{open},\"{KEY}\":{supplement}}}").map_err(writing)
+}
+
+/// Writes all customers of an account as a table, without their cards. Returns how many it wrote.
+///
+/// ```
+/// use tillbook::{Mode, NewCustomer, Provider, Store};
+/// # let folder = tempfile::tempdir()?;
+/// let store = Store::open(folder.path().join("shop.tillbook"))?;
+/// let account = store.account(Provider::Omise, Mode::Test);
+/// account.customers().create(NewCustomer { email: Some("ann@example.org".into()), ..Default::default() })?;
+/// let mut table = Vec::new();
+/// tillbook::transfer::export_csv(&account, &mut table)?;
+/// assert!(String::from_utf8(table)?.contains("ann@example.org"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
+/// # Errors
+/// [`Error::Io`] when `out` does not take the lines, [`Error::Damaged`], [`Error::Poisoned`].
+pub fn export_csv(account: &Account, out: impl Write) -> Result<u64> {
+    let mut table = csv::Writer::from_writer(out);
+    table.write_record(HEADER).map_err(writing_csv)?;
+    let mut count = 0;
+    account.customers().each(|customer, _cards| {
+        count += 1;
+        table.write_record(fields(customer).iter().map(Cow::as_ref)).map_err(writing_csv)
+    })?;
+    table.flush().map_err(writing)?;
+    Ok(count)
+}
+
+/// The columns of an exported table, in order.
+const HEADER: [&str; 18] = [
+    "id",
+    "created_at",
+    "email",
+    "description",
+    "name",
+    "phone",
+    "merchant_customer_id",
+    "barcode",
+    "notes",
+    "company",
+    "tags",
+    "address_line1",
+    "address_line2",
+    "city",
+    "state",
+    "postal_code",
+    "country",
+    "metadata",
+];
+
+/// A customer's fields in the order of [`HEADER`].
+fn fields(customer: &Customer) -> [Cow<'_, str>; HEADER.len()] {
+    fn text(field: &Option<String>) -> Cow<'_, str> {
+        Cow::Borrowed(field.as_deref().unwrap_or_default())
+    }
+    fn line<'a>(address: Option<&'a PostalAddress>, part: fn(&PostalAddress) -> &Option<String>) -> Cow<'a, str> {
+        address.map_or(Cow::Borrowed(""), |address| text(part(address)))
+    }
+    let own = &customer.own;
+    let address = own.address.as_ref();
+    [
+        Cow::Borrowed(&customer.id),
+        Cow::Owned(customer.created_at.to_string()),
+        text(&customer.email),
+        text(&customer.description),
+        text(&own.name),
+        text(&own.phone),
+        text(&own.merchant_customer_id),
+        text(&own.barcode),
+        text(&own.notes),
+        text(&own.company),
+        Cow::Owned(labels(&own.tags)),
+        line(address, |address| &address.line1),
+        line(address, |address| &address.line2),
+        line(address, |address| &address.city),
+        line(address, |address| &address.state),
+        line(address, |address| &address.postal_code),
+        line(address, |address| &address.country),
+        Cow::Borrowed(if customer.metadata.is_empty() { "" } else { customer.metadata.as_json() }),
+    ]
+}
+
+/// Labels in one field: separated by commas, or as a JSON array when one of them would be taken apart.
+fn labels(tags: &[String]) -> String {
+    let plain =
+        |tag: &String| !tag.is_empty() && tag.trim() == tag && !tag.contains([',', ';']) && !tag.starts_with('[');
+    if tags.iter().all(plain) { tags.join(", ") } else { Value::from(tags).to_string() }
+}
+
+fn writing(source: io::Error) -> Error {
+    Error::Io { doing: "writing the export", source }
+}
+
+fn writing_csv(error: csv::Error) -> Error {
+    match error.into_kind() {
+        csv::ErrorKind::Io(source) => writing(source),
+        other => writing(io::Error::other(format!("{other:?}"))),
+    }
+}
+
+#[cfg(test)]
+mod tests;

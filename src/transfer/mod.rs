@@ -1,0 +1,27 @@
+//! Customers from files and into files: CSV, JSON and lines of JSON.
+//!
+//! A file is read in bounded memory. Whatever its format, it becomes [`ImportRow`]s, which know nothing of the store;
+//! a row that cannot be used becomes a [`RowError`] with its line and reason and does not touch the others.
+
+mod columns;
+mod csv;
+mod encoding;
+mod export;
+mod identity;
+mod import;
+mod json;
+mod lines;
+mod names;
+mod omise;
+mod record;
+mod row;
+mod rows;
+mod secrets;
+mod supplement;
+mod values;
+
+pub use encoding::Encoding;
+pub use export::{export_csv, export_jsonl};
+pub use import::{ImportOptions, ImportReport, Progress, import};
+pub use row::{ImportRow, RowError, Warning, Warnings};
+pub use rows::{Format, Rows};
