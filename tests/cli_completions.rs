@@ -10,7 +10,7 @@ fn every_shell_completes_commands_options_and_providers() {
     let counter = Counter::bare();
     for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
         let script = counter.ok(&["completions", shell]);
-        for word in ["demo", "get", "find", "list", "call", "merchant-customer-id", "newest-first"] {
+        for word in ["demo", "import", "export", "compact", "merchant-customer-id", "newest-first", "dry-run"] {
             assert!(script.contains(word), "{shell} does not know {word}");
         }
     }

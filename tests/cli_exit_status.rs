@@ -14,6 +14,11 @@ fn what_was_done_ends_with_0() {
         &["list", "till.tillbook", "--provider", "omise"],
         &["list", "till.tillbook", "--provider", "monri"],
         &["call", "till.tillbook", "omise", "GET", "/customers"],
+        &["import", "till.tillbook", "customers.csv", "--provider", "omise"],
+        &["export", "till.tillbook", "--provider", "omise"],
+        &["stat", "till.tillbook"],
+        &["check", "till.tillbook"],
+        &["compact", "till.tillbook"],
         &["completions", "bash"],
         &["--help"],
         &["--version"],
@@ -39,6 +44,14 @@ fn what_was_refused_or_not_found_ends_with_1() {
         &["call", "till.tillbook", "omise", "GET", "/customers/cust_test_nobody"],
         &["call", "till.tillbook", "omise", "GET", "/customers", "--key", "public"],
         &["call", "missing.tillbook", "omise", "GET", "/customers"],
+        &["import", "till.tillbook", "missing.csv", "--provider", "omise"],
+        &["import", "letter.tillbook", "customers.csv", "--provider", "omise"],
+        &["export", "missing.tillbook", "--provider", "omise"],
+        &["export", "till.tillbook", "--provider", "omise", "-o", "no/folder/out.jsonl"],
+        &["stat", "missing.tillbook"],
+        &["check", "missing.tillbook"],
+        &["check", "letter.tillbook"],
+        &["compact", "missing.tillbook"],
     ] {
         let answer = counter.run(words);
         assert_eq!(answer.status, 1, "{words:?}: {}", answer.stderr);
@@ -64,6 +77,10 @@ fn wrong_usage_ends_with_2() {
         &["call", "till.tillbook", "omise", "GET", "/customers", "-d", "limit"],
         &["call", "till.tillbook", "omise", "GET", "/customers", "-H", "Omise-Version"],
         &["call", "till.tillbook", "omise", "POST", "/customers", "-d", "a=b", "--json", "{}"],
+        &["import", "till.tillbook", "customers.csv"],
+        &["export", "till.tillbook", "--provider", "omise", "--format", "xml"],
+        &["stat"],
+        &["serve", "till.tillbook", "--provider", "omise"],
         &["completions", "tcsh"],
     ] {
         let answer = counter.run(words);

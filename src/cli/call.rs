@@ -12,18 +12,21 @@ use super::account::{mode, provider};
 use super::failure::{Failure, Outcome};
 use super::output::{Out, without_terminal_controls};
 
-const EXAMPLES: &str = "\
-Examples:
-  tillbook call till.tillbook omise POST /customers -d email=mei@example.org -d 'metadata[tier]=gold'
-  tillbook call till.tillbook omise GET /customers -d limit=2 -d order=reverse_chronological
-  tillbook call till.tillbook omise PATCH /customers/cust_test_5xuy4w91xqz7d1w9u0t --json '{\"email\": null}'
-  tillbook call till.tillbook omise GET /customers -H 'Omise-Version: 2017-11-02' --quiet
-  echo '{\"card\": {\"name\": \"Ann\", \"number\": \"4242424242424242\", \"expiration_month\": 12,
-    \"expiration_year\": 2040}}' | tillbook call till.tillbook omise POST /tokens --json -
+const EXAMPLES: &str = r#"Examples:
+  tillbook call till.tillbook omise POST /customers -d email=mei@example.org
+  tillbook call till.tillbook omise POST /customers -d 'metadata[tier]=gold'
+  tillbook call till.tillbook omise GET /customers -d limit=2 --quiet
+  tillbook call till.tillbook omise PATCH \
+    /customers/cust_test_5xuy4w91xqz7d1w9u0t --json '{"email": null}'
+  tillbook call till.tillbook omise GET /customers -H 'Omise-Version:2017-11-02'
+  echo '{"card": {"name": "Ann", "number": "4242424242424242",
+    "expiration_month": 12, "expiration_year": 2040}}' |
+    tillbook call till.tillbook omise POST /tokens --json -
 
-Nothing is sent anywhere: the answer is what the provider would answer, error bodies included.
-A POST makes the store when it is missing. What is given on the command line can be seen by
-other users of the machine and stays in the shell's history; standard input cannot and does not.";
+Nothing is sent anywhere: the answer is what the provider would answer, error
+bodies included. A POST makes the store when it is missing. What is given on
+the command line can be seen by other users of the machine and stays in the
+shell's history; standard input cannot and does not."#;
 
 /// The words of `tillbook call`.
 #[derive(clap::Args)]

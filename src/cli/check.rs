@@ -14,8 +14,8 @@ Examples:
   tillbook check till.tillbook
   tillbook check till.tillbook --json
 
-It reads the whole file, and compares every list, index and count with the records. The exit
-status is 1 when anything is wrong.";
+It reads the whole file, and compares every list, index and count with the
+records. The exit status is 1 when anything is wrong.";
 
 /// The words of `tillbook check`.
 #[derive(Debug, clap::Args)]
@@ -30,7 +30,7 @@ pub(super) struct Args {
 
 /// Checks the file and prints what is wrong with it.
 pub(super) fn run(args: &Args, out: &mut Out) -> Outcome {
-    let bar = bar(0, "checking");
+    let bar = bar("checking");
     let checked = Store::check_file(&args.store, |progress| {
         bar.set_message(progress.table);
         bar.set_length(progress.total);

@@ -13,7 +13,8 @@ Examples:
   tillbook compact till.tillbook
   tillbook compact till.tillbook --json
 
-Nothing but the file's size changes. No other program may have the store open meanwhile.";
+Nothing but the file's size changes. No other program may have the store open
+meanwhile.";
 
 /// The words of `tillbook compact`.
 #[derive(Debug, clap::Args)]

@@ -16,7 +16,8 @@ Examples:
   tillbook completions fish > tillbook.fish
 
 Put the file where your shell looks for completions, for example
-~/.local/share/bash-completion/completions/tillbook or ~/.config/fish/completions/tillbook.fish.";
+~/.local/share/bash-completion/completions/tillbook or
+~/.config/fish/completions/tillbook.fish.";
 
 /// The words of `tillbook completions`.
 #[derive(Debug, clap::Args)]

@@ -12,8 +12,8 @@ use std::time::Instant;
 use serde_json::json;
 use tillbook::{Account, Mode, Provider, Store};
 
-use self::counter::{import, look_up};
-use self::evening::{find_it_as_it_was, forget, search_for_card_numbers};
+use self::counter::{bring_in, look_up};
+use self::evening::{check, find_it_as_it_was, forget, search_for_card_numbers};
 use self::payment::{charge_every_month, keep_a_card, pass_the_default_on};
 use self::people::Person;
 use self::story::Story;
@@ -65,9 +65,7 @@ pub(super) fn run(args: &Args, out: &mut Out) -> Outcome {
     let account = Store::open(&path)?.account(Provider::Omise, Mode::Test);
     let count = usize::try_from(args.customers).unwrap_or(usize::MAX);
     let people: Vec<Person> = (0..count).map(Person::new).collect();
-    let importing = Instant::now();
-    let ids = import(&mut story, &account, &people)?;
-    let imported_in = importing.elapsed();
+    let (ids, imported_in) = bring_in(&mut story, &account, folder.path(), &people)?;
     let mut shop = Shop { account, people, ids };
 
     look_up(&mut story, &shop)?;
@@ -84,6 +82,7 @@ pub(super) fn run(args: &Args, out: &mut Out) -> Outcome {
     let shop = Shop { account, people, ids };
     let opened = format!("opened again in {:.1} ms", opened_in.as_secs_f64() * 1e3);
     find_it_as_it_was(&mut story, &shop, &opened, (&schedule, &default), &forgotten)?;
+    check(&mut story, &shop)?;
     search_for_card_numbers(&mut story, &path)?;
 
     story.step(

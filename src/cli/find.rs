@@ -17,10 +17,11 @@ Examples:
   tillbook find till.tillbook --email ann@example.com
   tillbook find till.tillbook --phone 2222
   tillbook find till.tillbook --name 'bjorn ang' --json
-  tillbook find till.tillbook --merchant-customer-id M-1002 --provider omise --mode test
+  tillbook find till.tillbook --merchant-customer-id M-1002 --provider omise
 
-The cashier types what the customer says: the end of a telephone number, the beginnings of words
-of a name in any case and without accents. Everything given must fit.";
+The cashier types what the customer says: the end of a telephone number, the
+beginnings of words of a name in any case and without accents. Everything
+given must fit.";
 
 /// The words of `tillbook find`.
 #[derive(Debug, clap::Args)]

@@ -21,7 +21,8 @@ Examples:
   tillbook get till.tillbook cust_test_5xuy4w91xqz7d1w9u0t --json
   tillbook get till.tillbook card_test_5xuy4w91xqz7d1w9u0t --provider omise
 
-The id may be a customer's, a card's, a token's, a schedule's or an occurrence's, in any account.";
+The id may be a customer's, a card's, a token's, a schedule's or an
+occurrence's, in any account.";
 
 /// How many of a customer's cards and schedules, or of a schedule's occurrences, are shown at most.
 const SHOWN: usize = 20;

@@ -1,11 +1,11 @@
 //! `tillbook import`: the customers of a file.
 
 use std::io::Write as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use serde_json::json;
 use tillbook::transfer::{ImportOptions, ImportReport, Rows, import};
-use tillbook::{AccountId, Store};
+use tillbook::{AccountId, Error, Store};
 
 use super::account::AccountArgs;
 use super::failure::{Failure, Outcome};
@@ -17,12 +17,13 @@ const EXAMPLES: &str = "\
 Examples:
   tillbook import till.tillbook customers.csv --provider omise --dry-run
   tillbook import till.tillbook customers.csv --provider omise
-  tillbook import till.tillbook customers.jsonl --provider omise --mode test --json
+  tillbook import till.tillbook customers.jsonl --provider omise --json
 
-The file is CSV, JSON or one JSON object a line; headers are recognised by their usual names. The
-store is made when it is missing. A row that cannot be taken is refused on its own and reported
-with its line; the exit status is then 1. Importing a file again doubles nobody who has an id or
-a merchant_customer_id.";
+The file is CSV, JSON or one JSON object a line; headers are recognised by
+their usual names. The store is made when it is missing. A row that cannot be
+taken is refused on its own and reported with its line; the exit status is
+then 1. Importing a file again doubles nobody who has an id or a
+merchant_customer_id.";
 
 /// How many refused rows and how many warnings are printed at most; a program gets all that were kept.
 const SHOWN: usize = 100;
@@ -49,7 +50,7 @@ pub(super) struct Args {
 pub(super) fn run(args: &Args, out: &mut Out) -> Outcome {
     let account_id = AccountId { provider: args.account.provider, mode: args.account.mode };
     // A file that cannot be read leaves no new store behind.
-    Rows::open(&args.file, account_id)?;
+    Rows::open(&args.file, account_id).map_err(|error| unreadable(&args.file, error))?;
     let (store, _folder) = open(args)?;
     let bar = bytes();
     let options = ImportOptions { dry_run: args.dry_run, ..ImportOptions::default() };
@@ -69,6 +70,19 @@ pub(super) fn run(args: &Args, out: &mut Out) -> Outcome {
         )));
     }
     printed
+}
+
+/// Why a file cannot be imported at all.
+fn unreadable(file: &Path, error: Error) -> Failure {
+    match error {
+        Error::Io { source, .. } => {
+            Failure::refused(format!("reading {} failed: {source}; check the path and its permissions", file.display()))
+        }
+        Error::Unsupported { provider, .. } => Failure::refused(format!(
+            "this version does not read {provider}'s own objects; import the customers as CSV instead"
+        )),
+        error => error.into(),
+    }
 }
 
 /// The store to import into: a dry run into a store that is missing does not make it.
@@ -116,11 +130,8 @@ fn not_shown(out: &mut Out, count: u64) -> Outcome {
 }
 
 fn json(args: &Args, report: &ImportReport, out: &mut Out) -> Outcome {
-    let refusals: Vec<_> = report
-        .refusals
-        .iter()
-        .map(|refusal| json!({ "line": refusal.line, "reason": refusal.reason }))
-        .collect();
+    let refusals: Vec<_> =
+        report.refusals.iter().map(|refusal| json!({ "line": refusal.line, "reason": refusal.reason })).collect();
     let warnings: Vec<_> = report
         .warnings
         .kept()

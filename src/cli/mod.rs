@@ -5,21 +5,27 @@
 mod account;
 mod call;
 mod card;
+mod check;
+mod compact;
 mod completions;
 mod customer;
 mod demo;
+mod export;
 mod failure;
 mod find;
 mod folder;
 mod get;
+mod import;
 mod list;
 mod money;
 mod object;
 mod output;
 mod progress;
+mod stat;
 
 use std::io::Write as _;
 use std::process::ExitCode;
+use std::sync::Mutex;
 
 use clap::Parser as _;
 use clap::error::ErrorKind;
@@ -49,6 +55,10 @@ struct Cli {
 enum Command {
     /// Live through a day at the till on a temporary store, with every step explained
     Demo(demo::Args),
+    /// Bring in the customers of a CSV, JSON or JSONL file
+    Import(import::Args),
+    /// Write an account's customers as JSONL or CSV
+    Export(export::Args),
     /// Show a customer, card, token, schedule or occurrence by its id
     Get(get::Args),
     /// Find customers by what is known of them
@@ -57,6 +67,12 @@ enum Command {
     List(list::Args),
     /// Answer a request as the provider's own interface does
     Call(call::Args),
+    /// Say how much is in a store
+    Stat(stat::Args),
+    /// Look whether a store is sound
+    Check(check::Args),
+    /// Give back what a store's file no longer needs
+    Compact(compact::Args),
     /// Write the script with which a shell completes these commands
     Completions(completions::Args),
 }
@@ -65,17 +81,42 @@ impl Command {
     fn run(&self, out: &mut Out) -> Outcome {
         match self {
             Command::Demo(args) => demo::run(args, out),
+            Command::Import(args) => import::run(args, out),
+            Command::Export(args) => export::run(args, out),
             Command::Get(args) => get::run(args, out),
             Command::Find(args) => find::run(args, out),
             Command::List(args) => list::run(args, out),
             Command::Call(args) => call::run(args, out),
+            Command::Stat(args) => stat::run(args, out),
+            Command::Check(args) => check::run(args, out),
+            Command::Compact(args) => compact::run(args, out),
             Command::Completions(args) => completions::run(args, out),
         }
     }
 }
 
+/// Where the program stopped, when it stopped for a defect. Never what it was doing with: that may be somebody's data.
+static STOPPED_AT: Mutex<Option<String>> = Mutex::new(None);
+
 /// Runs the command that the process was started with.
+///
+/// The library turns what redb does with spoilt pages into errors, and nobody is to see how. Should a defect of ours
+/// stop the program all the same, that too is one sentence.
 pub(super) fn run() -> ExitCode {
+    std::panic::set_hook(Box::new(|panic| {
+        if let Ok(mut stopped_at) = STOPPED_AT.lock() {
+            *stopped_at = panic.location().map(ToString::to_string);
+        }
+    }));
+    std::panic::catch_unwind(run_command).unwrap_or_else(|_| {
+        let stopped_at = STOPPED_AT.lock().ok().and_then(|place| place.clone()).unwrap_or_default();
+        end(&Failure::refused(format!(
+            "tillbook stopped for a defect at {stopped_at}; run `tillbook check` on the store, and please report this"
+        )))
+    })
+}
+
+fn run_command() -> ExitCode {
     let outcome = match Cli::try_parse() {
         Ok(cli) => {
             let mut out = Out::stdout();
@@ -96,12 +137,15 @@ pub(super) fn run() -> ExitCode {
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
-        Err(failure) => {
-            if let Some(sentence) = failure.sentence() {
-                // There is nobody left to tell when standard error is closed too.
-                let _ = writeln!(anstream::stderr(), "{} {sentence}", "error:".red().bold());
-            }
-            failure.exit_code()
-        }
+        Err(failure) => end(&failure),
     }
+}
+
+/// Says why a command stopped, and answers with its exit status.
+fn end(failure: &Failure) -> ExitCode {
+    if let Some(sentence) = failure.sentence() {
+        // There is nobody left to tell when standard error is closed too.
+        let _ = writeln!(anstream::stderr(), "{} {sentence}", "error:".red().bold());
+    }
+    failure.exit_code()
 }

@@ -1,60 +1,90 @@
 //! The demo's first steps: everybody is imported, and one customer is found at the counter.
 
+use std::fmt::Write as _;
+use std::path::Path;
 use std::sync::Arc;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
-use tillbook::{Account, Customer, CustomerQuery, Imported, ListQuery};
+use tillbook::transfer::{ImportOptions, ImportReport, import};
+use tillbook::{Account, Customer, CustomerQuery};
 
 use super::Shop;
 use super::people::Person;
 use super::story::Story;
 use crate::cli::failure::{Failure, Outcome};
 use crate::cli::output::{counted, grouped};
-use crate::cli::progress::bar;
+use crate::cli::progress;
 
-/// How many customers are imported in one write.
-const CHUNK: usize = 500;
-
-/// Imports everybody, and the first ones a second time.
-pub(super) fn import(story: &mut Story<'_>, account: &Account, people: &[Person]) -> Outcome<Vec<String>> {
+/// Imports everybody from a file, and then the file once more. Answers with the ids in the order of the people, and how
+/// long the first import took.
+pub(super) fn bring_in(
+    story: &mut Story<'_>,
+    account: &Account,
+    folder: &Path,
+    people: &[Person],
+) -> Outcome<(Vec<String>, Duration)> {
+    let everybody = people.len() as u64;
     story.step(
-        &format!("The shop brings its {}", counted(people.len() as u64, "customer")),
-        "An import refuses a bad row alone, and indexes everything that a cashier may know of\n\
-         a customer.",
+        &format!("The shop brings its {}", counted(everybody, "customer")),
+        "An import takes the file of the old system, indexes everything that a cashier may know\n\
+         of a customer, and refuses a bad row alone.",
     )?;
+    let file = folder.join("customers.csv");
+    std::fs::write(&file, table(people)).map_err(|error| {
+        Failure::refused(format!("writing {} failed: {error}; free the disk and try again", file.display()))
+    })?;
     let began = Instant::now();
-    let mut ids = Vec::with_capacity(people.len());
-    let bar = bar(people.len() as u64, "importing");
-    for chunk in people.chunks(CHUNK) {
-        for imported in account.customers().import(chunk.iter().map(Person::row).collect(), false)? {
-            match imported? {
-                Imported::Created(id) => ids.push(id),
-                Imported::Updated(id) | Imported::Unchanged(id) => {
-                    return Err(Failure::refused(format!("customer {id} was there already; please report this")));
-                }
-            }
-        }
-        bar.inc(chunk.len() as u64);
-    }
-    bar.finish_and_clear();
-    let seconds = began.elapsed().as_secs_f64();
-    let total = account.customers().list(&ListQuery::default())?.total;
+    let report = read(account, &file)?;
+    let took = began.elapsed();
+    let seconds = took.as_secs_f64();
     story.fact(
-        total == people.len() as u64,
+        report.created == everybody,
         format_args!(
             "{} imported in {seconds:.1} s, {} a second, all on disk",
-            counted(total, "customer"),
-            grouped((total as f64 / seconds) as u64)
+            counted(report.created, "customer"),
+            grouped((report.created as f64 / seconds) as u64)
         ),
     )?;
-    let first: Vec<_> = people.iter().take(CHUNK).map(Person::row).collect();
-    let again = account.customers().import(first, false)?;
-    let unchanged = again.iter().filter(|row| matches!(row, Ok(Imported::Unchanged(_)))).count();
+    let refusal = report.refusals.first().map(ToString::to_string).unwrap_or_default();
+    story.fact(report.refused == 1, format_args!("1 bad row refused, {refusal}"))?;
+    let again = read(account, &file)?;
     story.fact(
-        unchanged == again.len(),
-        format_args!("the first {} once more: unchanged, and nobody is there twice", grouped(unchanged as u64)),
+        again.created == 0 && again.unchanged == everybody,
+        format_args!("the same file once more: {} unchanged, nobody is there twice", grouped(again.unchanged)),
     )?;
-    Ok(ids)
+    let mut ids = Vec::with_capacity(people.len());
+    let mut expected = people.iter();
+    account.customers().each(|customer, _cards| {
+        let person = expected.next().map(|person| &person.merchant_customer_id);
+        if person == customer.own.merchant_customer_id.as_ref() {
+            ids.push(customer.id.clone());
+        }
+        Ok(())
+    })?;
+    story.fact(ids.len() == people.len(), "a list has them in the order of the file")?;
+    Ok((ids, took))
+}
+
+/// The people as a file, one row of which is bad.
+fn table(people: &[Person]) -> String {
+    let mut table = "Customer ID,Name,E-Mail,Phone,Barcode\n".to_owned();
+    for Person { name, email, phone, merchant_customer_id, barcode } in people {
+        // Writing to a text cannot fail.
+        let _ = writeln!(table, "{merchant_customer_id},{name},{email},{phone},{barcode}");
+    }
+    table.push_str("M-BAD,this,row,has,far,too,many,fields\n");
+    table
+}
+
+fn read(account: &Account, file: &Path) -> Outcome<ImportReport> {
+    let bar = progress::bytes();
+    let report = import(account, file, ImportOptions::default(), |progress| {
+        bar.set_length(progress.bytes_total);
+        bar.set_position(progress.bytes_done);
+        bar.set_message(counted(progress.rows, "row"));
+    });
+    bar.finish_and_clear();
+    Ok(report?)
 }
 
 /// Finds one customer every way.

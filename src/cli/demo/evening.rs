@@ -10,6 +10,7 @@ use super::payment::{NUMBERS, described, expiry_year};
 use super::story::Story;
 use crate::cli::failure::{Failure, Outcome};
 use crate::cli::output::counted;
+use crate::cli::progress;
 
 /// Destroys another customer and answers with her id.
 pub(super) fn forget(story: &mut Story<'_>, shop: &mut Shop) -> Outcome<String> {
@@ -60,6 +61,23 @@ pub(super) fn find_it_as_it_was(
     let running = account.schedules().get(&schedule.id)?.is_some_and(|found| *found == *schedule);
     story.fact(running, "the schedule is as it was")?;
     story.fact(account.customers().get(forgotten)?.is_none(), "and whoever was forgotten stays forgotten")
+}
+
+/// Checks the whole store.
+pub(super) fn check(story: &mut Story<'_>, shop: &Shop) -> Outcome {
+    story.step(
+        "Is the file sound?",
+        "A check reads everything, and compares every list, index and count with the records.",
+    )?;
+    let bar = progress::bar("checking");
+    let report = shop.account.store().check(|progress| {
+        bar.set_length(progress.total);
+        bar.set_position(progress.done);
+    });
+    bar.finish_and_clear();
+    let report = report?;
+    let rows = report.tables.iter().map(|table| table.rows).sum();
+    story.fact(report.is_sound(), format_args!("{} read, and everything agrees", counted(rows, "row")))
 }
 
 /// Looks for the card numbers in every file of the store.

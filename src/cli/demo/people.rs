@@ -1,7 +1,5 @@
 //! Made-up customers for the demo: the same ones on every run, with names from many places.
 
-use tillbook::{ImportedCustomer, OwnFields};
-
 /// Names as they are written and as they stand in an e-mail address, and how a telephone number begins and goes on.
 struct Place {
     given: [(&'static str, &'static str); 6],
@@ -178,21 +176,6 @@ impl Person {
             phone: format!("{} {local}", place.calling_code),
             merchant_customer_id: format!("M-{number:06}"),
             barcode: format!("29{number:010}"),
-        }
-    }
-
-    /// The person as a customer from elsewhere.
-    pub(super) fn row(&self) -> ImportedCustomer {
-        ImportedCustomer {
-            email: Some(self.email.clone()),
-            own: OwnFields {
-                name: Some(self.name.clone()),
-                phone: Some(self.phone.clone()),
-                merchant_customer_id: Some(self.merchant_customer_id.clone()),
-                barcode: Some(self.barcode.clone()),
-                ..OwnFields::default()
-            },
-            ..ImportedCustomer::default()
         }
     }
 }
