@@ -6,8 +6,9 @@ use std::path::PathBuf;
 use tillbook::{CheckReport, Store};
 
 use super::failure::{Failure, Outcome};
-use super::output::{Column, Out, Table, counted, grouped};
+use super::output::{Out, counted, grouped};
 use super::progress::bar;
+use super::table::{Column, Table};
 
 const EXAMPLES: &str = "\
 Examples:

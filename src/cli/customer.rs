@@ -2,7 +2,7 @@
 
 use tillbook::{Account, Attributes, Customer, PostalAddress};
 
-use super::output::{Column, Table};
+use super::table::{Column, Table};
 
 /// A customer's name: the till's own, or else the one its provider keeps.
 pub(super) fn name(customer: &Customer) -> &str {
@@ -42,27 +42,30 @@ pub(super) fn address(address: Option<&PostalAddress>) -> String {
     parts.into_iter().flatten().map(String::as_str).collect::<Vec<_>>().join(", ")
 }
 
-/// Customers of one or several accounts as a table.
-pub(super) fn table<'a>(customers: impl IntoIterator<Item = (&'a Account, &'a Customer)>) -> Table {
-    let mut table = Table::new([
+/// Customers as a table, with their accounts where there are several.
+pub(super) fn table<'a>(customers: impl IntoIterator<Item = (&'a Account, &'a Customer)>, accounts: bool) -> Table {
+    let mut columns = vec![
         Column::whole("ID"),
-        Column::whole("ACCOUNT"),
         Column::text("NAME"),
         Column::text("E-MAIL"),
-        Column::text("PHONE"),
+        Column::text("PHONE").spare(),
         Column::text("MERCHANT ID"),
-        Column::whole("CREATED"),
-    ]);
+        Column::whole("CREATED").spare(),
+    ];
+    if accounts {
+        columns.insert(1, Column::whole("ACCOUNT"));
+    }
+    let mut table = Table::new(columns);
     for (account, customer) in customers {
-        table.row([
-            customer.id.as_str(),
-            &account.id().to_string(),
+        let account = accounts.then(|| account.id().to_string());
+        let rest = [
             name(customer),
             customer.email.as_deref().unwrap_or_default(),
             phone(customer),
             merchant_customer_id(customer),
             &customer.created_at.date().to_string(),
-        ]);
+        ];
+        table.row([customer.id.as_str()].into_iter().chain(account.as_deref()).chain(rest));
     }
     table
 }

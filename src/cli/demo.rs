@@ -87,7 +87,8 @@ pub(super) fn run(args: &Args, out: &mut Out) -> Outcome {
 
     story.step(
         "How long does a lookup take?",
-        "Every single lookup is measured, over all customers in an order that no cache foresees.",
+        "Every single lookup is measured, over all customers in an order that no cache\n\
+         foresees.",
     )?;
     let timings = Timings::measure(&shop.account, &shop.people, &shop.ids)?;
     story.table(&timings.table())?;

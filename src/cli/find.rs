@@ -88,7 +88,7 @@ pub(super) fn run(args: &Args, out: &mut Out) -> Outcome {
             found.iter().map(|(account, customer)| Object::Customer(customer.clone()).json(account)).collect();
         out.json(&json!({ "total": found.len(), "customers": customers }))?;
     } else if !found.is_empty() {
-        out.table(&customer::table(found.iter().map(|(account, customer)| (*account, &**customer))))?;
+        out.table(&customer::table(found.iter().map(|(account, customer)| (*account, &**customer)), true))?;
         writeln!(out, "\n{} found.", counted(found.len() as u64, "customer"))?;
     }
     match found.is_empty() {

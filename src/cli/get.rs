@@ -13,7 +13,8 @@ use super::customer::{self, address};
 use super::failure::{Failure, Outcome};
 use super::money;
 use super::object::Object;
-use super::output::{Column, Out, Table};
+use super::output::Out;
+use super::table::{Column, Table};
 
 const EXAMPLES: &str = "\
 Examples:

@@ -10,8 +10,9 @@ use tillbook::{AccountId, Error, Store};
 use super::account::AccountArgs;
 use super::failure::{Failure, Outcome};
 use super::folder::TemporaryFolder;
-use super::output::{Column, Out, Table, counted, grouped};
+use super::output::{Out, counted, grouped};
 use super::progress::bytes;
+use super::table::{Column, Table};
 
 const EXAMPLES: &str = "\
 Examples:

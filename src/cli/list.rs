@@ -58,7 +58,7 @@ pub(super) fn run(args: &Args, out: &mut Out) -> Outcome {
         writeln!(out, "{} in {account_id}, none of them on this page.", counted(page.total, "customer"))?;
         return Ok(());
     }
-    out.table(&customer::table(page.items.iter().map(|customer| (&account, &**customer))))?;
+    out.table(&customer::table(page.items.iter().map(|customer| (&account, &**customer)), false))?;
     let (first, last) = (args.offset + 1, args.offset + page.items.len() as u64);
     writeln!(out, "\n{} to {} of {} in {account_id}.", grouped(first), grouped(last), counted(page.total, "customer"))?;
     Ok(())

@@ -22,6 +22,7 @@ mod object;
 mod output;
 mod progress;
 mod stat;
+mod table;
 
 use std::io::Write as _;
 use std::process::ExitCode;

@@ -1,13 +1,14 @@
-//! What every command writes with: lines, tables and JSON, coloured only where that is wanted.
+//! What every command writes with: lines and JSON, coloured only where that is wanted.
 
 use std::borrow::Cow;
 use std::fmt::Display;
 use std::io::{self, BufWriter, IsTerminal as _, Stdout, Write};
 
 use anstream::AutoStream;
-use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, LineStyle, Row, TableStyle};
 use owo_colors::OwoColorize as _;
 use serde_json::Value;
+
+use super::table::Table;
 
 /// Standard output.
 ///
@@ -17,7 +18,7 @@ use serde_json::Value;
 pub(super) struct Out {
     stream: BufWriter<AutoStream<Stdout>>,
     terminal: bool,
-    width: Option<u16>,
+    width: Option<usize>,
 }
 
 impl Out {
@@ -28,7 +29,7 @@ impl Out {
         Out {
             stream: BufWriter::new(anstream::stdout()),
             terminal,
-            width: size.map(|(terminal_size::Width(columns), _)| columns),
+            width: size.map(|(terminal_size::Width(columns), _)| usize::from(columns)),
         }
     }
 
@@ -81,79 +82,6 @@ impl Write for Out {
     }
 }
 
-/// A column of a table.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Column {
-    title: &'static str,
-    alignment: CellAlignment,
-    whole: bool,
-}
-
-impl Column {
-    /// A column of text.
-    pub(super) const fn text(title: &'static str) -> Column {
-        Column { title, alignment: CellAlignment::Left, whole: false }
-    }
-
-    /// A column of numbers.
-    pub(super) const fn number(title: &'static str) -> Column {
-        Column { title, alignment: CellAlignment::Right, whole: true }
-    }
-
-    /// A column whose cells are never shortened, because they are copied from the screen.
-    pub(super) const fn whole(title: &'static str) -> Column {
-        Column { title, alignment: CellAlignment::Left, whole: true }
-    }
-}
-
-/// A table: a line of titles, a rule, and one line for each row.
-#[derive(Debug)]
-pub(super) struct Table {
-    columns: Vec<Column>,
-    rows: Vec<Vec<String>>,
-}
-
-/// The look of every table.
-const STYLE: TableStyle = TableStyle::new().header_separator(LineStyle::none().fill('─').junction('─'));
-
-impl Table {
-    /// A table without rows.
-    pub(super) fn new(columns: impl Into<Vec<Column>>) -> Table {
-        Table { columns: columns.into(), rows: Vec::new() }
-    }
-
-    /// Adds a row.
-    pub(super) fn row(&mut self, cells: impl IntoIterator<Item = impl Display>) {
-        self.rows.push(cells.into_iter().map(|cell| clean(&cell.to_string()).into_owned()).collect());
-    }
-
-    /// The table's lines, at most `width` columns wide where that is possible.
-    fn lines(&self, width: Option<u16>) -> Vec<String> {
-        let mut table = comfy_table::Table::new();
-        table.load_style(STYLE).set_truncation_indicator("…").set_content_arrangement(ContentArrangement::Disabled);
-        if let Some(width) = width {
-            table.set_content_arrangement(ContentArrangement::Dynamic).set_width(width);
-        }
-        table.set_header(self.columns.iter().map(|column| column.title));
-        for cells in &self.rows {
-            let mut row = Row::from(cells.clone());
-            row.max_height(1);
-            table.add_row(row);
-        }
-        let last = self.columns.len().saturating_sub(1);
-        for (number, column) in self.columns.iter().enumerate() {
-            if let Some(drawn) = table.column_mut(number) {
-                drawn.set_padding((0, if number == last { 0 } else { 1 }));
-                drawn.set_cell_alignment(column.alignment);
-                if column.whole {
-                    drawn.set_constraint(ColumnConstraint::ContentWidth);
-                }
-            }
-        }
-        table.lines().map(|line| line.trim_end().to_owned()).collect()
-    }
-}
-
 /// A text as it may be shown: on one line, and without characters that steer a terminal or turn the writing around.
 pub(super) fn clean(text: &str) -> Cow<'_, str> {
     let steers = |shown: char| shown.is_control() || matches!(shown, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
@@ -179,6 +107,11 @@ pub(super) fn without_terminal_controls(json: &str) -> Cow<'_, str> {
         shown => Cow::Owned(shown.to_string()),
     });
     Cow::Owned(escaped.collect())
+}
+
+/// A refusal's sentence without what it says to do next.
+pub(super) fn before_advice(sentence: &str) -> &str {
+    sentence.split_once(';').map_or(sentence, |(what, _)| what)
 }
 
 /// A number with its thousands set apart.

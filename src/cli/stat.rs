@@ -5,7 +5,8 @@ use std::path::PathBuf;
 
 use super::account::open;
 use super::failure::Outcome;
-use super::output::{Column, Out, Table, grouped};
+use super::output::{Out, grouped};
+use super::table::{Column, Table};
 
 const EXAMPLES: &str = "\
 Examples:

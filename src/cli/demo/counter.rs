@@ -12,7 +12,7 @@ use super::Shop;
 use super::people::Person;
 use super::story::Story;
 use crate::cli::failure::{Failure, Outcome};
-use crate::cli::output::{counted, grouped};
+use crate::cli::output::{before_advice, counted, grouped};
 use crate::cli::progress;
 
 /// Imports everybody from a file, and then the file once more. Answers with the ids in the order of the people, and how
@@ -46,7 +46,7 @@ pub(super) fn bring_in(
         ),
     )?;
     let refusal = report.refusals.first().map(ToString::to_string).unwrap_or_default();
-    story.fact(report.refused == 1, format_args!("1 bad row refused, {refusal}"))?;
+    story.fact(report.refused == 1, format_args!("1 bad row refused: {}", before_advice(&refusal)))?;
     let again = read(account, &file)?;
     story.fact(
         again.created == 0 && again.unchanged == everybody,

@@ -12,6 +12,7 @@ use super::story::Story;
 use crate::cli::card::{brand, number};
 use crate::cli::failure::{Failure, Outcome};
 use crate::cli::money;
+use crate::cli::output::before_advice;
 
 /// The numbers of the cards that are shown, as the provider gives them for tests.
 pub(super) const NUMBERS: [&str; 3] = ["4242424242424242", "5555555555554444", "3530111333300000"];
@@ -44,7 +45,10 @@ pub(super) fn keep_a_card(story: &mut Story<'_>, shop: &Shop) -> Outcome {
         }
     }
     match account.cards().create(id, &tokens[0].id) {
-        Err(error) => story.fact(error.status() == Status::UsedToken, format_args!("a token works once: {error}")),
+        Err(error) => story.fact(
+            error.status() == Status::UsedToken,
+            format_args!("a token works once: {}", before_advice(&error.to_string())),
+        ),
         Ok(_) => story.fact(false, "a token works once"),
     }
 }

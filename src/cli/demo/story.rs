@@ -6,7 +6,8 @@ use std::io::Write as _;
 use owo_colors::OwoColorize as _;
 
 use crate::cli::failure::{Failure, Outcome};
-use crate::cli::output::{Out, Table};
+use crate::cli::output::Out;
+use crate::cli::table::Table;
 
 /// The teller. With `quiet` nothing is printed, but every fact is checked all the same.
 #[derive(Debug)]

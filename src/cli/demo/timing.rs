@@ -8,7 +8,8 @@ use tillbook::{Account, CustomerQuery};
 
 use super::people::{Person, mixed};
 use crate::cli::failure::{Failure, Outcome};
-use crate::cli::output::{Column, Table, grouped};
+use crate::cli::output::grouped;
+use crate::cli::table::{Column, Table};
 
 /// How many lookups of one kind are made at most.
 const LOOKUPS: usize = 100_000;
