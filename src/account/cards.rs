@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
+use super::customers::change;
 use super::{Account, Present};
 use crate::error::{Error, Result};
-use crate::model::{Card, CardUpdate, CustomerUpdate, Kind, Record};
+use crate::model::{Card, CardUpdate, Customer, CustomerUpdate, Kind, Record};
 use crate::rules;
 use crate::store::{ListQuery, Page, page_of};
 
@@ -16,12 +17,16 @@ impl Cards<'_> {
     /// Attaches the card of an unused token to a customer.
     ///
     /// # Errors
-    /// [`Error::NotFound`] for the customer or the token, [`Error::UsedToken`], [`Error::ExpiredToken`].
+    /// [`Error::NotFound`] for the customer or the token, [`Error::Deleted`], [`Error::UsedToken`],
+    /// [`Error::ExpiredToken`].
     pub fn create(&self, customer: &str, token: &str) -> Result<Arc<Card>> {
         let update = CustomerUpdate { card: Some(token.to_owned()), ..CustomerUpdate::default() };
-        self.0.customers().update(customer, update)?;
-        let newest = self.list(customer, &ListQuery { limit: usize::MAX, ..ListQuery::default() })?.items.pop();
-        newest.ok_or_else(|| Error::damaged("a card that was just attached is missing"))
+        self.0.write(|writer| {
+            change(self.0, writer, customer, update)?;
+            // Inside the write, so that no other till's card comes between.
+            let newest = writer.cards_of(customer)?.pop();
+            newest.ok_or_else(|| Error::damaged("a card that was just attached is missing"))
+        })
     }
 
     /// A card of a customer.
@@ -29,11 +34,15 @@ impl Cards<'_> {
     /// # Errors
     /// [`Error::NotFound`] for the customer, or for a card that is not the customer's.
     pub fn get(&self, customer: &str, card: &str) -> Result<Arc<Card>> {
-        self.0.customers().get(customer)?.ok_or_else(|| Error::not_found(Kind::Customer, customer))?;
-        self.0
-            .get::<Card>(card)?
-            .filter(|found| found.customer.as_deref() == Some(customer))
-            .ok_or_else(|| Error::not_found(Kind::Card, card))
+        self.0.store.read(|view| {
+            if view.get::<Customer>(self.0.id, customer)?.is_none() {
+                return Err(Error::not_found(Kind::Customer, customer));
+            }
+            view.get::<Card>(self.0.id, card)?
+                .filter(|found| found.customer.as_deref() == Some(customer))
+                .map(Arc::new)
+                .ok_or_else(|| Error::not_found(Kind::Card, card))
+        })
     }
 
     /// The attached card with an id, whichever customer it belongs to.
@@ -50,7 +59,7 @@ impl Cards<'_> {
     /// [`Error::NotFound`] for the customer.
     pub fn list(&self, customer: &str, query: &ListQuery) -> Result<Page<Card>> {
         self.0.store.read(|view| {
-            if view.get::<crate::model::Customer>(self.0.id, customer)?.is_none() {
+            if view.get::<Customer>(self.0.id, customer)?.is_none() {
                 return Err(Error::not_found(Kind::Customer, customer));
             }
             let cards = view.cards_of(self.0.id, customer)?;

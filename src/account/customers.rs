@@ -7,7 +7,7 @@ use crate::engine::TermKind;
 use crate::error::{Error, Result};
 use crate::model::{Attributes, Card, Customer, CustomerUpdate, Kind, Named, NewCustomer, OwnFields};
 use crate::rules;
-use crate::rules::customer::CustomerIdentity;
+use crate::rules::customer::{Changed, CustomerIdentity};
 use crate::store::{ListQuery, Page, Writer, barcode_term, caseless, email_term, hashed, merchant_customer_ids};
 
 /// The customers of an account.
@@ -72,17 +72,7 @@ impl Customers<'_> {
     /// As [`Customers::create`], and [`Error::NotFound`] for the customer or the default card. Then nothing has changed.
     pub fn update(&self, id: &str, update: CustomerUpdate) -> Result<Arc<Customer>> {
         let account = self.0;
-        account.write(|writer| {
-            let customer = writer.customer(id)?;
-            let cards = writer.cards_of(id)?;
-            let token = update.card.as_deref().map(|id| writer.token(id)).transpose()?;
-            claim(writer, id, update.own.as_ref(), update.attributes.as_ref())?;
-            let attachment = attachment(writer, token.as_ref());
-            let now = writer.now();
-            let changed = rules::customer::update(account.policy, &customer, cards, update, attachment, now)?;
-            writer.apply_all(&changed.changes)?;
-            Ok(Arc::new(changed.customer))
-        })
+        account.write(|writer| Ok(Arc::new(change(account, writer, id, update)?.customer)))
     }
 
     /// Deletes a customer with its cards, and answers with the customer as it was just before.
@@ -167,6 +157,25 @@ impl Customers<'_> {
             None => Ok(id.to_owned()),
         }
     }
+}
+
+/// Changes a customer, and says what came of it.
+pub(super) fn change(
+    account: &Account,
+    writer: &mut Writer<'_, '_>,
+    id: &str,
+    update: CustomerUpdate,
+) -> Result<Changed> {
+    let customer = writer.customer(id)?;
+    // Whatever else is wrong with the request, a deleted customer comes first, as an unknown one does (omise 7).
+    rules::customer::refuse_deleted(&customer)?;
+    let cards = writer.cards_of(id)?;
+    let token = update.card.as_deref().map(|id| writer.token(id)).transpose()?;
+    claim(writer, id, update.own.as_ref(), update.attributes.as_ref())?;
+    let attachment = attachment(writer, token.as_ref());
+    let changed = rules::customer::update(account.policy, &customer, cards, update, attachment, writer.now())?;
+    writer.apply_all(&changed.changes)?;
+    Ok(changed)
 }
 
 /// Refuses merchant_customer_ids that another living customer holds.

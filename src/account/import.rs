@@ -1,12 +1,13 @@
 //! Bringing in customers that exist elsewhere: ids, times and cards are kept as they are.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::customers::claim;
 use super::{Account, Customers, Present};
 use crate::engine::TermKind;
 use crate::error::{Error, Result};
-use crate::model::{Card, Change, Customer, ImportedCustomer, Kind, Named};
+use crate::model::{Card, Change, Customer, ImportedCustomer, Kind, Named, Record, Token, TokenState};
 use crate::rules;
 use crate::rules::customer::Place;
 use crate::store::{Writer, hashed, merchant_customer_ids};
@@ -29,8 +30,9 @@ impl Customers<'_> {
     /// A row is the same customer as one that has its id, or else its merchant_customer_id; otherwise it is new.
     ///
     /// # Errors
-    /// Only what stops the write as a whole: [`Error::Damaged`], [`Error::Io`] or [`Error::Poisoned`]. What is wrong
-    /// with a row stands in its place of the answer.
+    /// Only what stops the write as a whole: [`Error::Damaged`], [`Error::Io`], [`Error::Poisoned`], or
+    /// [`Error::InvalidArgument`] for an id whose hash too many others share. What is wrong with a row stands in its
+    /// place of the answer.
     pub fn import(&self, rows: Vec<ImportedCustomer>, rehearse: bool) -> Result<Vec<Result<Imported>>> {
         self.importing(rehearse, |take| rows.into_iter().map(take).collect())
     }
@@ -47,9 +49,15 @@ impl Customers<'_> {
     ) -> Result<T> {
         let account = self.0;
         account.write(|writer| {
-            let done = work(&mut |row| match take(account, writer, row) {
+            let mut unused = UnusedTokens::default();
+            let done = work(&mut |row| match decide(account, writer, &mut unused, row) {
+                Ok(Decided { changes, imported }) => {
+                    // A row that fails half applied cannot be taken back alone, so the write fails as a whole.
+                    writer.apply_all(&changes)?;
+                    Ok(Ok(imported))
+                }
                 Err(error @ (Error::Damaged { .. } | Error::Io { .. } | Error::Poisoned)) => Err(error),
-                result => Ok(result),
+                Err(refusal) => Ok(Err(refusal)),
             })?;
             if rehearse {
                 writer.discard();
@@ -59,11 +67,46 @@ impl Customers<'_> {
     }
 }
 
-/// Decides about one row, and writes it when everything about it is right.
-fn take(account: &Account, writer: &mut Writer<'_, '_>, row: ImportedCustomer) -> Result<Imported> {
+/// What is to be done about a row.
+struct Decided {
+    changes: Vec<Change>,
+    imported: Imported,
+}
+
+/// The unused tokens of an account by the card inside, looked through once for all rows, and only for rows with cards.
+#[derive(Default)]
+struct UnusedTokens(Option<HashMap<String, String>>);
+
+impl UnusedTokens {
+    fn holding(&mut self, writer: &Writer<'_, '_>, card: &str) -> Result<Option<Token>> {
+        let by_card = match &mut self.0 {
+            Some(by_card) => by_card,
+            unread => {
+                let mut by_card = HashMap::new();
+                for token in writer.view().every::<Token>(writer.account())? {
+                    let token = token?;
+                    if let TokenState::Unused(card) = token.state {
+                        by_card.insert(card.id, token.id);
+                    }
+                }
+                unread.insert(by_card)
+            }
+        };
+        by_card.get(card).map_or(Ok(None), |token| writer.view().get(writer.account(), token))
+    }
+}
+
+/// Decides about one row; nothing is written yet.
+fn decide(
+    account: &Account,
+    writer: &mut Writer<'_, '_>,
+    unused: &mut UnusedTokens,
+    mut row: ImportedCustomer,
+) -> Result<Decided> {
+    row.id = row.id.filter(|id| !id.is_empty());
     let present = same_customer(writer, &row)?;
-    if let Some(deleted) = present.as_ref().filter(|customer| customer.deleted_at.is_some()) {
-        return Err(Error::Deleted { id: deleted.id.clone() });
+    if let Some(customer) = &present {
+        rules::customer::refuse_deleted(customer)?;
     }
     let cards = match &present {
         Some(customer) => writer.cards_of(&customer.id)?,
@@ -71,8 +114,8 @@ fn take(account: &Account, writer: &mut Writer<'_, '_>, row: ImportedCustomer) -
     };
     let id = match (&present, &row.id) {
         (Some(customer), _) => customer.id.clone(),
-        (None, Some(id)) if !id.is_empty() => id.clone(),
-        (None, _) => writer.id(Named::Record(Kind::Customer))?,
+        (None, Some(id)) => id.clone(),
+        (None, None) => writer.id(Named::Record(Kind::Customer))?,
     };
     claim(writer, &id, Some(&row.own), row.attributes.as_ref())?;
     for card in row.cards.iter().flatten() {
@@ -87,18 +130,29 @@ fn take(account: &Account, writer: &mut Writer<'_, '_>, row: ImportedCustomer) -
         None => Place::New { id: id.clone(), sequence: writer.sequence() },
     };
     let now = writer.now();
-    let changes = rules::customer::import(account.policy, place, row, now, || writer.sequence())?;
-    if changes.is_empty() {
-        return Ok(Imported::Unchanged(id));
+    let mut changes = rules::customer::import(account.policy, place, row, now, || writer.sequence())?;
+    // A card that is a customer's came of a token that was used: attaching it again would take it from that customer.
+    let mut used = Vec::new();
+    for change in &changes {
+        if let Change::Put(Record::Card(card)) = change
+            && let Some(token) = unused.holding(writer, &card.id)?
+        {
+            used.extend(rules::token::consume_elsewhere(account.policy, &token));
+        }
     }
+    changes.extend(used);
     // Encoding can refuse a record for its size: that must happen before anything of the row is applied.
     for change in &changes {
         if let Change::Put(record) = change {
             crate::store::encode(record)?;
         }
     }
-    writer.apply_all(&changes)?;
-    Ok(if existed { Imported::Updated(id) } else { Imported::Created(id) })
+    let imported = match (changes.is_empty(), existed) {
+        (true, _) => Imported::Unchanged(id),
+        (false, true) => Imported::Updated(id),
+        (false, false) => Imported::Created(id),
+    };
+    Ok(Decided { changes, imported })
 }
 
 fn same_customer(writer: &Writer<'_, '_>, row: &ImportedCustomer) -> Result<Option<Customer>> {

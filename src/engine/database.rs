@@ -29,6 +29,7 @@ const META_HASH_SECRET: &str = "hash_secret";
 const META_HASH_BITS: &str = "hash_bits";
 const META_SEQUENCE: &str = "sequence";
 const META_NEWEST: &str = "newest";
+const META_LAST_IDS: &str = "last_ids";
 
 /// How to open a store's file.
 pub(crate) struct OpenFile<'a> {
@@ -53,6 +54,8 @@ pub(crate) struct Header {
     pub(crate) sequence: u64,
     /// The newest time that the store itself wrote, in milliseconds.
     pub(crate) newest: i64,
+    /// The last id made of each form that sorts by time, in the order of the forms' codes; 0 before the first.
+    pub(crate) last_ids: [u128; 2],
 }
 
 /// An open file.
@@ -152,14 +155,20 @@ impl Engine {
 /// What a committed write leaves for the next one.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct WriteState {
+    /// The last number given to a record.
     pub(crate) sequence: u64,
+    /// The newest time that the store itself wrote, in milliseconds.
     pub(crate) newest: i64,
+    /// The last id made of each form that sorts by time; 0 before the first.
+    pub(crate) last_ids: [u128; 2],
 }
 
 impl WriteState {
     fn store(&self, tables: &mut WriteTables<'_>) -> Result<()> {
         tables.meta.insert(META_SEQUENCE, self.sequence.to_le_bytes().as_slice()).map_err(storage_error)?;
         tables.meta.insert(META_NEWEST, self.newest.to_le_bytes().as_slice()).map_err(storage_error)?;
+        let last_ids: Vec<u8> = self.last_ids.iter().flat_map(|id| id.to_le_bytes()).collect();
+        tables.meta.insert(META_LAST_IDS, last_ids.as_slice()).map_err(storage_error)?;
         Ok(())
     }
 }
@@ -240,7 +249,7 @@ fn write_header(database: &Database, options: &OpenFile<'_>) -> Result<()> {
         for (name, value) in rows {
             tables.meta.insert(name, value).map_err(storage_error)?;
         }
-        WriteState { sequence: 0, newest: 0 }.store(&mut tables)?;
+        WriteState { sequence: 0, newest: 0, last_ids: [0; 2] }.store(&mut tables)?;
     }
     transaction.commit().map_err(commit_error)
 }
@@ -262,6 +271,7 @@ fn read_header(database: &Database, path: &Path) -> Result<Header> {
 /// Reads what the file says of itself.
 pub(super) fn header(meta: &impl ReadableTable<&'static str, &'static [u8]>) -> Result<Header> {
     let [hash_bits] = meta_row(meta, META_HASH_BITS)?;
+    let last_ids: [u8; 32] = meta_row(meta, META_LAST_IDS)?;
     Ok(Header {
         format: u32::from_le_bytes(meta_row(meta, META_FORMAT)?),
         store_id: meta_row(meta, META_STORE_ID)?,
@@ -269,6 +279,7 @@ pub(super) fn header(meta: &impl ReadableTable<&'static str, &'static [u8]>) -> 
         hash_bits,
         sequence: u64::from_le_bytes(meta_row(meta, META_SEQUENCE)?),
         newest: i64::from_le_bytes(meta_row(meta, META_NEWEST)?),
+        last_ids: [0, 16].map(|from| u128::from_le_bytes(std::array::from_fn(|byte| last_ids[from + byte]))),
     })
 }
 

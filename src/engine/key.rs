@@ -19,6 +19,11 @@ impl Key {
         Key(bytes)
     }
 
+    /// The first and the last key that a record of an account can have.
+    pub(crate) fn all_of(account: AccountId) -> (Key, Key) {
+        (Key::new(account, 0, [0; 16], 0), Key::new(account, u8::MAX, [u8::MAX; 16], u8::MAX))
+    }
+
     /// The same key with another probe.
     pub(crate) fn with_probe(mut self, probe: u8) -> Key {
         self.0[18] = probe;

@@ -133,9 +133,13 @@ impl IdForm {
         }
     }
 
-    /// Whether ids of this form are to be greater than every earlier one.
-    pub(crate) const fn sorts_by_time(self) -> bool {
-        matches!(self, IdForm::Base36Time | IdForm::HexTime)
+    /// The place of this form among those whose ids are to be greater than every earlier one; none for the others.
+    pub(crate) const fn place_among_sorted(self) -> Option<usize> {
+        match self {
+            IdForm::Base36Time => Some(0),
+            IdForm::HexTime => Some(1),
+            IdForm::Base36Random | IdForm::Uuid => None,
+        }
     }
 
     /// Writes a number as an id of this form.

@@ -8,7 +8,7 @@ use crate::model::{
     Record, Timestamp, Token,
 };
 use crate::rules::card;
-use crate::rules::policy::{Deletion, MetadataUpdate, Policy};
+use crate::rules::policy::{Cards, Deletion, MetadataUpdate, Policy};
 
 /// What a new customer takes from the store.
 #[derive(Debug, Clone)]
@@ -84,9 +84,7 @@ pub fn update(
     attachment: Option<Attachment<'_>>,
     now: Timestamp,
 ) -> Result<Changed> {
-    if customer.deleted_at.is_some() {
-        return Err(Error::Deleted { id: customer.id.clone() });
-    }
+    refuse_deleted(customer)?;
     let mut cards = cards;
     let mut customer = Customer { updated_at: Some(now), ..customer.clone() };
     if let Some(email) = update.email {
@@ -116,6 +114,17 @@ pub fn update(
     }
     changes.push(Change::Put(Record::Customer(customer.clone())));
     Ok(Changed { customer, changes })
+}
+
+/// Refuses to change a customer that is marked as deleted (`monri 24`).
+///
+/// # Errors
+/// [`Error::Deleted`].
+pub fn refuse_deleted(customer: &Customer) -> Result<()> {
+    if customer.deleted_at.is_some() {
+        return Err(Error::Deleted { id: customer.id.clone() });
+    }
+    Ok(())
 }
 
 /// Deletes a customer and destroys its cards; schedules are not touched (`omise 6.5.6`, `6.5.7`).
@@ -157,7 +166,8 @@ pub enum Place {
 ///
 /// # Errors
 /// [`Error::Deleted`] for a customer that is marked as deleted, [`Error::NotFound`] for a default card that is not among
-/// its cards, [`Error::InvalidArgument`] for another provider's attributes or a card without id.
+/// its cards, [`Error::InvalidArgument`] for another provider's attributes, a card without id, a card named twice or that
+/// brings too much of its number, or more cards than the provider allows.
 pub fn import(
     policy: &Policy,
     place: Place,
@@ -166,10 +176,10 @@ pub fn import(
     mut sequence: impl FnMut() -> u64,
 ) -> Result<Vec<Change>> {
     let (before, is_new, cards) = match place {
-        Place::Present { customer, .. } if customer.deleted_at.is_some() => {
-            return Err(Error::Deleted { id: customer.id });
+        Place::Present { customer, cards } => {
+            refuse_deleted(&customer)?;
+            (customer, false, cards)
         }
-        Place::Present { customer, cards } => (customer, false, cards),
         Place::New { id, sequence } => {
             let identity = CustomerIdentity { id, sequence, now: row.created_at.unwrap_or(now) };
             let fresh = create(policy, NewCustomer::default(), identity, None)?.customer;
@@ -209,13 +219,17 @@ fn fill(
     }
     let Some(cards) = row.cards else { return Ok((customer, Vec::new())) };
     let changes = fill_cards(&customer.id, &present, &cards, row.complete, sequence)?;
-    let mut kept =
-        present.iter().map(|card| &card.id).filter(|_| !row.complete).chain(cards.iter().map(|card| &card.id));
+    let joined =
+        cards.iter().map(|card| &card.id).filter(|id| row.complete || present.iter().all(|card| card.id != **id));
+    let kept: Vec<&String> = present.iter().map(|card| &card.id).filter(|_| !row.complete).chain(joined).collect();
+    if policy.cards == Cards::One && kept.len() > 1 {
+        return Err(Error::invalid("cards", "are several and this provider allows one; give the customer's only card"));
+    }
     customer.default_card = match row.default_card {
-        Some(id) if kept.any(|card| *card == id) => Some(id),
+        Some(id) if kept.contains(&&id) => Some(id),
         Some(id) => return Err(Error::not_found(Kind::Card, id)),
         None if !row.complete && customer.default_card.is_some() => customer.default_card,
-        None => kept.next().cloned(),
+        None => kept.first().map(|id| (*id).clone()),
     };
     Ok((customer, changes))
 }
@@ -263,6 +277,12 @@ fn fill_cards(
     if wanted.iter().any(|card| card.id.is_empty()) {
         return Err(Error::invalid("cards", "hold a card without id; give every card its id"));
     }
+    let mut ids: Vec<&str> = wanted.iter().map(|card| card.id.as_str()).collect();
+    ids.sort_unstable();
+    if ids.windows(2).any(|pair| pair[0] == pair[1]) {
+        return Err(Error::invalid("cards", "hold the same id twice; give every card once"));
+    }
+    wanted.iter().try_for_each(card::check_traces)?;
     let same_order = !complete || present.iter().map(|card| &card.id).eq(wanted.iter().map(|card| &card.id));
     let mut changes: Vec<Change> = present
         .iter()

@@ -4,6 +4,7 @@ use crate::error::{Error, Result};
 use crate::model::{
     Brand, Card, CardComplaint, CardDetails, CardNumber, Change, Date, Kind, Record, Timestamp, Token, TokenState,
 };
+use crate::rules::card;
 use crate::rules::policy::{NumberTrace, Policy, UsedToken};
 
 /// What a token takes from the store: ids, a number in the order of creation, the time.
@@ -22,8 +23,9 @@ pub struct TokenIdentity {
 /// Checks the details of a card (`omise 6.4`).
 ///
 /// # Errors
-/// [`Error::InvalidCard`] with everything that is wrong.
+/// [`Error::InvalidCard`] with everything that is wrong; [`Error::InvalidArgument`] for a name that is a card number.
 pub fn check(details: &CardDetails, today: Date) -> Result<(CardNumber, Brand)> {
+    card::check_name(details.name.as_deref())?;
     let mut complaints = Vec::new();
     let number = match &details.number {
         Some(text) if !text.is_blank() => CardNumber::parse(text).or_else(|| {
@@ -117,12 +119,20 @@ pub fn consume(policy: &Policy, token: &Token, now: Timestamp) -> Result<(Card, 
     if policy.token_lifetime.is_some_and(|seconds| now >= token.created_at.plus_seconds(seconds)) {
         return Err(Error::ExpiredToken { id: token.id.clone() });
     }
-    let change = match policy.used_token {
+    Ok((card.clone(), used(policy, token, &card.id)))
+}
+
+/// The change that uses up a token whose card became a customer's elsewhere; none when it was used before.
+pub fn consume_elsewhere(policy: &Policy, token: &Token) -> Option<Change> {
+    token.card().map(|card| used(policy, token, &card.id))
+}
+
+fn used(policy: &Policy, token: &Token, card: &str) -> Change {
+    match policy.used_token {
         UsedToken::Keep => {
-            let state = TokenState::Used { card: card.id.clone() };
+            let state = TokenState::Used { card: card.to_owned() };
             Change::Put(Record::Token(Token { state, ..token.clone() }))
         }
         UsedToken::Forget => Change::Remove(Kind::Token, token.id.clone()),
-    };
-    Ok((card.clone(), change))
+    }
 }

@@ -82,7 +82,10 @@ impl FingerprintKey {
         if key.len() != KEY_LENGTH {
             return Err(Error::invalid(
                 "fingerprint_key",
-                format!("in {} must be {KEY_LENGTH} bytes long; put the right file back", self.path.display()),
+                format!(
+                    "in {} must be {KEY_LENGTH} bytes long; put the right file back",
+                    crate::error::shown(&self.path)
+                ),
             ));
         }
         Ok(Some(key))

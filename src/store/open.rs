@@ -8,8 +8,8 @@ use super::entropy::{Entropy, SystemEntropy};
 use super::fingerprint::FingerprintKey;
 use super::hash::KeyedHash;
 use super::view::View;
-use super::write::{Writer, WriterState};
-use crate::engine::{Engine, OpenFile, Snapshot, io_error};
+use super::write::Writer;
+use crate::engine::{Engine, OpenFile, Snapshot, WriteState, io_error};
 use crate::error::{Error, Result};
 use crate::model::{AccountId, SecretText};
 
@@ -128,7 +128,11 @@ impl OpenOptions {
             clock: self.clock,
             entropy: self.entropy,
             fingerprint_key: FingerprintKey::new(path, self.fingerprint_key),
-            writer: Mutex::new(WriterState::new(header.sequence, header.newest)),
+            writer: Mutex::new(WriteState {
+                sequence: header.sequence,
+                newest: header.newest,
+                last_ids: header.last_ids,
+            }),
             newest: std::sync::atomic::AtomicI64::new(header.newest),
         };
         Ok(Store { inner: Arc::new(inner) })
@@ -157,7 +161,7 @@ pub(crate) struct Inner {
     pub(super) clock: Arc<dyn Clock>,
     pub(super) entropy: Arc<dyn Entropy>,
     pub(super) fingerprint_key: FingerprintKey,
-    pub(super) writer: Mutex<WriterState>,
+    pub(super) writer: Mutex<WriteState>,
     /// The newest time that the store itself wrote, in milliseconds.
     pub(super) newest: std::sync::atomic::AtomicI64,
 }

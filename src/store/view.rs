@@ -77,6 +77,13 @@ impl<'a, T: Tables> View<'a, T> {
         })
     }
 
+    /// Every record of an account, in the order of the keys.
+    pub(crate) fn every<R: Stored>(&self, account: AccountId) -> Result<impl Iterator<Item = Result<R>>> {
+        let (first, last) = Key::all_of(account);
+        let rows = self.tables.records(R::KIND).range::<&[u8; 19]>(&first.0..=&last.0).map_err(storage_error)?;
+        Ok(rows.map(|row| R::decode(row.map_err(storage_error)?.1.value())))
+    }
+
     fn probes(&self, kind: Kind, first: Key) -> Result<impl Iterator<Item = Result<(Key, Vec<u8>)>>> {
         let last = if first.is_hashed() { first.with_probe(u8::MAX) } else { first };
         let rows = self.tables.records(kind).range::<&[u8; 19]>(&first.0..=&last.0).map_err(storage_error)?;

@@ -1,6 +1,5 @@
 //! One write: numbers, times and ids for new records, and changes that are applied as they come.
 
-use std::collections::HashMap;
 use std::sync::atomic::Ordering;
 
 use super::apply::apply;
@@ -8,38 +7,13 @@ use super::open::Inner;
 use super::view::View;
 use crate::engine::{WriteState, WriteTables, io_error};
 use crate::error::Result;
-use crate::model::{AccountId, CardNumber, Change, IdForm, Kind, Named, Record, Timestamp};
-
-/// What one write leaves for the next.
-pub(crate) struct WriterState {
-    sequence: u64,
-    newest: i64,
-    /// The last id given out per form that sorts by time.
-    last_ids: HashMap<u8, u128>,
-}
-
-impl WriterState {
-    pub(crate) fn new(sequence: u64, newest: i64) -> WriterState {
-        WriterState { sequence, newest, last_ids: HashMap::new() }
-    }
-
-    /// An id greater than every earlier one of its form, where the form sorts by time.
-    fn fresh(&mut self, form: IdForm, millis: i64, random: u128) -> u128 {
-        let value = form.fresh(millis, random);
-        if !form.sorts_by_time() {
-            return value;
-        }
-        let last = self.last_ids.entry(form.code()).or_default();
-        *last = value.max(*last + 1);
-        *last
-    }
-}
+use crate::model::{AccountId, CardNumber, Change, Kind, Named, Record, Timestamp};
 
 /// An open write of one account.
 pub(crate) struct Writer<'a, 't> {
     tables: &'a mut WriteTables<'t>,
     inner: &'a Inner,
-    state: &'a mut WriterState,
+    state: &'a mut WriteState,
     account: AccountId,
     now: Timestamp,
     changed: bool,
@@ -48,24 +22,26 @@ pub(crate) struct Writer<'a, 't> {
 
 pub(super) fn run<T>(
     inner: &Inner,
-    state: &mut WriterState,
+    state: &mut WriteState,
     account: AccountId,
     work: impl FnOnce(&mut Writer<'_, '_>) -> Result<T>,
 ) -> Result<T> {
-    let (sequence, newest) = (state.sequence, state.newest);
-    let now = inner.clock.now().max(Timestamp::from_millis(newest));
+    let before = *state;
+    let now = inner.clock.now().max(Timestamp::from_millis(before.newest));
     let done = inner.engine.write(|tables| {
         let mut writer = Writer { tables, inner, state, account, now, changed: false, discard: false };
         let done = work(&mut writer)?;
         let keep = writer.changed && !writer.discard;
         if keep {
             state.newest = now.as_millis();
+        } else {
+            *state = before;
         }
-        Ok((done, keep.then_some(WriteState { sequence: state.sequence, newest: state.newest })))
+        Ok((done, keep.then_some(*state)))
     });
     match &done {
         Ok(_) => inner.newest.store(state.newest, Ordering::Release),
-        Err(_) => (state.sequence, state.newest) = (sequence, newest),
+        Err(_) => *state = before,
     }
     done
 }
@@ -92,12 +68,17 @@ impl<'a, 't> Writer<'a, 't> {
         self.state.sequence
     }
 
-    /// A new id in the provider's form.
+    /// A new id in the provider's form, greater than every earlier one where the form sorts by time.
     pub(crate) fn id(&mut self, named: Named) -> Result<String> {
         let pattern = self.account.id_pattern(named);
         let mut random = [0; 16];
         self.inner.entropy.fill(&mut random).map_err(io_error("reading randomness"))?;
-        let value = self.state.fresh(pattern.form, self.now.as_millis(), u128::from_be_bytes(random));
+        let mut value = pattern.form.fresh(self.now.as_millis(), u128::from_be_bytes(random));
+        if let Some(place) = pattern.form.place_among_sorted() {
+            let last = &mut self.state.last_ids[place];
+            value = value.max(*last + 1);
+            *last = value;
+        }
         Ok(pattern.encode(value))
     }
 
