@@ -56,7 +56,7 @@ pub(super) fn run(args: &Args, out: &mut Out) -> Outcome {
     let path = folder.path().join("till.tillbook");
     let mut story = Story::new(out, args.json);
     let place = format!(
-        "Everything happens in one file, {}, which is gone at the end.\n\
+        "Everything happens in one file, which is gone at the end:\n{}\n\
          The rules are those of Omise in test mode. Nothing is sent anywhere.",
         path.display()
     );
@@ -87,7 +87,7 @@ pub(super) fn run(args: &Args, out: &mut Out) -> Outcome {
 
     story.step(
         "How long does a lookup take?",
-        "Every single lookup is measured, over all customers in an order that no cache\n\
+        "Every single lookup is measured, over all customers in an order that no cache \
          foresees.",
     )?;
     let timings = Timings::measure(&shop.account, &shop.people, &shop.ids)?;

@@ -26,7 +26,7 @@ pub(super) fn bring_in(
     let everybody = people.len() as u64;
     story.step(
         &format!("The shop brings its {}", counted(everybody, "customer")),
-        "An import takes the file of the old system, indexes everything that a cashier may know\n\
+        "An import takes the file of the old system, indexes everything that a cashier may know \
          of a customer, and refuses a bad row alone.",
     )?;
     let file = folder.join("customers.csv");

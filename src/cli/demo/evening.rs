@@ -67,7 +67,7 @@ pub(super) fn find_it_as_it_was(
 pub(super) fn check(story: &mut Story<'_>, shop: &Shop) -> Outcome {
     story.step(
         "Is the file sound?",
-        "A check reads everything, and compares every list, index and count with the\n\
+        "A check reads everything, and compares every list, index and count with the \
          records.",
     )?;
     let bar = progress::bar("checking");

@@ -37,7 +37,7 @@ impl<'a> Story<'a> {
         self.steps += 1;
         if !self.quiet {
             writeln!(self.out, "\n{} {}", format_args!("{:>2}", self.steps).cyan().bold(), title.bold())?;
-            for line in why.lines() {
+            for line in wrapped(why) {
                 writeln!(self.out, "   {}", line.dimmed())?;
             }
             // The step may take a while, and what has been said is to be read meanwhile.
@@ -76,4 +76,20 @@ impl<'a> Story<'a> {
         }
         Ok(())
     }
+}
+
+/// A text in lines that leave room for their indent on the narrowest usual terminal.
+fn wrapped(text: &str) -> Vec<String> {
+    const ROOM: usize = 76;
+    let mut lines: Vec<String> = Vec::new();
+    for word in text.split(' ') {
+        match lines.last_mut().filter(|line| line.len() + 1 + word.len() <= ROOM) {
+            Some(line) => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            None => lines.push(word.to_owned()),
+        }
+    }
+    lines
 }
