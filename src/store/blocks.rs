@@ -4,14 +4,18 @@
 //! places it holds; it reaches from its start to the start of the next block. The first block of a list starts at
 //! [`Position::FIRST`]. Every run starts where a block starts.
 
+#[cfg(test)]
+mod tests;
+
 use redb::ReadableTable;
 
 use crate::engine::{BlockKey, OrderKey, Position, Tables, WriteTables, storage_error};
 use crate::error::{Error, Result};
 use crate::model::{AccountId, Kind};
 
-/// A block with more places than this is split; a run with more than its square.
-const SPLIT: u64 = 256;
+/// A block with more places than this is split; a run with more than its square. In this library's own tests it is
+/// small, so that short lists have many runs.
+const SPLIT: u64 = if cfg!(test) { 4 } else { 256 };
 pub(crate) const BLOCK: u8 = 0;
 pub(crate) const RUN: u8 = 1;
 
@@ -88,19 +92,17 @@ pub(crate) fn select(tables: &impl Tables, account: AccountId, kind: Kind, rank:
     let mut left = rank;
     let mut start = Position::FIRST;
     for level in [RUN, BLOCK] {
-        let mut holding = None;
+        let mut held_by = None;
         for row in rows(tables, account, kind, level, start)? {
             let (row_start, count) = row?;
             if left < count {
-                holding = Some(row_start);
+                held_by = Some(row_start);
                 break;
             }
             left -= count;
         }
-        match holding {
-            Some(row_start) => start = row_start,
-            None => return Ok(None),
-        }
+        let Some(row_start) = held_by else { return Ok(None) };
+        start = row_start;
     }
     let (from, to) = (OrderKey::bytes(account, kind, start), OrderKey::bytes(account, kind, Position::LAST));
     let left = usize::try_from(left).unwrap_or(usize::MAX);
