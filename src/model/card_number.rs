@@ -120,7 +120,7 @@ fn passes_luhn(digits: impl DoubleEndedIterator<Item = u8>) -> bool {
             if value > 9 { value - 9 } else { value }
         })
         .sum();
-    sum % 10 == 0
+    sum.is_multiple_of(10)
 }
 
 /// Whether a text holds what looks like a card number: 13 to 19 digits of a known brand with a right check digit,
