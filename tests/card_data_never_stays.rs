@@ -197,7 +197,7 @@ fn assert_silent(text: &str) {
 
 #[test]
 fn the_search_finds_every_writing() {
-    let mut noise = vec![0; 50_000];
+    let mut noise = vec![0; 4_000];
     SeededEntropy::new(3).fill(&mut noise).unwrap();
     for (number, _) in TYPED {
         let digits = digits_of(number);
@@ -205,14 +205,14 @@ fn the_search_finds_every_writing() {
         assert_eq!(search.found(&noise), BTreeSet::new());
         for (name, bytes) in writings(&digits) {
             let mut planted = noise.clone();
-            planted.splice(31_415..31_415, bytes);
+            planted.splice(1_415..1_415, bytes);
             assert!(search.found(&planted).contains(name.as_str()), "{name} of {digits}");
         }
         for between in [" ", "-", "\u{a0}", " - ", "\0"] {
             for group in 1..digits.len() {
                 let groups: Vec<&str> = digits.as_bytes().chunks(group).map(|g| str::from_utf8(g).unwrap()).collect();
                 let mut planted = noise.clone();
-                planted.splice(31_415..31_415, groups.join(between).into_bytes());
+                planted.splice(1_415..1_415, groups.join(between).into_bytes());
                 let found = search.found(&planted);
                 assert!(found.contains("digits with separators"), "{between:?} {group}: {found:?}");
             }
