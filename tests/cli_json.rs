@@ -4,7 +4,7 @@
 mod counter;
 
 use counter::{ANN, CARD, Counter};
-use tillbook::{Charging, Date, Metadata, NewSchedule, Recurrence};
+use tillbook::{Charging, Date, ListQuery, Metadata, NewSchedule, Recurrence};
 
 #[test]
 fn every_command_that_prints_data_can_print_json() {
@@ -54,7 +54,7 @@ fn a_customer_is_its_providers_object_and_the_tills_own_fields() {
 #[test]
 fn every_kind_of_record_is_shown_by_its_id() {
     let counter = Counter::open();
-    let (token, schedule) = {
+    let (token, schedule, occurrence) = {
         let account = counter.account();
         let details = tillbook::CardDetails::new("4242424242424242", "Ann", 12, 2040);
         let token = account.tokens().create(details).unwrap();
@@ -71,13 +71,28 @@ fn every_kind_of_record_is_shown_by_its_id() {
             metadata: Metadata::default(),
             charging: Charging::Host,
         });
-        (token.id.clone(), schedule.unwrap().id.clone())
+        let charged = account.schedules().create(NewSchedule {
+            customer: ANN.to_owned(),
+            amount: 500,
+            currency: "JPY".to_owned(),
+            every: 1,
+            recurrence: Recurrence::Daily,
+            start_on: None,
+            end_on: Date::parse("2199-01-01").unwrap(),
+            card: None,
+            description: None,
+            metadata: Metadata::default(),
+            charging: Charging::Simulated,
+        });
+        let occurrences = account.schedules().occurrences(&charged.unwrap().id, &ListQuery::default()).unwrap();
+        (token.id.clone(), schedule.unwrap().id.clone(), occurrences.items[0].id.clone())
     };
     for (id, object, told) in [
         (ANN, "customer", "Ann Example"),
         (CARD, "card", "•••• 4242"),
         (&token, "token", "unused"),
         (&schedule, "schedule", "1,234.56 THB"),
+        (&occurrence, "occurrence", "successful"),
     ] {
         let shown = counter.json(&["get", "till.tillbook", id, "--json"]);
         assert_eq!((shown["id"].as_str(), shown["object"].as_str()), (Some(id), Some(object)));
