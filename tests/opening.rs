@@ -90,7 +90,8 @@ fn another_programs_redb_file_is_refused_and_left_alone() {
     const OTHER_META: TableDefinition<&str, &str> = TableDefinition::new("meta");
     const MANY: MultimapTableDefinition<u64, u64> = MultimapTableDefinition::new("many");
     const MANY_META: MultimapTableDefinition<&str, &[u8]> = MultimapTableDefinition::new("meta");
-    let makers: [(&str, fn(&redb::WriteTransaction)); 5] = [
+    type Make = fn(&redb::WriteTransaction);
+    let makers: [(&str, Make); 5] = [
         ("numbers", |transaction| drop(transaction.open_table(NUMBERS).unwrap().insert(1, 1).unwrap())),
         ("texts", |transaction| drop(transaction.open_table(OTHER_META).unwrap().insert("format", "1").unwrap())),
         ("same types", |transaction| drop(transaction.open_table(META).unwrap().insert("name", &b"x"[..]).unwrap())),

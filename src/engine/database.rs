@@ -232,7 +232,8 @@ fn read_header(database: &impl ReadableDatabase, path: &Path) -> Result<Header> 
         // None, or another program's table of the same name.
         Err(_) => return Err(Error::NotAStore { path: path.to_owned() }),
     };
-    if meta.get(META_FORMAT).map_err(storage_error)?.is_none() {
+    let has = |name| Ok(meta.get(name).map_err(storage_error)?.is_some());
+    if !has(META_FORMAT)? && !has(META_STORE_ID)? {
         return Err(Error::NotAStore { path: path.to_owned() });
     }
     // The version comes first: a newer file may say everything else of itself in another way.
