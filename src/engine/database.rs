@@ -7,6 +7,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use arc_swap::ArcSwap;
+use redb::backends::FileBackend;
 use redb::{
     Builder, CommitError, CompactionError, Database, DatabaseError, Durability, ReadableDatabase, ReadableTable,
     StorageError, TableError, TransactionError,
@@ -130,7 +131,7 @@ impl Engine {
     /// repaired where redb can, at the price of the last commit if need be; where it cannot, this is [`Error::Damaged`].
     pub(crate) fn check_pages(path: &Path, cache_bytes: usize) -> Result<bool> {
         guarded(|| {
-            let mut database = open_store(path, cache_bytes)?;
+            let mut database = open_redb(file::open(path)?, path, cache_bytes)?;
             let sound = database.check_integrity().map_err(|error| database_error(error, path))?;
             database.close().map_err(|error| database_error(error, path))?;
             Ok(sound)
@@ -185,19 +186,27 @@ fn guarded<T>(work: impl FnOnce() -> Result<T>) -> Result<T> {
 
 /// Opens a file that is a store. What is not, or is a newer one, is left as it is.
 fn open_store(path: &Path, cache_bytes: usize) -> Result<Database> {
-    let mut builder = Builder::new();
-    builder.set_cache_size(cache_bytes);
-    let file = file::open(path)?;
     // A file that was closed is looked at without a byte of it being changed. One that was not has to be repaired first,
     // which for a store is quick.
-    match builder.open_read_only(path) {
+    let file = file::open(path)?;
+    match builder(cache_bytes).open_read_only(path) {
         Ok(database) => drop(read_header(&database, path)?),
         Err(DatabaseError::RepairAborted) => {}
         Err(error) => return Err(database_error(error, path)),
     }
-    let database = builder.create_with_backend(file).map_err(|error| database_error(error, path))?;
+    let database = open_redb(file, path, cache_bytes)?;
     read_header(&database, path)?;
     Ok(database)
+}
+
+fn open_redb(file: FileBackend, path: &Path, cache_bytes: usize) -> Result<Database> {
+    builder(cache_bytes).create_with_backend(file).map_err(|error| database_error(error, path))
+}
+
+fn builder(cache_bytes: usize) -> Builder {
+    let mut builder = Builder::new();
+    builder.set_cache_size(cache_bytes);
+    builder
 }
 
 fn take_snapshot(database: &Database) -> Result<Snapshot> {
