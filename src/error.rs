@@ -1,9 +1,9 @@
 //! What can go wrong, and the one table of status codes that names it in every language.
 
 use std::fmt;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use crate::model::{CardComplaint, Kind, Provider};
+use crate::model::{CardComplaint, Kind, Provider, holds_card_number};
 
 /// Shorthand for a result with this crate's [`Error`].
 pub type Result<T, E = Error> = std::result::Result<T, E>;
@@ -75,12 +75,12 @@ impl fmt::Display for Status {
 /// Why a call was refused or failed.
 ///
 /// The message is one sentence that says what was wrong and what to do next. It never holds card data:
-/// a value that looks like a card number is replaced before it is quoted.
-#[derive(Debug, thiserror::Error)]
+/// a value that looks like a card number is replaced before it is quoted, in `Debug` as in `Display`.
+#[derive(thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
     /// A value has the wrong form or is out of range.
-    #[error("{field} {reason}")]
+    #[error("{field} {}", unless_card(.reason))]
     InvalidArgument {
         /// The parameter or field at fault.
         field: &'static str,
@@ -151,19 +151,19 @@ pub enum Error {
         reason: &'static str,
     },
     /// There is no store at this path.
-    #[error("there is no store at {}; check the path, or create the store first", .path.display())]
+    #[error("there is no store at {}; check the path, or create the store first", shown(.path))]
     StoreMissing {
         /// The path that was opened.
         path: PathBuf,
     },
     /// The file is not a Tillbook store.
-    #[error("{} is not a Tillbook store; check the path, or restore a backup", .path.display())]
+    #[error("{} is not a Tillbook store; check the path, or restore a backup", shown(.path))]
     NotAStore {
         /// The path that was opened.
         path: PathBuf,
     },
     /// The file was written by a newer version.
-    #[error("{} has format version {found} and this Tillbook reads up to {known}; install a newer Tillbook", .path.display())]
+    #[error("{} has format version {found} and this Tillbook reads up to {known}; install a newer Tillbook", shown(.path))]
     NewerFormat {
         /// The path that was opened.
         path: PathBuf,
@@ -173,19 +173,19 @@ pub enum Error {
         known: u32,
     },
     /// Another process or handle has the store open.
-    #[error("{} is in use; close the other program that has it open and try again", .path.display())]
+    #[error("{} is in use; close the other program that has it open and try again", shown(.path))]
     AlreadyOpen {
         /// The path that was opened.
         path: PathBuf,
     },
     /// The file holds bytes that cannot be right.
-    #[error("the store is damaged: {what}; run `tillbook check`, and restore a backup if it finds damage")]
+    #[error("the store is damaged: {}; run `tillbook check`, and restore a backup if it finds damage", unless_card(.what))]
     Damaged {
         /// What was found, without personal data.
         what: String,
     },
     /// The operating system refused to read or write.
-    #[error("{doing} failed: {source}; free the disk or mend its permissions and try again")]
+    #[error("{doing} failed: {}; free the disk or mend its permissions and try again", unless_card(&.source.to_string()))]
     Io {
         /// What was being done.
         doing: &'static str,
@@ -203,6 +203,13 @@ pub enum Error {
         /// What was asked.
         what: &'static str,
     },
+}
+
+/// The status and the sentence; the fields of the variants hold values as they were given, so they are not shown.
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:?}: {self}", self.status())
+    }
 }
 
 impl Error {
@@ -264,11 +271,19 @@ impl Error {
 /// A caller's value as it may be quoted in a message: shortened when long, and hidden when it holds a card number.
 pub(crate) fn quoted(value: &str) -> String {
     const LONGEST: usize = 120;
-    if crate::model::holds_card_number(value) {
-        return "[hidden: looks like a card number]".to_owned();
-    }
+    let value = unless_card(value);
     match value.char_indices().nth(LONGEST) {
         Some((end, _)) => format!("{}…", &value[..end]),
         None => value.to_owned(),
     }
+}
+
+/// A path as it may be quoted in a message: whole, so that it can be found.
+pub(crate) fn shown(path: &Path) -> String {
+    unless_card(&path.display().to_string()).to_owned()
+}
+
+/// A text, unless it holds a card number.
+fn unless_card(text: &str) -> &str {
+    if holds_card_number(text) { "[hidden: looks like a card number]" } else { text }
 }

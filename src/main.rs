@@ -1,3 +1,9 @@
 //! The `tillbook` command line.
+// As in the library: what a user types never ends in a panic. The lints for every target are in Cargo.toml.
+#![warn(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::get_unwrap)]
 
-fn main() {}
+mod cli;
+
+fn main() -> std::process::ExitCode {
+    cli::run()
+}

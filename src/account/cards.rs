@@ -45,6 +45,14 @@ impl Cards<'_> {
         })
     }
 
+    /// The attached card with an id, whichever customer it belongs to.
+    ///
+    /// # Errors
+    /// Only [`Error::Damaged`], [`Error::Io`] or [`Error::Poisoned`].
+    pub fn by_id(&self, card: &str) -> Result<Option<Arc<Card>>> {
+        self.0.get(card)
+    }
+
     /// A page of a customer's cards in the order of attachment.
     ///
     /// # Errors

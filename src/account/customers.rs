@@ -14,6 +14,15 @@ use crate::store::{ListQuery, Page, Writer, barcode_term, caseless, email_term, 
 #[derive(Debug, Clone, Copy)]
 pub struct Customers<'a>(pub(super) &'a Account);
 
+/// A customer and its cards.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CustomerWithCards {
+    /// The customer.
+    pub customer: Arc<Customer>,
+    /// The cards in the order of attachment.
+    pub cards: Vec<Arc<Card>>,
+}
+
 impl Customers<'_> {
     /// Creates a customer, with a first card when a token is given.
     ///
@@ -50,10 +59,10 @@ impl Customers<'_> {
     ///
     /// # Errors
     /// Only [`Error::Damaged`], [`Error::Io`] or [`Error::Poisoned`].
-    pub fn with_cards(&self, id: &str) -> Result<Option<(Arc<Customer>, Vec<Arc<Card>>)>> {
-        self.0.store.read(|view| match view.get(self.0.id, id)? {
-            Some(customer) => Ok(Some((Arc::new(customer), view.cards_of(self.0.id, id)?))),
-            None => Ok(None),
+    pub fn with_cards(&self, id: &str) -> Result<Option<CustomerWithCards>> {
+        self.0.store.read(|view| {
+            let Some(customer) = view.get(self.0.id, id)? else { return Ok(None) };
+            Ok(Some(CustomerWithCards { customer: Arc::new(customer), cards: view.cards_of(self.0.id, id)? }))
         })
     }
 

@@ -9,7 +9,7 @@ mod schedules;
 mod tokens;
 
 pub use cards::Cards;
-pub use customers::Customers;
+pub use customers::{CustomerWithCards, Customers};
 pub use find::CustomerQuery;
 pub use import::Imported;
 pub use schedules::Schedules;

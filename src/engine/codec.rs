@@ -13,18 +13,24 @@ pub(crate) const RECORD_VERSION: u8 = 1;
 /// The most bytes that one record may take.
 pub(crate) const RECORD_LIMIT: usize = 1 << 20;
 
-type Bincode = Configuration<true, RECORD_LIMIT, BincodeLen, LittleEndian, VarInt, u32>;
+/// The most bytes of memory that one list within a record may ask for while it is read. No element of a record takes
+/// more than 24 times its encoding (an empty text takes one byte there), so no honest record is refused.
+const LIST_MEMORY_LIMIT: usize = 24 * RECORD_LIMIT;
 
-const BINCODE: Bincode =
-    Configuration::default().with_varint_encoding().with_preallocation_size_limit::<RECORD_LIMIT>();
+/// The bincode format; the number bounds the memory of a list in bytes.
+type Bincode<const MEMORY: usize> = Configuration<true, MEMORY, BincodeLen, LittleEndian, VarInt, u32>;
+
+/// Whoever encodes has the record in memory already, so only its encoded size matters.
+type Encoding = Bincode<{ usize::MAX }>;
+type Decoding = Bincode<LIST_MEMORY_LIMIT>;
 
 /// Encodes a record.
 pub(crate) fn encode<T>(record: &T) -> Result<Vec<u8>>
 where
-    T: SchemaWrite<Bincode, Src = T>,
+    T: SchemaWrite<Encoding, Src = T>,
 {
     let mut bytes = vec![RECORD_VERSION];
-    config::serialize_into(&mut bytes, record, BINCODE)
+    config::serialize_into(&mut bytes, record, Encoding::new())
         .map_err(|error| Error::damaged(format!("a record cannot be encoded ({error})")))?;
     Ok(bytes)
 }
@@ -32,10 +38,10 @@ where
 /// Decodes a record; every byte must belong to it.
 pub(crate) fn decode<'a, T>(bytes: &'a [u8]) -> Result<T>
 where
-    T: SchemaRead<'a, Bincode, Dst = T>,
+    T: SchemaRead<'a, Decoding, Dst = T>,
 {
     match bytes.split_first() {
-        Some((&RECORD_VERSION, body)) => config::deserialize_exact(body, BINCODE)
+        Some((&RECORD_VERSION, body)) => config::deserialize_exact(body, Decoding::new())
             .map_err(|error| Error::damaged(format!("a record cannot be decoded ({error})"))),
         Some((version, _)) => Err(Error::damaged(format!("a record has the unknown version {version}"))),
         None => Err(Error::damaged("a record is empty")),

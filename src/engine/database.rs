@@ -1,9 +1,8 @@
 //! The file: opening, creating, committing, and the one snapshot that every read goes through.
 
-use std::fs::{File, OpenOptions};
-use std::io::{self, Read, Seek};
+use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -14,14 +13,12 @@ use redb::{
     StorageError, TableError, TransactionError,
 };
 
-use super::tables::{META, Snapshot, WriteTables, table_error};
+use super::file;
+use super::tables::{META, Snapshot, WriteTables};
 use crate::error::{Error, Result};
 
 /// The version of the file's layout. A greater one in a file is refused.
 pub(crate) const FORMAT: u32 = 1;
-
-/// What begins every redb file.
-const MAGIC: &[u8; 9] = b"redb\x1A\x0A\xA9\x0D\x0A";
 
 const META_FORMAT: &str = "format";
 const META_STORE_ID: &str = "store_id";
@@ -73,15 +70,10 @@ impl Engine {
 
     fn open_unguarded(options: &OpenFile<'_>) -> Result<(Engine, Header)> {
         let path = options.path;
-        let (file, created) = open_file(path, options.create)?;
-        let database = Builder::new()
-            .set_cache_size(options.cache_bytes)
-            .create_with_backend(backend(file, path)?)
-            .map_err(|error| database_error(error, path))?;
-        if created {
-            write_header(&database, options)?;
-            sync_directory(path)?;
+        if options.create {
+            file::create_if_absent(path, |database| write_header(database, options))?;
         }
+        let database = open_store(path, options.cache_bytes)?;
         let header = read_header(&database, path)?;
         let snapshot = take_snapshot(&database)?;
         Ok((Engine { database, snapshot: ArcSwap::from_pointee(snapshot), poisoned: AtomicBool::new(false) }, header))
@@ -129,8 +121,7 @@ impl Engine {
     /// A kill during the compaction itself loses nothing but leaves the next open a full repair.
     pub(crate) fn compact(path: &Path, cache_bytes: usize) -> Result<()> {
         guarded(|| {
-            let mut database = open_existing(path, cache_bytes)?;
-            read_header(&database, path)?;
+            let mut database = open_store(path, cache_bytes)?;
             while database.compact().map_err(compaction_error)? {}
             database.close().map_err(|error| database_error(error, path))
         })
@@ -140,7 +131,7 @@ impl Engine {
     /// repaired where redb can, at the price of the last commit if need be; where it cannot, this is [`Error::Damaged`].
     pub(crate) fn check_pages(path: &Path, cache_bytes: usize) -> Result<bool> {
         guarded(|| {
-            let mut database = open_existing(path, cache_bytes)?;
+            let mut database = open_redb(file::open(path)?, path, cache_bytes)?;
             let sound = database.check_integrity().map_err(|error| database_error(error, path))?;
             database.close().map_err(|error| database_error(error, path))?;
             Ok(sound)
@@ -155,8 +146,11 @@ impl Engine {
 /// What a committed write leaves for the next one.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct WriteState {
+    /// The last number given to a record.
     pub(crate) sequence: u64,
+    /// The newest time that the store itself wrote, in milliseconds.
     pub(crate) newest: i64,
+    /// The last id made of each form that sorts by time; 0 before the first.
     pub(crate) last_ids: [u128; 2],
 }
 
@@ -190,45 +184,33 @@ fn guarded<T>(work: impl FnOnce() -> Result<T>) -> Result<T> {
         .unwrap_or_else(|_| Err(Error::damaged("the pages of the file contradict each other")))
 }
 
-/// Opens a file that must be there and must be redb's; an empty or foreign one is not touched.
-fn open_existing(path: &Path, cache_bytes: usize) -> Result<Database> {
-    let (file, _) = open_file(path, false)?;
-    Builder::new()
-        .set_cache_size(cache_bytes)
-        .create_with_backend(backend(file, path)?)
-        .map_err(|error| database_error(error, path))
+/// Opens a file that is a store. What is not, or is a newer one, is left as it is.
+fn open_store(path: &Path, cache_bytes: usize) -> Result<Database> {
+    // A file that was closed is looked at without a byte of it being changed. One that was not has to be repaired first,
+    // which for a store is quick.
+    let file = file::open(path)?;
+    match builder(cache_bytes).open_read_only(path) {
+        Ok(database) => drop(read_header(&database, path)?),
+        Err(DatabaseError::RepairAborted) => {}
+        Err(error) => return Err(database_error(error, path)),
+    }
+    let database = open_redb(file, path, cache_bytes)?;
+    read_header(&database, path)?;
+    Ok(database)
 }
 
-fn backend(file: File, path: &Path) -> Result<FileBackend> {
-    FileBackend::new(file).map_err(|error| database_error(error, path))
+fn open_redb(file: FileBackend, path: &Path, cache_bytes: usize) -> Result<Database> {
+    builder(cache_bytes).create_with_backend(file).map_err(|error| database_error(error, path))
+}
+
+fn builder(cache_bytes: usize) -> Builder {
+    let mut builder = Builder::new();
+    builder.set_cache_size(cache_bytes);
+    builder
 }
 
 fn take_snapshot(database: &Database) -> Result<Snapshot> {
     Snapshot::open(&database.begin_read().map_err(transaction_error)?)
-}
-
-/// Opens the file, readable by its owner only, and says whether it is new.
-fn open_file(path: &Path, create: bool) -> Result<(File, bool)> {
-    let mut how = OpenOptions::new();
-    how.read(true).write(true).create(create).truncate(false);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut how, 0o600);
-    let mut file = how.open(path).map_err(|source| missing_or_io(source, path))?;
-    let mut magic = [0; MAGIC.len()];
-    let is_new = match file.read_exact(&mut magic) {
-        Ok(()) if &magic == MAGIC => false,
-        Ok(()) => return Err(Error::NotAStore { path: path.to_owned() }),
-        Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => {
-            let length = file.metadata().map_err(io_error("reading the store"))?.len();
-            if length > 0 || !create {
-                return Err(Error::NotAStore { path: path.to_owned() });
-            }
-            true
-        }
-        Err(source) => return Err(Error::Io { doing: "reading the store", source }),
-    };
-    file.rewind().map_err(io_error("reading the store"))?;
-    Ok((file, is_new))
 }
 
 fn write_header(database: &Database, options: &OpenFile<'_>) -> Result<()> {
@@ -251,18 +233,24 @@ fn write_header(database: &Database, options: &OpenFile<'_>) -> Result<()> {
     transaction.commit().map_err(commit_error)
 }
 
-fn read_header(database: &Database, path: &Path) -> Result<Header> {
+fn read_header(database: &impl ReadableDatabase, path: &Path) -> Result<Header> {
     let transaction = database.begin_read().map_err(transaction_error)?;
     let meta = match transaction.open_table(META) {
         Ok(meta) => meta,
-        Err(TableError::TableDoesNotExist(_)) => return Err(Error::NotAStore { path: path.to_owned() }),
-        Err(error) => return Err(table_error(error)),
+        Err(TableError::Storage(error)) => return Err(storage_error(error)),
+        // None, or another program's table of the same name.
+        Err(_) => return Err(Error::NotAStore { path: path.to_owned() }),
     };
-    let header = header(&meta)?;
-    if header.format > FORMAT {
-        return Err(Error::NewerFormat { path: path.to_owned(), found: header.format, known: FORMAT });
+    let has = |name| Ok(meta.get(name).map_err(storage_error)?.is_some());
+    if !has(META_FORMAT)? && !has(META_STORE_ID)? {
+        return Err(Error::NotAStore { path: path.to_owned() });
     }
-    Ok(header)
+    // The version comes first: a newer file may say everything else of itself in another way.
+    let format = u32::from_le_bytes(meta_row(&meta, META_FORMAT)?);
+    if format > FORMAT {
+        return Err(Error::NewerFormat { path: path.to_owned(), found: format, known: FORMAT });
+    }
+    header(&meta)
 }
 
 /// Reads what the file says of itself.
@@ -286,42 +274,18 @@ fn meta_row<const N: usize>(meta: &impl ReadableTable<&'static str, &'static [u8
         .ok_or_else(|| Error::damaged(format!("the row {name} of the table meta is missing or has a wrong length")))
 }
 
-/// The bytes that a file takes on the disk, and the length it seems to have: a file with holes takes fewer.
-pub(crate) fn file_size(path: &Path) -> Result<(u64, u64)> {
-    let metadata = std::fs::metadata(path).map_err(|source| missing_or_io(source, path))?;
-    #[cfg(unix)]
-    let allocated = std::os::unix::fs::MetadataExt::blocks(&metadata).saturating_mul(512);
-    #[cfg(not(unix))]
-    let allocated = metadata.len();
-    Ok((allocated, metadata.len()))
-}
-
-/// Makes the new directory entry survive a power cut.
-pub(crate) fn sync_directory(path: &Path) -> Result<()> {
-    if cfg!(unix) {
-        let parent = match path.parent() {
-            Some(parent) if parent != Path::new("") => parent.to_owned(),
-            _ => PathBuf::from("."),
-        };
-        File::open(parent).and_then(|directory| directory.sync_all()).map_err(io_error("syncing the directory"))?;
-    }
-    Ok(())
-}
-
-fn missing_or_io(source: io::Error, path: &Path) -> Error {
-    if source.kind() == io::ErrorKind::NotFound {
-        Error::StoreMissing { path: path.to_owned() }
-    } else {
-        Error::Io { doing: "opening the store", source }
-    }
-}
-
 pub(crate) fn io_error(doing: &'static str) -> impl FnOnce(io::Error) -> Error {
     move |source| Error::Io { doing, source }
 }
 
 pub(crate) fn storage_error(error: StorageError) -> Error {
     match error {
+        // The system did read: it is the file that ends too soon or says nonsense.
+        StorageError::Io(source)
+            if matches!(source.kind(), io::ErrorKind::UnexpectedEof | io::ErrorKind::InvalidData) =>
+        {
+            Error::damaged(format!("its file cannot be read to its end ({source})"))
+        }
         StorageError::Io(source) => Error::Io { doing: "reading or writing the store", source },
         StorageError::Corrupted(what) => Error::damaged(what),
         StorageError::PreviousIo | StorageError::DatabaseClosed | StorageError::LockPoisoned(_) => Error::Poisoned,
@@ -350,7 +314,7 @@ fn compaction_error(error: CompactionError) -> Error {
     }
 }
 
-fn database_error(error: DatabaseError, path: &Path) -> Error {
+pub(super) fn database_error(error: DatabaseError, path: &Path) -> Error {
     match error {
         DatabaseError::DatabaseAlreadyOpen | DatabaseError::LockProtocolMismatch => {
             Error::AlreadyOpen { path: path.to_owned() }

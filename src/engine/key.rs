@@ -68,7 +68,7 @@ impl Position {
 pub(crate) struct OrderKey;
 
 impl OrderKey {
-    pub(crate) fn new(account: AccountId, kind: Kind, position: Position) -> [u8; 18] {
+    pub(crate) fn bytes(account: AccountId, kind: Kind, position: Position) -> [u8; 18] {
         let mut bytes = [0; 18];
         bytes[0] = account.code();
         bytes[1] = kind as u8;
@@ -87,7 +87,7 @@ impl OrderKey {
 pub(crate) struct BlockKey;
 
 impl BlockKey {
-    pub(crate) fn new(account: AccountId, kind: Kind, level: u8, start: Position) -> [u8; 19] {
+    pub(crate) fn bytes(account: AccountId, kind: Kind, level: u8, start: Position) -> [u8; 19] {
         let mut bytes = [0; 19];
         bytes[0] = account.code();
         bytes[1] = kind as u8;
@@ -107,7 +107,7 @@ impl BlockKey {
 pub(crate) struct OwnedKey;
 
 impl OwnedKey {
-    pub(crate) fn new(account: AccountId, kind: Kind, owner: Owner, position: Position) -> [u8; 35] {
+    pub(crate) fn bytes(account: AccountId, kind: Kind, owner: Owner, position: Position) -> [u8; 35] {
         let mut bytes = [0; 35];
         bytes[0] = account.code();
         bytes[1] = kind as u8;
@@ -218,7 +218,7 @@ impl Term {
 pub(crate) struct IndexKey;
 
 impl IndexKey {
-    pub(crate) fn new(account: AccountId, term: Term, position: Position) -> [u8; 34] {
+    pub(crate) fn bytes(account: AccountId, term: Term, position: Position) -> [u8; 34] {
         let mut bytes = [0; 34];
         bytes[0] = account.code();
         bytes[1] = term.kind as u8;

@@ -134,7 +134,7 @@ impl Tables for WriteTables<'_> {
 }
 
 /// A table that is missing or has other types than ours means that the file is not what it claims to be.
-pub(super) fn table_error(error: TableError) -> Error {
+fn table_error(error: TableError) -> Error {
     match error {
         TableError::Storage(storage) => storage_error(storage),
         other => Error::damaged(format!("a table is unusable ({other})")),

@@ -123,24 +123,47 @@ fn passes_luhn(digits: impl DoubleEndedIterator<Item = u8>) -> bool {
     sum.is_multiple_of(10)
 }
 
-/// Whether a text holds what looks like a card number: 13 to 19 digits, blanks and dashes aside, of a known brand and with a right check digit.
+/// Whether a text holds what looks like a card number: 13 to 19 digits of a known brand with a right check digit,
+/// whatever stands before and after them, and however they are separated.
+///
+/// Some other long numbers look the same: one in ten passes the check.
 pub fn holds_card_number(text: &str) -> bool {
-    const SUSPECT: std::ops::RangeInclusive<usize> = 13..=19;
-    let mut run = Zeroizing::new(String::new());
-    let is_card = |run: &str| SUSPECT.contains(&run.len()) && passes_luhn(run.bytes()) && brand_of(run).is_some();
+    // The exact capacity keeps the buffer from being moved, which would leave a copy behind.
+    let mut run = Zeroizing::new(String::with_capacity(text.len()));
     for character in text.chars() {
-        match character {
-            '0'..='9' => run.push(character),
-            ' ' | '-' => {}
-            _ => {
-                if is_card(&run) {
-                    return true;
-                }
-                run.clear();
+        if let Some(digit) = written_digit(character) {
+            run.push(digit);
+        } else if !separates_digits(character) {
+            if run_holds_card_number(&run) {
+                return true;
             }
+            run.clear();
         }
     }
-    is_card(&run)
+    run_holds_card_number(&run)
+}
+
+/// A digit as people write it: in ASCII or as wide as a Chinese character.
+fn written_digit(character: char) -> Option<char> {
+    match character {
+        '0'..='9' => Some(character),
+        '\u{ff10}'..='\u{ff19}' => char::from_digit(character as u32 - 0xff10, 10),
+        _ => None,
+    }
+}
+
+/// What stands between the groups of a number: blanks of every width, dashes, dots, slashes and underscores.
+fn separates_digits(character: char) -> bool {
+    character.is_whitespace()
+        || matches!(character, '-' | '.' | '/' | '_' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{200b}')
+}
+
+fn run_holds_card_number(digits: &str) -> bool {
+    const SUSPECT: std::ops::RangeInclusive<usize> = 13..=19;
+    (0..digits.len())
+        .map(|start| &digits[start..])
+        .filter(|rest| brand_of(rest).is_some())
+        .any(|rest| SUSPECT.filter_map(|length| rest.get(..length)).any(|window| passes_luhn(window.bytes())))
 }
 
 /// One thing that is wrong with the details of a card.

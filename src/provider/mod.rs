@@ -25,8 +25,9 @@ use crate::rules::policy::Policy;
 use crate::store::Store;
 
 impl Provider {
-    /// The provider's rules as data.
-    fn policy(self) -> &'static Policy {
+    /// The provider's rules as data, for the tests of the rules.
+    #[doc(hidden)]
+    pub fn policy(self) -> &'static Policy {
         match self {
             Provider::Omise => &omise::POLICY,
             Provider::Komoju => &komoju::POLICY,

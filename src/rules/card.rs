@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::error::{Error, Result};
-use crate::model::{Card, CardUpdate, Change, Customer, Date, Kind, Record, Timestamp, Token};
+use crate::model::{Card, CardUpdate, Change, Customer, Date, Kind, Record, Timestamp, Token, holds_card_number};
 use crate::rules::policy::{Cards, Policy, Succession};
 use crate::rules::token;
 
@@ -48,8 +48,9 @@ pub fn choose_default(customer: &mut Customer, cards: &[Arc<Card>], id: &str) ->
 /// The card with the given changes (`omise 6.3.14`).
 ///
 /// # Errors
-/// [`Error::InvalidArgument`] for a month or year that is none, [`Error::InvalidCard`] for an expiry in the past.
+/// [`Error::InvalidArgument`] for a month or year that is none or a name that is a card number, [`Error::InvalidCard`] for an expiry in the past.
 pub fn update(card: &Card, update: CardUpdate, today: Date) -> Result<Card> {
+    check_name(update.name.as_deref())?;
     let mut card = card.clone();
     let month = update.expiration_month.unwrap_or(card.expiration_month.into());
     let year = update.expiration_year.unwrap_or(card.expiration_year.into());
@@ -83,6 +84,35 @@ pub fn update(card: &Card, update: CardUpdate, today: Date) -> Result<Card> {
         }
     }
     Ok(card)
+}
+
+/// Refuses a holder's name that is a card number: hosts put the wrong column there, and a name is kept.
+///
+/// # Errors
+/// [`Error::InvalidArgument`].
+pub fn check_name(name: Option<&str>) -> Result<()> {
+    if name.is_some_and(holds_card_number) {
+        return Err(Error::invalid("name", "looks like a card number; send the name on the card"));
+    }
+    Ok(())
+}
+
+/// Refuses a card from elsewhere that would bring more of its number along than a store may keep.
+///
+/// # Errors
+/// [`Error::InvalidArgument`].
+pub fn check_traces(card: &Card) -> Result<()> {
+    check_name(card.name.as_deref())?;
+    if card.last_digits.len() > 4 || card.first_digits.as_deref().is_some_and(|digits| digits.len() > 6) {
+        return Err(Error::invalid(
+            "cards",
+            "hold too much of a card number; give its first six and last four digits at most",
+        ));
+    }
+    if holds_card_number(&card.id) || card.fingerprint.as_deref().is_some_and(holds_card_number) {
+        return Err(Error::invalid("cards", "hold a card number where none belongs; leave the numbers out"));
+    }
+    Ok(())
 }
 
 /// Destroys one of the customer's cards; the default passes on as the policy says (`omise 6.3.6` to `6.3.8`).

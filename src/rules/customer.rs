@@ -166,8 +166,8 @@ pub enum Place {
 ///
 /// # Errors
 /// [`Error::Deleted`] for a customer that is marked as deleted, [`Error::NotFound`] for a default card that is not among
-/// its cards, [`Error::InvalidArgument`] for another provider's attributes, a card without id, a card named twice, or
-/// more cards than the provider allows.
+/// its cards, [`Error::InvalidArgument`] for another provider's attributes, a card without id, a card named twice or that
+/// brings too much of its number, or more cards than the provider allows.
 pub fn import(
     policy: &Policy,
     place: Place,
@@ -282,6 +282,7 @@ fn fill_cards(
     if ids.windows(2).any(|pair| pair[0] == pair[1]) {
         return Err(Error::invalid("cards", "hold the same id twice; give every card once"));
     }
+    wanted.iter().try_for_each(card::check_traces)?;
     let same_order = !complete || present.iter().map(|card| &card.id).eq(wanted.iter().map(|card| &card.id));
     let mut changes: Vec<Change> = present
         .iter()

@@ -4,6 +4,7 @@ use crate::error::{Error, Result};
 use crate::model::{
     Brand, Card, CardComplaint, CardDetails, CardNumber, Change, Date, Kind, Record, Timestamp, Token, TokenState,
 };
+use crate::rules::card;
 use crate::rules::policy::{NumberTrace, Policy, UsedToken};
 
 /// What a token takes from the store: ids, a number in the order of creation, the time.
@@ -22,8 +23,9 @@ pub struct TokenIdentity {
 /// Checks the details of a card (`omise 6.4`).
 ///
 /// # Errors
-/// [`Error::InvalidCard`] with everything that is wrong.
+/// [`Error::InvalidCard`] with everything that is wrong; [`Error::InvalidArgument`] for a name that is a card number.
 pub fn check(details: &CardDetails, today: Date) -> Result<(CardNumber, Brand)> {
+    card::check_name(details.name.as_deref())?;
     let mut complaints = Vec::new();
     let number = match &details.number {
         Some(text) if !text.is_blank() => CardNumber::parse(text).or_else(|| {

@@ -77,11 +77,11 @@ impl Relink<'_, '_> {
             return Ok(());
         }
         if let Some(position) = old {
-            remove_own(&mut self.tables.order, &OrderKey::new(self.account, self.kind, position), self.key)?;
+            remove_own(&mut self.tables.order, &OrderKey::bytes(self.account, self.kind, position), self.key)?;
             blocks::removed(self.tables, self.account, self.kind, position)?;
         }
         if let Some(position) = new {
-            let entry = OrderKey::new(self.account, self.kind, position);
+            let entry = OrderKey::bytes(self.account, self.kind, position);
             self.tables.order.insert(&entry, &self.key.0).map_err(storage_error)?;
             blocks::added(self.tables, self.account, self.kind, position)?;
         }

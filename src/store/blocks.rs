@@ -42,10 +42,10 @@ pub(crate) fn removed(tables: &mut WriteTables<'_>, account: AccountId, kind: Ki
         let count = count.checked_sub(1).ok_or_else(|| Error::damaged("a list has more places than its count"))?;
         let starts_run = level == BLOCK && get(tables, account, kind, RUN, start)?.is_some();
         if count == 0 && start != Position::FIRST && !starts_run {
-            tables.blocks.remove(&BlockKey::new(account, kind, level, start)).map_err(storage_error)?;
+            tables.blocks.remove(&BlockKey::bytes(account, kind, level, start)).map_err(storage_error)?;
             // A block that was empty before stayed only because this run started with it.
             if level == RUN && get(tables, account, kind, BLOCK, start)? == Some(0) {
-                tables.blocks.remove(&BlockKey::new(account, kind, BLOCK, start)).map_err(storage_error)?;
+                tables.blocks.remove(&BlockKey::bytes(account, kind, BLOCK, start)).map_err(storage_error)?;
             }
         } else {
             set(tables, account, kind, level, start, count)?;
@@ -79,7 +79,7 @@ pub(crate) fn rank(tables: &impl Tables, account: AccountId, kind: Kind, positio
         }
     }
     let order = tables.order();
-    let within = OrderKey::new(account, kind, start)..OrderKey::new(account, kind, position);
+    let within = OrderKey::bytes(account, kind, start)..OrderKey::bytes(account, kind, position);
     for entry in order.range::<&[u8; 18]>(&within.start..&within.end).map_err(storage_error)? {
         entry.map_err(storage_error)?;
         rank += 1;
@@ -104,7 +104,7 @@ pub(crate) fn select(tables: &impl Tables, account: AccountId, kind: Kind, rank:
         let Some(row_start) = held_by else { return Ok(None) };
         start = row_start;
     }
-    let (from, to) = (OrderKey::new(account, kind, start), OrderKey::new(account, kind, Position::LAST));
+    let (from, to) = (OrderKey::bytes(account, kind, start), OrderKey::bytes(account, kind, Position::LAST));
     let left = usize::try_from(left).unwrap_or(usize::MAX);
     match tables.order().range::<&[u8; 18]>(&from..=&to).map_err(storage_error)?.nth(left) {
         Some(entry) => Ok(Some(OrderKey::position(entry.map_err(storage_error)?.0.value()))),
@@ -125,7 +125,7 @@ fn split(
     let parts: Vec<(Position, u64)> = match level {
         BLOCK => {
             let (from, to) =
-                (OrderKey::new(account, kind, start), OrderKey::new(account, kind, end.unwrap_or(Position::LAST)));
+                (OrderKey::bytes(account, kind, start), OrderKey::bytes(account, kind, end.unwrap_or(Position::LAST)));
             tables
                 .order
                 .range::<&[u8; 18]>(&from..&to)
@@ -157,12 +157,12 @@ fn set(
     start: Position,
     count: u64,
 ) -> Result<()> {
-    tables.blocks.insert(&BlockKey::new(account, kind, level, start), count).map_err(storage_error)?;
+    tables.blocks.insert(&BlockKey::bytes(account, kind, level, start), count).map_err(storage_error)?;
     Ok(())
 }
 
 fn get(tables: &impl Tables, account: AccountId, kind: Kind, level: u8, start: Position) -> Result<Option<u64>> {
-    let row = tables.blocks().get(&BlockKey::new(account, kind, level, start)).map_err(storage_error)?;
+    let row = tables.blocks().get(&BlockKey::bytes(account, kind, level, start)).map_err(storage_error)?;
     Ok(row.map(|count| count.value()))
 }
 
@@ -175,7 +175,7 @@ fn holding(
     place: Position,
 ) -> Result<Option<(Position, u64)>> {
     let (first, last) =
-        (BlockKey::new(account, kind, level, Position::FIRST), BlockKey::new(account, kind, level, place));
+        (BlockKey::bytes(account, kind, level, Position::FIRST), BlockKey::bytes(account, kind, level, place));
     let mut upto = tables.blocks().range::<&[u8; 19]>(&first..=&last).map_err(storage_error)?;
     let row = upto.next_back().transpose().map_err(storage_error)?;
     Ok(row.map(|(key, count)| (BlockKey::start(key.value()), count.value())))
@@ -190,7 +190,7 @@ pub(crate) fn rows(
     from: Position,
 ) -> Result<impl Iterator<Item = Result<(Position, u64)>>> {
     let (first, last) =
-        (BlockKey::new(account, kind, level, from), BlockKey::new(account, kind, level, Position::LAST));
+        (BlockKey::bytes(account, kind, level, from), BlockKey::bytes(account, kind, level, Position::LAST));
     Ok(tables.blocks().range::<&[u8; 19]>(&first..=&last).map_err(storage_error)?.map(|row| {
         let (key, count) = row.map_err(storage_error)?;
         Ok((BlockKey::start(key.value()), count.value()))

@@ -12,7 +12,7 @@ use sha2::Sha256;
 use zeroize::Zeroizing;
 
 use super::entropy::Entropy;
-use crate::engine::io_error;
+use crate::engine::{beside, io_error};
 use crate::error::{Error, Result};
 use crate::model::{CardNumber, SecretText};
 
@@ -26,13 +26,11 @@ pub(crate) struct FingerprintKey {
 
 impl FingerprintKey {
     pub(crate) fn new(store: &Path, given: Option<SecretText>) -> FingerprintKey {
-        let mut path = store.as_os_str().to_owned();
-        path.push("-key");
         let key = OnceLock::new();
         if let Some(given) = given {
             let _ = key.set(Zeroizing::new(given.expose().as_bytes().to_vec()));
         }
-        FingerprintKey { path: path.into(), key }
+        FingerprintKey { path: beside(store, "-key"), key }
     }
 
     /// HMAC-SHA-256 of the number's digits, as 44 characters of base64: equal for equal numbers (`omise 5.2`).
@@ -61,8 +59,7 @@ impl FingerprintKey {
         how.write(true).create(true).truncate(true);
         #[cfg(unix)]
         std::os::unix::fs::OpenOptionsExt::mode(&mut how, 0o600);
-        let mut unfinished = self.path.as_os_str().to_owned();
-        unfinished.push(".new");
+        let unfinished = beside(&self.path, "-new");
         let doing = "writing the fingerprint key";
         let mut file = how.open(&unfinished).map_err(io_error(doing))?;
         file.write_all(&key).and_then(|()| file.sync_all()).map_err(io_error(doing))?;
@@ -82,7 +79,10 @@ impl FingerprintKey {
         if key.len() != KEY_LENGTH {
             return Err(Error::invalid(
                 "fingerprint_key",
-                format!("in {} must be {KEY_LENGTH} bytes long; put the right file back", self.path.display()),
+                format!(
+                    "in {} must be {KEY_LENGTH} bytes long; put the right file back",
+                    crate::error::shown(&self.path)
+                ),
             ));
         }
         Ok(Some(key))

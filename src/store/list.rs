@@ -75,18 +75,18 @@ impl<T: Tables> View<'_, T> {
         let Some(start) = blocks::select(self.tables, account, kind, first)? else {
             return Ok(Page { items: Vec::new(), total });
         };
-        let start = OrderKey::new(account, kind, start);
+        let start = OrderKey::bytes(account, kind, start);
         let mut items = Vec::with_capacity(wanted);
         match query.order {
             Order::OldestFirst => {
-                let end = OrderKey::new(account, kind, Position::LAST);
+                let end = OrderKey::bytes(account, kind, Position::LAST);
                 for entry in self.tables.order().range::<&[u8; 18]>(&start..=&end).map_err(storage_error)?.take(wanted)
                 {
                     items.push(self.follow(entry.map_err(storage_error)?.1.value())?);
                 }
             }
             Order::NewestFirst => {
-                let end = OrderKey::new(account, kind, Position::FIRST);
+                let end = OrderKey::bytes(account, kind, Position::FIRST);
                 for entry in
                     self.tables.order().range::<&[u8; 18]>(&end..=&start).map_err(storage_error)?.rev().take(wanted)
                 {

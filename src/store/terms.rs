@@ -79,17 +79,17 @@ impl Entries<'_> {
 /// The keys of the entries, for a record of an account.
 impl Entries<'_> {
     pub(crate) fn order_key(&self, account: AccountId, kind: Kind) -> Option<[u8; 18]> {
-        self.listed.then(|| OrderKey::new(account, kind, self.position))
+        self.listed.then(|| OrderKey::bytes(account, kind, self.position))
     }
 
     pub(crate) fn owned_key(&self, account: AccountId, kind: Kind, hash: &KeyedHash) -> Option<[u8; 35]> {
         let (owner_kind, id) = self.owner?;
         let owner = first_key(account, owner_kind, id, hash).owner();
-        Some(OwnedKey::new(account, kind, owner, self.position))
+        Some(OwnedKey::bytes(account, kind, owner, self.position))
     }
 
     pub(crate) fn index_keys(&self, account: AccountId) -> Vec<[u8; 34]> {
-        self.terms.iter().map(|term| IndexKey::new(account, *term, self.position)).collect()
+        self.terms.iter().map(|term| IndexKey::bytes(account, *term, self.position)).collect()
     }
 }
 

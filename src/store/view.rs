@@ -109,8 +109,8 @@ impl<'a, T: Tables> View<'a, T> {
     ) -> Result<Vec<Arc<R>>> {
         let owner = self.owner(account, owner.0, owner.1);
         let (first, last) = (
-            OwnedKey::new(account, R::KIND, owner, Position::FIRST),
-            OwnedKey::new(account, R::KIND, owner, Position::LAST),
+            OwnedKey::bytes(account, R::KIND, owner, Position::FIRST),
+            OwnedKey::bytes(account, R::KIND, owner, Position::LAST),
         );
         let mut records = Vec::new();
         for entry in self.tables.owned().range::<&[u8; 35]>(&first..=&last).map_err(storage_error)? {
@@ -131,7 +131,7 @@ impl<'a, T: Tables> View<'a, T> {
         last: Term,
     ) -> Result<impl Iterator<Item = Result<Arc<R>>>> {
         let (first, last) =
-            (IndexKey::new(account, first, Position::FIRST), IndexKey::new(account, last, Position::LAST));
+            (IndexKey::bytes(account, first, Position::FIRST), IndexKey::bytes(account, last, Position::LAST));
         let entries = self.tables.index().range::<&[u8; 34]>(&first..=&last).map_err(storage_error)?;
         Ok(entries.map(move |entry| {
             let (_, key) = entry.map_err(storage_error)?;

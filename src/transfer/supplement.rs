@@ -106,6 +106,8 @@ pub(crate) fn read(value: Value) -> Result<Supplement, String> {
         Value::Object(object) => object,
         _ => return Err("its tillbook is not a JSON object".to_owned()),
     };
+    // `tillbook get --json` and the like say here which account an object is of.
+    object.remove("account");
     let cards = match object.remove("cards") {
         None | Some(Value::Null) => Vec::new(),
         Some(Value::Array(cards)) => cards,

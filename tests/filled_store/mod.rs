@@ -36,9 +36,9 @@ pub fn card_details(n: u64) -> CardDetails {
 fn own(n: u64) -> OwnFields {
     OwnFields {
         name: Some(format!("Ann{n} Example Müller")),
-        phone: (n % 2 == 0).then(|| format!("+47 22 44 {n:04}")),
+        phone: n.is_multiple_of(2).then(|| format!("+47 22 44 {n:04}")),
         merchant_customer_id: Some(format!("M-{n}")),
-        barcode: (n % 3 == 0).then(|| format!("B{n}")),
+        barcode: n.is_multiple_of(3).then(|| format!("B{n}")),
         ..OwnFields::default()
     }
 }
@@ -60,7 +60,7 @@ pub fn fill(path: &Path, hash_bits: u8) {
             let token = account.tokens().create(card_details(n)).unwrap();
             let new = NewCustomer {
                 email: Some(format!("c{n}@example.org")),
-                card: (n % 2 == 0).then(|| token.id.clone()),
+                card: n.is_multiple_of(2).then(|| token.id.clone()),
                 own: own(n),
                 ..NewCustomer::default()
             };

@@ -4,7 +4,11 @@
 use std::sync::Arc;
 
 use serde_json::{Value, json};
-use tillbook::{Account, ManualClock, Mode, OpenOptions, Provider, Request, Response, SeededEntropy, Store, Timestamp};
+use tillbook::transfer::{ImportOptions, ImportReport, import};
+use tillbook::{
+    Account, Customer, CustomerQuery, ListQuery, ManualClock, Mode, OpenOptions, Provider, Request, Response,
+    SeededEntropy, Store, Timestamp,
+};
 
 /// When every test begins: a Monday.
 pub const NOW: &str = "2026-05-04T09:30:00Z";
@@ -142,4 +146,32 @@ pub fn keys(object: &Value) -> String {
 /// A refusal as [`Till::refused`] answers it.
 pub fn refusal(status: u16, code: &str, message: &str) -> (u16, String, String) {
     (status, code.to_owned(), message.to_owned())
+}
+
+impl Till {
+    /// Writes a file beside the store and answers with its path.
+    pub fn file(&self, name: &str, content: impl AsRef<[u8]>) -> std::path::PathBuf {
+        let path = self.store.path().with_file_name(name);
+        std::fs::write(&path, content).unwrap();
+        path
+    }
+
+    /// Imports a file with this content.
+    pub fn import(&self, name: &str, content: impl AsRef<[u8]>) -> ImportReport {
+        import(&self.account, &self.file(name, content), ImportOptions::default(), |_| {}).unwrap()
+    }
+
+    /// The only customer of a name, or of its beginning.
+    pub fn named(&self, name: &str) -> Arc<Customer> {
+        let query = CustomerQuery { name: Some(name.to_owned()), ..CustomerQuery::default() };
+        let found = self.account.customers().find(&query).unwrap();
+        assert_eq!(found.len(), 1, "{name}: {found:?}");
+        found.into_iter().next().unwrap()
+    }
+
+    /// All customers in the order of creation.
+    pub fn customers(&self) -> Vec<Arc<Customer>> {
+        let query = ListQuery { limit: usize::MAX, ..ListQuery::default() };
+        self.account.customers().list(&query).unwrap().items
+    }
 }

@@ -5,8 +5,9 @@ use std::sync::Arc;
 use super::super::params::Params;
 use super::views::{CardView, CustomerView, Place};
 use super::{Answer, Call, lists};
+use crate::account::CustomerWithCards;
 use crate::error::{Error, Result};
-use crate::model::{Card, Customer, CustomerUpdate, Kind, NewCustomer};
+use crate::model::{Customer, CustomerUpdate, Kind, NewCustomer};
 use crate::store::ListQuery;
 
 impl Call<'_> {
@@ -30,7 +31,7 @@ impl Call<'_> {
         let query = lists::query(&params)?;
         let page = self.account.customers().list(&query)?;
         let shown = page.items.into_iter().map(|customer| self.with_cards(customer)).collect::<Result<Vec<_>>>()?;
-        let data = shown.iter().map(|customer| customer.view(self, &params)).collect();
+        let data = shown.iter().map(|customer| self.customer_view(customer, &params)).collect();
         self.show(&self.list(&query, data, page.total, "/customers".to_owned(), Place::Answer))
     }
 
@@ -61,7 +62,7 @@ impl Call<'_> {
         let customer = self.with_cards(self.existing_customer(id)?)?;
         let params = self.params()?;
         let customer = CustomerWithCards { customer: self.account.customers().delete(id)?, ..customer };
-        self.show(&CustomerView { deleted: true, ..customer.view(self, &params) })
+        self.show(&CustomerView { deleted: true, ..self.customer_view(&customer, &params) })
     }
 
     /// E20. A store of cards has no direct debit.
@@ -81,35 +82,27 @@ impl Call<'_> {
     pub(super) fn with_cards(&self, customer: Arc<Customer>) -> Result<CustomerWithCards> {
         // None when somebody else destroyed the customer since it was read: it is shown as it was, without cards.
         let together = self.account.customers().with_cards(&customer.id)?;
-        let (customer, cards) = together.unwrap_or((customer, Vec::new()));
-        Ok(CustomerWithCards { customer, cards })
+        Ok(together.unwrap_or(CustomerWithCards { customer, cards: Vec::new() }))
     }
 
     fn show_customer(&self, customer: &Arc<Customer>, params: &Params) -> Answer {
-        self.show(&self.with_cards(Arc::clone(customer))?.view(self, params))
+        let shown = self.with_cards(Arc::clone(customer))?;
+        self.show(&self.customer_view(&shown, params))
     }
-}
 
-/// A customer with its cards in the order of attachment.
-pub(super) struct CustomerWithCards {
-    customer: Arc<Customer>,
-    cards: Vec<Arc<Card>>,
-}
-
-impl CustomerWithCards {
     /// The customer's object, with the first page of its cards (6.3.15); `expand=true` shows the default card in full
     /// (5.1).
-    pub(super) fn view<'a>(&'a self, call: &Call<'_>, params: &Params) -> CustomerView<'a> {
+    pub(super) fn customer_view<'a>(&self, shown: &'a CustomerWithCards, params: &Params) -> CustomerView<'a> {
+        let CustomerWithCards { customer, cards } = shown;
         let expand = matches!(params.flag("expand"), Ok(Some(true)));
-        let default = self.customer.default_card.as_deref().filter(|_| expand);
-        let page = self.cards.len().min(ListQuery::default().limit);
+        let default = customer.default_card.as_deref().filter(|_| expand);
         CustomerView {
-            customer: &self.customer,
-            cards: &self.cards[..page],
-            total_cards: self.cards.len() as u64,
-            default_card: self.cards.iter().find(|card| Some(card.id.as_str()) == default).map(Arc::as_ref),
+            customer,
+            cards: &cards[..cards.len().min(ListQuery::default().limit)],
+            total_cards: cards.len() as u64,
+            default_card: cards.iter().find(|card| Some(card.id.as_str()) == default).map(Arc::as_ref),
             deleted: false,
-            rendering: call.rendering,
+            rendering: self.rendering,
         }
     }
 }

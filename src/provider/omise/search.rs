@@ -56,7 +56,7 @@ impl Call<'_> {
             page,
             per_page,
             total,
-            data: found.iter().map(|customer| customer.view(self, &params)).collect(),
+            data: found.iter().map(|customer| self.customer_view(customer, &params)).collect(),
         })
     }
 

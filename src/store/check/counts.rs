@@ -41,7 +41,7 @@ impl Walk<'_> {
         let mut held = vec![0; blocks.len().max(1)];
         let mut block = 0;
         let (first, last) =
-            (OrderKey::new(account, kind, Position::FIRST), OrderKey::new(account, kind, Position::LAST));
+            (OrderKey::bytes(account, kind, Position::FIRST), OrderKey::bytes(account, kind, Position::LAST));
         for entry in tables.order().range::<&[u8; 18]>(&first..=&last).map_err(storage_error)? {
             let place = OrderKey::position(entry.map_err(storage_error)?.0.value());
             while blocks.get(block + 1).is_some_and(|(start, _)| *start <= place) {

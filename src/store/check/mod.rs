@@ -1,7 +1,7 @@
 //! Checking everything: that every record can be read where it lies, that every list, index and count says what the
 //! records say, and that records which name each other agree.
 //!
-//! The entries of lists and indexes are checked by sums: each record's entries, as [`Entries`] derives them, are summed
+//! The entries of lists and indexes are checked by sums: each record's entries, as `Entries` derives them, are summed
 //! up as keyed hashes, and so are the rows that are there. Equal sums mean equal sets, so a sound store is read once,
 //! front to back, with a few bytes of memory for each record. Only a table whose sums differ is walked again, with a
 //! look-up for each entry, to say what is wrong.
@@ -39,7 +39,7 @@ impl Store {
     /// Checks the whole store as it is now, and says what is wrong. It changes nothing, and writes go on meanwhile; the
     /// file grows with them, because the state that is checked is kept until the check is over.
     ///
-    /// It reads everything once: some seconds for 1,000,000 customers, and up to 16 bytes of memory for each record.
+    /// It reads everything once: some seconds for 1,000,000 customers, and up to 24 bytes of memory for each record.
     /// Whether the file's pages are as they were written is seen by [`Store::check_file`] alone.
     ///
     /// ```

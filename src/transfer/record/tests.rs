@@ -1,7 +1,9 @@
 use super::*;
 
-/// Every record as its line and fields, or its line and the first words of the complaint.
-fn read(text: &str) -> Vec<Result<(u64, Vec<String>), (u64, String)>> {
+/// A record as its line and fields, or its line and the first words of the complaint.
+type Told = Result<(u64, Vec<String>), (u64, String)>;
+
+fn read(text: &str) -> Vec<Told> {
     let mut records = Records::new(text.as_bytes()).unwrap();
     let mut all = Vec::new();
     let mut next = records.header().unwrap();
@@ -15,11 +17,11 @@ fn read(text: &str) -> Vec<Result<(u64, Vec<String>), (u64, String)>> {
     all
 }
 
-fn good(line: u64, fields: &[&str]) -> Result<(u64, Vec<String>), (u64, String)> {
+fn good(line: u64, fields: &[&str]) -> Told {
     Ok((line, fields.iter().map(|&field| field.to_owned()).collect()))
 }
 
-fn bad(line: u64, words: &str) -> Result<(u64, Vec<String>), (u64, String)> {
+fn bad(line: u64, words: &str) -> Told {
     Err((line, words.to_owned()))
 }
 

@@ -1,0 +1,98 @@
+//! `tillbook find`: customers by what is known of them.
+
+use std::io::Write as _;
+use std::path::PathBuf;
+
+use serde_json::json;
+use tillbook::CustomerQuery;
+
+use super::account::{Scope, open};
+use super::customer;
+use super::failure::{Failure, Outcome};
+use super::object::Object;
+use super::output::{Out, counted};
+
+const EXAMPLES: &str = "\
+Examples:
+  tillbook find till.tillbook --email ann@example.com
+  tillbook find till.tillbook --phone 2222
+  tillbook find till.tillbook --name 'bjorn ang' --json
+  tillbook find till.tillbook --merchant-customer-id M-1002 --provider omise
+
+The cashier types what the customer says: the end of a telephone number, the
+beginnings of words of a name in any case and without accents. Everything
+given must fit.";
+
+/// The words of `tillbook find`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct Args {
+    /// The store's file
+    store: PathBuf,
+    #[command(flatten)]
+    wanted: Wanted,
+    #[command(flatten)]
+    scope: Scope,
+    /// How many customers of each account to show at most
+    #[arg(long, value_name = "N", default_value_t = 100)]
+    limit: usize,
+    /// Print JSON
+    #[arg(long)]
+    json: bool,
+}
+
+/// What is known of the customer.
+#[derive(Debug, clap::Args)]
+#[group(required = true, multiple = true)]
+struct Wanted {
+    /// E-mail address, in any case
+    #[arg(long, value_name = "ADDRESS")]
+    email: Option<String>,
+    /// The shop's own number for the customer, exactly
+    #[arg(long, value_name = "NUMBER")]
+    merchant_customer_id: Option<String>,
+    /// What the scanner reads from the customer's card or phone
+    #[arg(long, value_name = "CODE")]
+    barcode: Option<String>,
+    /// The last digits of a telephone number
+    #[arg(long, value_name = "DIGITS")]
+    phone: Option<String>,
+    /// Beginnings of words of the name
+    #[arg(long, value_name = "PREFIX")]
+    name: Option<String>,
+    /// The fingerprint of a card
+    #[arg(long, value_name = "FINGERPRINT")]
+    card: Option<String>,
+}
+
+/// Prints every customer that fits, account by account.
+pub(super) fn run(args: &Args, out: &mut Out) -> Outcome {
+    let store = open(&args.store)?;
+    let wanted = &args.wanted;
+    let query = CustomerQuery {
+        email: wanted.email.clone(),
+        merchant_customer_id: wanted.merchant_customer_id.clone(),
+        barcode: wanted.barcode.clone(),
+        phone: wanted.phone.clone(),
+        name: wanted.name.clone(),
+        card: wanted.card.clone(),
+        limit: args.limit,
+    };
+    let accounts = args.scope.accounts(&store);
+    let mut found = Vec::new();
+    for account in &accounts {
+        found.extend(account.customers().find(&query)?.into_iter().map(|customer| (account, customer)));
+    }
+    if args.json {
+        let customers: Vec<_> =
+            found.iter().map(|(account, customer)| Object::Customer(customer.clone()).json(account)).collect();
+        out.json(&json!({ "total": found.len(), "customers": customers }))?;
+    } else if !found.is_empty() {
+        out.table(&customer::table(found.iter().map(|(account, customer)| (*account, &**customer)), true))?;
+        writeln!(out, "\n{} found.", counted(found.len() as u64, "customer"))?;
+    }
+    match found.is_empty() {
+        true => Err(Failure::refused("no customer fits; give less of what is known, or check its spelling")),
+        false => Ok(()),
+    }
+}
