@@ -3,7 +3,7 @@
 use std::fmt::Debug;
 use std::sync::Arc;
 
-use tillbook::{Card, Customer, Error, ListQuery, Occurrence, Page, Schedule, Token, TokenState};
+use tillbook::{Card, Customer, Error, ListQuery, Occurrence, Page, Schedule, Status, Token, TokenState};
 
 use crate::model::{self, Answer};
 use crate::operation::brief;
@@ -126,14 +126,11 @@ pub fn everything(
     let [customers, tokens, schedules] = ever;
     for id in customers {
         same(&store.customers().get(id).map_err(error)?.plain(), &model.customer(id).cloned()).map_err(at(id))?;
-        let known = |page| model.customer(id).map(|_| page).ok_or(tillbook::Status::NotFound);
+        let known = model.customer(id).map(drop).ok_or(Status::NotFound);
         let cards = model.page(model.cards_of(id), |card| card.created_at, &all);
-        agree(store.cards().list(id, &all).map(Plain::plain), known(cards).map_err(|status| status))
-            .map_err(at(id))?
-            .ok();
-        let known = |page| model.customer(id).map(|_| page).ok_or(tillbook::Status::NotFound);
+        agree(store.cards().list(id, &all).map(Plain::plain), known.map(|()| cards)).map_err(at(id))?.ok();
         let schedules = model.page(model.schedules_of(id), |schedule| schedule.created_at, &all);
-        agree(store.schedules().list_of(id, &all).map(Plain::plain), known(schedules)).map_err(at(id))?.ok();
+        agree(store.schedules().list_of(id, &all).map(Plain::plain), known.map(|()| schedules)).map_err(at(id))?.ok();
     }
     for id in tokens {
         same(&store.tokens().get(id).map_err(error)?.plain(), &model.token(id).cloned()).map_err(at(id))?;

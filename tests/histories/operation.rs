@@ -58,6 +58,7 @@ pub enum Pick {
 }
 
 #[derive(Debug, Clone)]
+#[expect(clippy::large_enum_variant, reason = "nearly every operation is an action")]
 pub enum Operation {
     /// The clock on the wall moves by milliseconds, perhaps backwards.
     Clock(i64),

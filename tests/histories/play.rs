@@ -3,8 +3,8 @@
 use std::fmt::Debug;
 
 use tillbook::{
-    Attributes, CardAddress, CardDetails, Date, DigitalRiverAttributes, Due, Imported, ImportedCustomer,
-    MonriAttributes, Outcome, Provider, Shipping, Status,
+    Attributes, CardAddress, CardDetails, Date, DigitalRiverAttributes, Imported, ImportedCustomer, MonriAttributes,
+    Outcome, Provider, Shipping,
 };
 
 use crate::compare::{Difference, Plain, agree, same};
