@@ -28,6 +28,17 @@ fn every_command_that_prints_data_can_print_json() {
 }
 
 #[test]
+fn an_export_takes_the_flag_too() {
+    let counter = Counter::open();
+    let export = ["export", "till.tillbook", "--provider", "omise"];
+    let lines = counter.ok(&export);
+    assert!(lines.lines().all(|line| serde_json::from_str::<serde_json::Value>(line).unwrap().is_object()));
+    assert_eq!(counter.ok(&[&export[..], &["--json"]].concat()), lines);
+    let both = [&export[..], &["--json", "--format", "csv"]].concat();
+    assert_eq!(counter.run(&both).status, 2);
+}
+
+#[test]
 fn a_customer_is_its_providers_object_and_the_tills_own_fields() {
     let counter = Counter::open();
     let shown = counter.json(&["get", "till.tillbook", ANN, "--json"]);

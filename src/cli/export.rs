@@ -41,6 +41,9 @@ pub(super) struct Args {
     /// One JSON object a line with the cards, or a table without them
     #[arg(long, value_enum, value_name = "FORMAT", default_value = "jsonl")]
     format: Format,
+    /// One JSON object a line, as --json is for the other commands
+    #[arg(long, conflicts_with = "format")]
+    json: bool,
     /// The file to write, in place of standard output; only you can read it
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
