@@ -53,7 +53,7 @@ impl Object {
         let mut own = Map::new();
         own.insert("account".to_owned(), Value::String(account.id().to_string()));
         if let Object::Customer(customer) = self {
-            own.append(&mut filled(serde_json::to_value(&customer.own).unwrap_or_default()));
+            own.append(&mut customer.own.to_object());
         }
         object.insert(KEY.to_owned(), Value::Object(own));
         Value::Object(object)
@@ -90,16 +90,4 @@ impl Object {
             _ => Map::new(),
         }
     }
-}
-
-/// An object without what is null or empty, its inner objects likewise.
-fn filled(value: Value) -> Map<String, Value> {
-    let Value::Object(object) = value else { return Map::new() };
-    let entries = object.into_iter().filter_map(|(key, value)| match value {
-        Value::Null => None,
-        Value::Array(items) if items.is_empty() => None,
-        Value::Object(_) => Some((key, Value::Object(filled(value)))),
-        value => Some((key, value)),
-    });
-    entries.collect()
 }

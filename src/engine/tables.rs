@@ -26,6 +26,53 @@ pub(crate) trait Tables {
     fn index(&self) -> &impl ReadableTable<&'static [u8; 34], &'static [u8; 19]>;
 }
 
+/// Opens every table of a read or a write transaction.
+macro_rules! every_table {
+    ($tables:ident, $transaction:expr) => {
+        $tables {
+            records: [
+                $transaction.open_table(CUSTOMERS).map_err(table_error)?,
+                $transaction.open_table(CARDS).map_err(table_error)?,
+                $transaction.open_table(TOKENS).map_err(table_error)?,
+                $transaction.open_table(SCHEDULES).map_err(table_error)?,
+                $transaction.open_table(OCCURRENCES).map_err(table_error)?,
+            ],
+            order: $transaction.open_table(ORDER).map_err(table_error)?,
+            blocks: $transaction.open_table(BLOCKS).map_err(table_error)?,
+            owned: $transaction.open_table(OWNED).map_err(table_error)?,
+            index: $transaction.open_table(INDEX).map_err(table_error)?,
+            meta: $transaction.open_table(META).map_err(table_error)?,
+        }
+    };
+}
+
+/// Read access works the same through a snapshot and inside an open write.
+macro_rules! shows_its_tables {
+    ($tables:ty) => {
+        impl Tables for $tables {
+            fn records(&self, kind: Kind) -> &impl ReadableTable<&'static [u8; 19], &'static [u8]> {
+                &self.records[kind as usize]
+            }
+
+            fn order(&self) -> &impl ReadableTable<&'static [u8; 18], &'static [u8; 19]> {
+                &self.order
+            }
+
+            fn blocks(&self) -> &impl ReadableTable<&'static [u8; 19], u64> {
+                &self.blocks
+            }
+
+            fn owned(&self) -> &impl ReadableTable<&'static [u8; 35], &'static [u8; 19]> {
+                &self.owned
+            }
+
+            fn index(&self) -> &impl ReadableTable<&'static [u8; 34], &'static [u8; 19]> {
+                &self.index
+            }
+        }
+    };
+}
+
 /// The state of the store at one moment. Never handed to a caller: a pinned one makes the file grow.
 pub(crate) struct Snapshot {
     records: [ReadOnlyTable<&'static [u8; 19], &'static [u8]>; 5],
@@ -38,20 +85,7 @@ pub(crate) struct Snapshot {
 
 impl Snapshot {
     pub(super) fn open(transaction: &ReadTransaction) -> Result<Snapshot> {
-        Ok(Snapshot {
-            records: [
-                transaction.open_table(CUSTOMERS).map_err(table_error)?,
-                transaction.open_table(CARDS).map_err(table_error)?,
-                transaction.open_table(TOKENS).map_err(table_error)?,
-                transaction.open_table(SCHEDULES).map_err(table_error)?,
-                transaction.open_table(OCCURRENCES).map_err(table_error)?,
-            ],
-            order: transaction.open_table(ORDER).map_err(table_error)?,
-            blocks: transaction.open_table(BLOCKS).map_err(table_error)?,
-            owned: transaction.open_table(OWNED).map_err(table_error)?,
-            index: transaction.open_table(INDEX).map_err(table_error)?,
-            meta: transaction.open_table(META).map_err(table_error)?,
-        })
+        Ok(every_table!(Snapshot, transaction))
     }
 
     /// What the file says of itself at the moment of this snapshot.
@@ -60,27 +94,7 @@ impl Snapshot {
     }
 }
 
-impl Tables for Snapshot {
-    fn records(&self, kind: Kind) -> &impl ReadableTable<&'static [u8; 19], &'static [u8]> {
-        &self.records[kind as usize]
-    }
-
-    fn order(&self) -> &impl ReadableTable<&'static [u8; 18], &'static [u8; 19]> {
-        &self.order
-    }
-
-    fn blocks(&self) -> &impl ReadableTable<&'static [u8; 19], u64> {
-        &self.blocks
-    }
-
-    fn owned(&self) -> &impl ReadableTable<&'static [u8; 35], &'static [u8; 19]> {
-        &self.owned
-    }
-
-    fn index(&self) -> &impl ReadableTable<&'static [u8; 34], &'static [u8; 19]> {
-        &self.index
-    }
-}
+shows_its_tables!(Snapshot);
 
 /// The tables inside an open write: it sees its own changes.
 pub(crate) struct WriteTables<'t> {
@@ -94,44 +108,11 @@ pub(crate) struct WriteTables<'t> {
 
 impl<'t> WriteTables<'t> {
     pub(super) fn open(transaction: &'t WriteTransaction) -> Result<WriteTables<'t>> {
-        Ok(WriteTables {
-            records: [
-                transaction.open_table(CUSTOMERS).map_err(table_error)?,
-                transaction.open_table(CARDS).map_err(table_error)?,
-                transaction.open_table(TOKENS).map_err(table_error)?,
-                transaction.open_table(SCHEDULES).map_err(table_error)?,
-                transaction.open_table(OCCURRENCES).map_err(table_error)?,
-            ],
-            order: transaction.open_table(ORDER).map_err(table_error)?,
-            blocks: transaction.open_table(BLOCKS).map_err(table_error)?,
-            owned: transaction.open_table(OWNED).map_err(table_error)?,
-            index: transaction.open_table(INDEX).map_err(table_error)?,
-            meta: transaction.open_table(META).map_err(table_error)?,
-        })
+        Ok(every_table!(WriteTables, transaction))
     }
 }
 
-impl Tables for WriteTables<'_> {
-    fn records(&self, kind: Kind) -> &impl ReadableTable<&'static [u8; 19], &'static [u8]> {
-        &self.records[kind as usize]
-    }
-
-    fn order(&self) -> &impl ReadableTable<&'static [u8; 18], &'static [u8; 19]> {
-        &self.order
-    }
-
-    fn blocks(&self) -> &impl ReadableTable<&'static [u8; 19], u64> {
-        &self.blocks
-    }
-
-    fn owned(&self) -> &impl ReadableTable<&'static [u8; 35], &'static [u8; 19]> {
-        &self.owned
-    }
-
-    fn index(&self) -> &impl ReadableTable<&'static [u8; 34], &'static [u8; 19]> {
-        &self.index
-    }
-}
+shows_its_tables!(WriteTables<'_>);
 
 /// A table that is missing or has other types than ours means that the file is not what it claims to be.
 fn table_error(error: TableError) -> Error {

@@ -1,6 +1,7 @@
 //! The till's own fields: what a shop knows of a customer whether or not its provider's API shows it.
 
 use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
 use wincode::{SchemaRead, SchemaWrite};
 
 /// The till's own fields of a customer, kept apart from the provider's and indexed like them.
@@ -30,6 +31,23 @@ impl OwnFields {
     pub fn is_empty(&self) -> bool {
         *self == OwnFields::default()
     }
+
+    /// The fields that are filled in, as a JSON object.
+    pub fn to_object(&self) -> Map<String, Value> {
+        filled(serde_json::to_value(self).unwrap_or_default())
+    }
+}
+
+/// An object without what is null or an empty list, its inner objects likewise.
+fn filled(value: Value) -> Map<String, Value> {
+    let Value::Object(object) = value else { return Map::new() };
+    let entries = object.into_iter().filter_map(|(key, value)| match value {
+        Value::Null => None,
+        Value::Array(items) if items.is_empty() => None,
+        Value::Object(_) => Some((key, Value::Object(filled(value)))),
+        other => Some((key, other)),
+    });
+    entries.collect()
 }
 
 /// A postal address.

@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use crate::model::{Card, Customer, ImportedCustomer, OwnFields, Timestamp};
 
@@ -131,7 +131,7 @@ pub(crate) fn read(value: Value) -> Result<Supplement, String> {
 /// As it is written, given the JSON texts of the cards. It is there even when it is empty, because then the till's own
 /// fields are known to be.
 pub(crate) fn write(own: &OwnFields, exact: &Exact, cards: &[String]) -> String {
-    let mut object = filled(serde_json::to_value(own).unwrap_or_default());
+    let mut object = own.to_object();
     if *exact != Exact::default() {
         object.insert("exact".to_owned(), serde_json::to_value(exact).unwrap_or_default());
     }
@@ -139,18 +139,6 @@ pub(crate) fn write(own: &OwnFields, exact: &Exact, cards: &[String]) -> String 
     let (Some(open), false) = (text.strip_suffix('}'), cards.is_empty()) else { return text };
     let comma = if open == "{" { "" } else { "," };
     format!("{open}{comma}\"cards\":[{}]}}", cards.join(","))
-}
-
-/// An object without what is null or an empty list, its inner objects likewise.
-fn filled(value: Value) -> Map<String, Value> {
-    let Value::Object(object) = value else { return Map::new() };
-    let entries = object.into_iter().filter_map(|(key, value)| match value {
-        Value::Null => None,
-        Value::Array(items) if items.is_empty() => None,
-        Value::Object(_) => Some((key, Value::Object(filled(value)))),
-        other => Some((key, other)),
-    });
-    entries.collect()
 }
 
 #[cfg(test)]
