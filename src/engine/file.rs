@@ -46,7 +46,7 @@ pub(super) fn create_if_absent(path: &Path, fill: impl FnOnce(&Database) -> Resu
     }
     let unfinished = beside(path, "-new");
     let database = Builder::new()
-        .create_with_backend(backend(emptied(&unfinished, path)?, path)?)
+        .create_with_backend(backend(fresh(&unfinished, path)?, path)?)
         .map_err(|error| database_error(error, path))?;
     fill(&database)?;
     database.close().map_err(|error| database_error(error, path))?;
@@ -54,30 +54,45 @@ pub(super) fn create_if_absent(path: &Path, fill: impl FnOnce(&Database) -> Resu
     sync_directory(path)
 }
 
-/// An empty file that only its owner can read.
-fn emptied(unfinished: &Path, path: &Path) -> Result<File> {
+/// A new file that only its owner can read. What an earlier creation left under its name loses that name and is not
+/// written to: it may be a finished store that has another one already.
+fn fresh(unfinished: &Path, path: &Path) -> Result<File> {
+    let already_open = || Error::AlreadyOpen { path: path.to_owned() };
+    match File::open(unfinished) {
+        // Whoever is creating the store at this moment holds the lock.
+        Ok(left) => match left.try_lock() {
+            Ok(()) => remove_if_there(unfinished).map_err(io_error("creating the store"))?,
+            Err(TryLockError::WouldBlock) => return Err(already_open()),
+            Err(TryLockError::Error(source)) => return Err(Error::Io { doing: "locking the store", source }),
+        },
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+        Err(source) => return Err(opening_error(source, path)),
+    }
     let mut how = OpenOptions::new();
-    how.read(true).write(true).create(true).truncate(false);
+    how.read(true).write(true).create_new(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut how, 0o600);
-    let file = how.open(unfinished).map_err(|source| opening_error(source, path))?;
-    // Whoever is creating the store at this moment holds the lock.
-    match file.try_lock() {
-        Ok(()) => {}
-        Err(TryLockError::WouldBlock) => return Err(Error::AlreadyOpen { path: path.to_owned() }),
-        Err(TryLockError::Error(source)) => return Err(Error::Io { doing: "locking the store", source }),
-    }
-    file.set_len(0).and_then(|()| file.unlock()).map_err(io_error("creating the store"))?;
-    Ok(file)
+    how.open(unfinished).map_err(|source| match source.kind() {
+        io::ErrorKind::AlreadyExists => already_open(),
+        _ => opening_error(source, path),
+    })
 }
 
 /// Gives a finished file its name, unless somebody else was first.
 fn publish(unfinished: &Path, path: &Path) -> io::Result<()> {
     match std::fs::hard_link(unfinished, path) {
-        Ok(()) => std::fs::remove_file(unfinished),
-        Err(_) if std::fs::metadata(path).is_ok_and(|metadata| metadata.len() > 0) => std::fs::remove_file(unfinished),
+        Ok(()) => remove_if_there(unfinished),
+        Err(_) if std::fs::metadata(path).is_ok_and(|metadata| metadata.len() > 0) => remove_if_there(unfinished),
         // An empty file is in the way, or the file system knows no links.
         Err(_) => std::fs::rename(unfinished, path),
+    }
+}
+
+/// Removes a file; another creation may have been quicker.
+fn remove_if_there(path: &Path) -> io::Result<()> {
+    match std::fs::remove_file(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+        done => done,
     }
 }
 
