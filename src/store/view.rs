@@ -52,6 +52,15 @@ impl<'a, T: Tables> View<'a, T> {
         Ok(None)
     }
 
+    /// Whether there is a record of a kind with an id.
+    pub(crate) fn has(&self, account: AccountId, kind: Kind, id: &str) -> Result<bool> {
+        let key = first_key(account, kind, id, self.hash);
+        if !key.is_hashed() {
+            return Ok(self.tables.records(kind).get(&key.0).map_err(storage_error)?.is_some());
+        }
+        Ok(self.locate(account, kind, id)?.is_some())
+    }
+
     /// A record of any kind by its id, with its key.
     pub(crate) fn locate(&self, account: AccountId, kind: Kind, id: &str) -> Result<Option<(Key, Record)>> {
         for row in self.probes(kind, first_key(account, kind, id, self.hash))? {
