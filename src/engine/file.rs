@@ -60,7 +60,12 @@ fn emptied(unfinished: &Path, path: &Path) -> Result<File> {
     how.read(true).write(true).create(true).truncate(false);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut how, 0o600);
-    let file = how.open(unfinished).map_err(|source| opening_error(source, path))?;
+    let mut file = how.open(unfinished).map_err(|source| opening_error(source, path))?;
+    if has_another_name(&file).map_err(io_error("creating the store"))? {
+        // A finished store, left with both names by a power cut: only this name of it is a leftover.
+        std::fs::remove_file(unfinished).map_err(io_error("creating the store"))?;
+        file = how.create_new(true).open(unfinished).map_err(|source| opening_error(source, path))?;
+    }
     // Whoever is creating the store at this moment holds the lock.
     match file.try_lock() {
         Ok(()) => {}
@@ -69,6 +74,17 @@ fn emptied(unfinished: &Path, path: &Path) -> Result<File> {
     }
     file.set_len(0).and_then(|()| file.unlock()).map_err(io_error("creating the store"))?;
     Ok(file)
+}
+
+#[cfg(unix)]
+fn has_another_name(file: &File) -> io::Result<bool> {
+    Ok(std::os::unix::fs::MetadataExt::nlink(&file.metadata()?) > 1)
+}
+
+/// Elsewhere the number of names cannot be asked for.
+#[cfg(not(unix))]
+fn has_another_name(_file: &File) -> io::Result<bool> {
+    Ok(false)
 }
 
 /// Gives a finished file its name, unless somebody else was first.
