@@ -8,6 +8,9 @@ fn open(folder: &tempfile::TempDir) -> Account {
     Store::open(folder.path().join("till.tillbook")).unwrap().account(Provider::Omise, Mode::Test)
 }
 
+/// How many customers a search fits.
+const COUNT: usize = 2000;
+
 fn timed<T>(work: impl FnOnce() -> T) -> (T, Duration) {
     let begin = Instant::now();
     let done = work();
@@ -27,4 +30,40 @@ fn a_name_of_very_many_words_does_not_stop_the_till() {
     let (_, changed) = timed(|| account.customers().update(&customer.id, update).unwrap());
     // Nothing but the record itself changes, so it is less work than the creation, which wrote every word.
     assert!(changed < made * 2, "{made:?} to make, {changed:?} to change");
+}
+
+/// A cashier typed the last digit of a telephone number. Every tenth customer was read from the file and kept in memory,
+/// although a page of them was wanted.
+#[test]
+fn a_search_that_fits_very_many_reads_a_page_of_them() {
+    let folder = tempfile::tempdir().unwrap();
+    let account = open(&folder);
+    let row = |number: usize| ImportedCustomer {
+        // The order of the telephone numbers is not the order of creation.
+        created_at: Some(Timestamp::from_millis((number as i64 * 7919) % COUNT as i64)),
+        own: OwnFields {
+            name: Some(format!("Ann Number{number}")),
+            phone: Some(format!("+66 2 {number:04} 1")),
+            // Costly to read, so that reading shows.
+            tags: vec!["a regular".into(); 300],
+            ..OwnFields::default()
+        },
+        ..ImportedCustomer::default()
+    };
+    let imported = account.customers().import((0..COUNT).map(row).collect(), false).unwrap();
+    assert!(imported.iter().all(Result::is_ok));
+
+    let by_phone = CustomerQuery { phone: Some("1".into()), ..CustomerQuery::default() };
+    let by_name = CustomerQuery { name: Some("a".into()), ..CustomerQuery::default() };
+    for query in [by_phone, by_name] {
+        let find = |limit| account.customers().find(&CustomerQuery { limit, ..query.clone() }).unwrap();
+        // The first look reads the pages of the file.
+        find(usize::MAX);
+        let (page, quick) = timed(|| find(20));
+        let (all, slow) = timed(|| find(usize::MAX));
+        assert_eq!(all.len(), COUNT);
+        assert_eq!(page, all[..20], "{query:?}: the oldest");
+        assert!(all.is_sorted_by_key(|customer| (customer.created_at, customer.sequence)));
+        assert!(quick < slow / 3, "{query:?}: {quick:?} for 20 and {slow:?} for all");
+    }
 }

@@ -148,6 +148,23 @@ impl<'a, T: Tables> View<'a, T> {
         }))
     }
 
+    /// The keys of the records that the terms from one to another lead to, each once, in the order of creation. No record
+    /// is read: a single digit or letter leads to very many.
+    pub(crate) fn keys_found(&self, account: AccountId, first: Term, last: Term) -> Result<Vec<Key>> {
+        let (first, last) =
+            (IndexKey::bytes(account, first, Position::FIRST), IndexKey::bytes(account, last, Position::LAST));
+        let entries = self.tables.index().range::<&[u8; 34]>(&first..=&last).map_err(storage_error)?;
+        let mut places = entries
+            .map(|entry| {
+                let (entry, key) = entry.map_err(storage_error)?;
+                Ok((IndexKey::position(entry.value()), Key(*key.value())))
+            })
+            .collect::<Result<Vec<_>>>()?;
+        places.sort_unstable();
+        places.dedup();
+        Ok(places.into_iter().map(|(_, key)| key).collect())
+    }
+
     /// The records that have a term, oldest first; equal hashes are told apart by `matches`.
     pub(crate) fn with_term<R: Stored>(
         &self,
