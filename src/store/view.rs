@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use redb::ReadableTable;
+use redb::{AccessGuard, ReadableTable};
 
 use super::hash::KeyedHash;
 use super::stored::{Stored, decode_record};
@@ -44,7 +44,7 @@ impl<'a, T: Tables> View<'a, T> {
         }
         for row in self.probes(R::KIND, key)? {
             let (_, bytes) = row?;
-            let record = R::decode(&bytes)?;
+            let record = R::decode(bytes.value())?;
             if record.id() == id {
                 return Ok(Some(record));
             }
@@ -65,7 +65,7 @@ impl<'a, T: Tables> View<'a, T> {
     pub(crate) fn locate(&self, account: AccountId, kind: Kind, id: &str) -> Result<Option<(Key, Record)>> {
         for row in self.probes(kind, first_key(account, kind, id, self.hash))? {
             let (key, bytes) = row?;
-            let record = decode_record(kind, &bytes)?;
+            let record = decode_record(kind, bytes.value())?;
             if record.id() == id {
                 return Ok(Some((key, record)));
             }
@@ -93,12 +93,17 @@ impl<'a, T: Tables> View<'a, T> {
         Ok(rows.map(|row| R::decode(row.map_err(storage_error)?.1.value())))
     }
 
-    fn probes(&self, kind: Kind, first: Key) -> Result<impl Iterator<Item = Result<(Key, Vec<u8>)>>> {
+    /// The records whose keys differ from this one only in the probe.
+    fn probes(
+        &self,
+        kind: Kind,
+        first: Key,
+    ) -> Result<impl Iterator<Item = Result<(Key, AccessGuard<'_, &'static [u8]>)>>> {
         let last = if first.is_hashed() { first.with_probe(u8::MAX) } else { first };
         let rows = self.tables.records(kind).range::<&[u8; 19]>(&first.0..=&last.0).map_err(storage_error)?;
         Ok(rows.map(|row| {
             let (key, bytes) = row.map_err(storage_error)?;
-            Ok((Key(*key.value()), bytes.value().to_vec()))
+            Ok((Key(*key.value()), bytes))
         }))
     }
 
