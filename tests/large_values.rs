@@ -67,3 +67,40 @@ fn a_search_that_fits_very_many_reads_a_page_of_them() {
         assert!(quick < slow / 3, "{query:?}: {quick:?} for 20 and {slow:?} for all");
     }
 }
+
+/// A till was in a drawer for years, and every schedule's charges of all that time were due. Asking for the next few
+/// collected the first few of every schedule before it kept the longest due; the answer is the same since it no longer
+/// does.
+#[test]
+fn years_of_due_charges_are_asked_for_a_few_at_a_time() {
+    let folder = tempfile::tempdir().unwrap();
+    let now = Timestamp::parse("2026-02-03T04:05:06Z").unwrap();
+    let clock = ManualClock::at(now);
+    let store = OpenOptions::new().clock(clock).open(folder.path().join("till.tillbook")).unwrap();
+    let account = store.account(Provider::Omise, Mode::Test);
+    let token = account.tokens().create(CardDetails::new("4242424242424242", "Ann Example", 12, 2031)).unwrap();
+    let new = NewCustomer { card: Some(token.id.clone()), ..NewCustomer::default() };
+    let customer = account.customers().create(new).unwrap().id.clone();
+    for number in 0..30 {
+        let schedule = NewSchedule {
+            customer: customer.clone(),
+            amount: 2000,
+            currency: "THB".into(),
+            every: 1 + number % 3,
+            recurrence: Recurrence::Daily,
+            start_on: Some(now.date().plus_days((number as i32 * 17) % 30)),
+            end_on: now.date().plus_days(3000),
+            card: None,
+            description: None,
+            metadata: Metadata::default(),
+            charging: Charging::Host,
+        };
+        account.schedules().create(schedule).unwrap();
+    }
+    let at = now.plus_seconds(1000 * 86_400);
+    let all = account.schedules().due(at, usize::MAX).unwrap();
+    assert!(all.len() > 10_000 && all.is_sorted_by_key(|due| due.scheduled_on));
+    for limit in [0, 1, 7, 100, 5000] {
+        assert_eq!(account.schedules().due(at, limit).unwrap(), all[..limit], "{limit} of them");
+    }
+}
