@@ -446,6 +446,19 @@ fn the_middle_of_a_number_leaves_no_trace_but_the_fingerprint() {
     }
 }
 
+/// A host read the key from a setting that nobody had filled in. The fingerprints were made under an empty key, from which
+/// anybody with the file can find the numbers again.
+#[test]
+fn a_blank_fingerprint_key_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("till.tillbook");
+    for blank in ["", "  \n"] {
+        let error = OpenOptions::new().fingerprint_key(blank).open(&path).map(drop).unwrap_err();
+        assert_eq!((error.status(), error.field()), (Status::InvalidArgument, Some("fingerprint_key")), "{error}");
+        assert!(!path.exists());
+    }
+}
+
 #[test]
 fn every_error_hides_what_it_quotes() {
     for (typed, _) in TYPED {

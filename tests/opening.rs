@@ -468,6 +468,24 @@ fn what_an_earlier_creation_left_does_no_harm() {
     }
 }
 
+/// The power went when a new store had its name and still the one under which it was made, and then the store was moved.
+/// The creation of the next store at the old place took the other name's file for a leftover and emptied it: the moved
+/// store.
+#[cfg(unix)]
+#[test]
+fn a_store_that_still_has_the_name_it_was_made_under_is_never_emptied() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = closed_store(folder.path());
+    std::fs::hard_link(&path, folder.path().join("till.tillbook-new")).unwrap();
+    let moved = folder.path().join("moved.tillbook");
+    std::fs::rename(&path, &moved).unwrap();
+
+    drop(open(&path, true).unwrap());
+    let customers = open(&moved, false).unwrap().account(Provider::Omise, Mode::Test);
+    assert_eq!(customers.customers().list(&ListQuery::default()).unwrap().total, 1);
+    assert!(!folder.path().join("till.tillbook-new").exists());
+}
+
 #[test]
 fn a_store_that_was_cut_short_is_refused_and_never_emptied() {
     let till = Till::new();

@@ -7,8 +7,8 @@ use crate::engine::{Term, TermKind};
 use crate::error::{Error, Result};
 use crate::model::{AccountId, Card, Customer};
 use crate::store::{
-    ReadTables, View, barcode_term, caseless, digits_backwards, email_term, hashed, merchant_customer_ids, names,
-    phones, typed_digits_backwards, words,
+    KeyedHash, ReadTables, View, barcode_term, caseless, digits_backwards, email_term, hashed, merchant_customer_ids,
+    names, phones, typed_digits_backwards, words,
 };
 
 /// What is known of a customer; everything given must fit.
@@ -47,49 +47,61 @@ impl Default for CustomerQuery {
 impl CustomerQuery {
     /// Runs the query: the index that promises the fewest candidates gives them, the rest of the query checks them.
     pub(super) fn run<T: ReadTables>(&self, view: &View<'_, T>, account: AccountId) -> Result<Vec<Arc<Customer>>> {
-        let fingerprint_owners = self.card.as_deref().map(|card| owners_of(view, account, card)).transpose()?;
-        let candidates = self.candidates(view, account, fingerprint_owners.as_ref())?;
-        let mut seen = HashSet::new();
-        let mut found: Vec<Arc<Customer>> = candidates
+        if let Some(fingerprint) = &self.card {
+            let mut found = self.owners_of(view, account, fingerprint)?;
+            found.sort_by_key(|customer| (customer.created_at, customer.sequence));
+            found.truncate(self.limit);
+            return Ok(found);
+        }
+        let (first, last) = self.terms(view.hash)?;
+        // One after the other in the order of the answer, so that no more are read than are wanted.
+        view.keys_found(account, first, last)?
             .into_iter()
-            .filter(|customer| self.fits(customer, fingerprint_owners.as_ref()) && seen.insert(customer.id.clone()))
-            .collect();
-        found.sort_by_key(|customer| (customer.created_at, customer.sequence));
-        found.truncate(self.limit);
-        Ok(found)
+            .map(|key| view.follow::<Customer>(&key.0))
+            .filter(|customer| customer.as_ref().map_or(true, |customer| self.fits(customer)))
+            .take(self.limit)
+            .collect()
     }
 
-    fn candidates<T: ReadTables>(
+    /// The first and the last term of the index that promises the fewest candidates.
+    fn terms(&self, hash: &KeyedHash) -> Result<(Term, Term)> {
+        if let Some(id) = &self.merchant_customer_id {
+            let term = hashed(hash, TermKind::MerchantCustomerId, id);
+            Ok((term, term))
+        } else if let Some(email) = &self.email {
+            Ok((email_term(hash, email), email_term(hash, email)))
+        } else if let Some(barcode) = &self.barcode {
+            Ok((barcode_term(hash, barcode), barcode_term(hash, barcode)))
+        } else if let Some(phone) = self.phone.as_deref().map(typed_digits_backwards).filter(|phone| !phone.is_empty())
+        {
+            Ok((Term::prefix(TermKind::Phone, &phone), Term::last_with_prefix(TermKind::Phone, &phone)))
+        } else if let Some(word) = self.name.as_deref().map(words).and_then(longest) {
+            let word = word.as_bytes();
+            Ok((Term::prefix(TermKind::Word, word), Term::last_with_prefix(TermKind::Word, word)))
+        } else {
+            Err(Error::invalid("query", "is empty; give at least one thing to find the customer by"))
+        }
+    }
+
+    /// The customers with a card of this fingerprint that fit the rest of the query.
+    fn owners_of<T: ReadTables>(
         &self,
         view: &View<'_, T>,
         account: AccountId,
-        fingerprint_owners: Option<&HashSet<String>>,
+        fingerprint: &str,
     ) -> Result<Vec<Arc<Customer>>> {
-        if let Some(owners) = fingerprint_owners {
-            let owned = owners.iter().filter_map(|id| view.get(account, id).transpose());
-            return owned.map(|customer| Ok(Arc::new(customer?))).collect();
-        }
-        let hash = view.hash;
-        let (first, last) = if let Some(id) = &self.merchant_customer_id {
-            let term = hashed(hash, TermKind::MerchantCustomerId, id);
-            (term, term)
-        } else if let Some(email) = &self.email {
-            (email_term(hash, email), email_term(hash, email))
-        } else if let Some(barcode) = &self.barcode {
-            (barcode_term(hash, barcode), barcode_term(hash, barcode))
-        } else if let Some(phone) = self.phone.as_deref().map(typed_digits_backwards).filter(|phone| !phone.is_empty())
-        {
-            (Term::prefix(TermKind::Phone, &phone), Term::last_with_prefix(TermKind::Phone, &phone))
-        } else if let Some(word) = self.name.as_deref().map(words).and_then(longest) {
-            let word = word.as_bytes();
-            (Term::prefix(TermKind::Word, word), Term::last_with_prefix(TermKind::Word, word))
-        } else {
-            return Err(Error::invalid("query", "is empty; give at least one thing to find the customer by"));
-        };
-        view.found::<Customer>(account, first, last)?.collect()
+        let term = hashed(view.hash, TermKind::Fingerprint, fingerprint);
+        let cards = view.with_term(account, term, |card: &Card| card.fingerprint.as_deref() == Some(fingerprint))?;
+        let owners: HashSet<&str> = cards.iter().filter_map(|card| card.customer.as_deref()).collect();
+        owners
+            .into_iter()
+            .filter_map(|id| view.get::<Customer>(account, id).transpose())
+            .filter(|customer| customer.as_ref().map_or(true, |customer| self.fits(customer)))
+            .map(|customer| Ok(Arc::new(customer?)))
+            .collect()
     }
 
-    fn fits(&self, customer: &Customer, fingerprint_owners: Option<&HashSet<String>>) -> bool {
+    fn fits(&self, customer: &Customer) -> bool {
         let same = |wanted: &Option<String>, value: Option<&str>| {
             wanted.as_deref().is_none_or(|wanted| value.is_some_and(|value| caseless(value) == caseless(wanted)))
         };
@@ -110,16 +122,9 @@ impl CustomerQuery {
                 !typed.is_empty()
                     && typed.iter().all(|typed| words_of.iter().any(|word| word.starts_with(typed.as_str())))
             })
-            && fingerprint_owners.is_none_or(|owners| owners.contains(&customer.id))
     }
 }
 
 fn longest(words: Vec<String>) -> Option<String> {
     words.into_iter().max_by_key(String::len)
-}
-
-fn owners_of<T: ReadTables>(view: &View<'_, T>, account: AccountId, fingerprint: &str) -> Result<HashSet<String>> {
-    let term = hashed(view.hash, TermKind::Fingerprint, fingerprint);
-    let cards = view.with_term(account, term, |card: &Card| card.fingerprint.as_deref() == Some(fingerprint))?;
-    Ok(cards.iter().filter_map(|card| card.customer.clone()).collect())
 }

@@ -138,18 +138,23 @@ impl Schedules<'_> {
         self.0.store.read(|view| {
             let mut due = Vec::new();
             for schedule in dated::<Schedule, _>(&view, self.0, TermKind::ScheduleDue, today)? {
+                let schedule = schedule?;
                 for date in rules::schedule::due(&schedule, today).take(limit) {
                     due.push(self.due_charge(&view, &schedule, date, 1)?);
                 }
+                // Whatever was neglected for however long, the memory is bounded by what is wanted.
+                if due.len() / 2 > limit {
+                    keep_longest_due(&mut due, limit);
+                }
             }
             for occurrence in dated::<Occurrence, _>(&view, self.0, TermKind::OccurrenceRetry, today)? {
+                let occurrence = occurrence?;
                 let Some(schedule) = view.get::<Schedule>(self.0.id, &occurrence.schedule)? else { continue };
                 if rules::schedule::retry_due(&schedule, &occurrence, today) {
                     due.push(self.due_charge(&view, &schedule, occurrence.scheduled_on, occurrence.attempts + 1)?);
                 }
             }
-            due.sort_by_key(|due| due.scheduled_on);
-            due.truncate(limit);
+            keep_longest_due(&mut due, limit);
             Ok(due)
         })
     }
@@ -183,7 +188,9 @@ impl Schedules<'_> {
         self.0.write(|writer| {
             let now = writer.now();
             let mut charged = 0;
-            for schedule in dated::<Schedule, _>(&writer.view(), self.0, TermKind::ScheduleDue, now.date())? {
+            let due: Vec<Arc<Schedule>> =
+                dated(&writer.view(), self.0, TermKind::ScheduleDue, now.date())?.collect::<Result<_>>()?;
+            for schedule in due {
                 let simulated = rules::schedule::simulate(&schedule, now.date(), now, |_| occurrence_ids(writer))?;
                 if simulated.occurrences.is_empty() {
                     continue;
@@ -248,7 +255,11 @@ fn dated<R: crate::store::Stored, T: ReadTables>(
     account: &Account,
     kind: TermKind,
     today: Date,
-) -> Result<Vec<Arc<R>>> {
-    let (first, last) = (Term::prefix(kind, &[]), Term::date(kind, today));
-    view.found::<R>(account.id, first, last)?.collect()
+) -> Result<impl Iterator<Item = Result<Arc<R>>>> {
+    view.found::<R>(account.id, Term::prefix(kind, &[]), Term::date(kind, today))
+}
+
+fn keep_longest_due(due: &mut Vec<Due>, limit: usize) {
+    due.sort_by_key(|due| due.scheduled_on);
+    due.truncate(limit);
 }

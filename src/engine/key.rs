@@ -226,4 +226,10 @@ impl IndexKey {
         bytes[18..].copy_from_slice(&position.0);
         bytes
     }
+
+    pub(crate) fn position(bytes: &[u8; 34]) -> Position {
+        let mut position = [0; 16];
+        position.copy_from_slice(&bytes[18..]);
+        Position(position)
+    }
 }

@@ -24,7 +24,7 @@ pub(crate) use card_number::english_list;
 pub use card_number::{Brand, CardComplaint, CardNumber, holds_card_number};
 pub use customer::{Customer, CustomerUpdate, ImportedCustomer, NewCustomer};
 pub use date::{Date, Timestamp, Weekday};
-pub(crate) use id::Named;
+pub(crate) use id::{IdForm, Named};
 pub use metadata::Metadata;
 pub use own::{OwnFields, PostalAddress};
 pub use record::{Batch, Change, Kind, Record};

@@ -63,10 +63,11 @@ impl Relink<'_, '_> {
         let terms =
             |entries: Option<&Entries<'_>>| entries.map_or_else(Vec::new, |entries| entries.index_keys(self.account));
         let (old_terms, new_terms) = (terms(old), terms(new));
-        for entry in old_terms.iter().filter(|entry| !new_terms.contains(entry)) {
+        // Both are sorted, as the terms are: a name of very many words must not be compared word by word with itself.
+        for entry in old_terms.iter().filter(|entry| new_terms.binary_search(entry).is_err()) {
             remove_own(&mut self.tables.index, entry, self.key)?;
         }
-        for entry in new_terms.iter().filter(|entry| !old_terms.contains(entry)) {
+        for entry in new_terms.iter().filter(|entry| old_terms.binary_search(entry).is_err()) {
             self.tables.index.insert(entry, &self.key.0).map_err(storage_error)?;
         }
         Ok(())

@@ -15,7 +15,7 @@ pub(crate) fn fold(text: &str) -> String {
     folded
 }
 
-/// Letters that Unicode does not take apart, as people type them without a special keyboard.
+/// Letters and marks that Unicode does not take apart, as people type them without a special keyboard.
 fn plain(character: char) -> Option<&'static str> {
     Some(match character {
         'ø' => "o",
@@ -27,6 +27,8 @@ fn plain(character: char) -> Option<&'static str> {
         'þ' => "th",
         'ı' => "i",
         'ħ' => "h",
+        // Telephones and word processors write them; keyboards do not.
+        '‘' | '’' | 'ʼ' => "'",
         _ => return None,
     })
 }
@@ -40,9 +42,11 @@ pub(crate) fn words(text: &str) -> Vec<String> {
         .collect()
 }
 
-/// The digits of a telephone number, last first.
+/// The digits of a telephone number of whatever width, last first.
 pub(crate) fn digits_backwards(phone: &str) -> Vec<u8> {
-    phone.chars().rev().filter_map(|character| character.to_digit(10)).map(|digit| b'0' + digit as u8).collect()
+    let mut digits: Vec<u8> = phone.nfkd().filter(char::is_ascii_digit).map(|digit| digit as u8).collect();
+    digits.reverse();
+    digits
 }
 
 /// The digits that a cashier typed, last first: a leading 0 is how a number is dialled at home, so it does not count.

@@ -23,6 +23,7 @@ pub use clock::{Clock, ManualClock, SystemClock};
 pub use compact::Compacted;
 pub use entropy::{Entropy, SeededEntropy, SystemEntropy};
 pub(crate) use fold::{caseless, digits_backwards, typed_digits_backwards, words};
+pub(crate) use hash::KeyedHash;
 pub(crate) use list::page_of;
 pub use list::{ListQuery, Order, Page};
 pub use open::{OpenOptions, Store};

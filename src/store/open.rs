@@ -108,9 +108,13 @@ impl OpenOptions {
     ///
     /// # Errors
     /// [`Error::StoreMissing`] when it is missing and not to be created, [`Error::NotAStore`], [`Error::NewerFormat`],
-    /// [`Error::AlreadyOpen`] when another process or handle has it, [`Error::Damaged`], [`Error::Io`].
+    /// [`Error::AlreadyOpen`] when another process or handle has it, [`Error::Damaged`], [`Error::Io`];
+    /// [`Error::InvalidArgument`] for a blank fingerprint key.
     pub fn open(self, path: impl AsRef<Path>) -> Result<Store> {
         let path = path.as_ref();
+        if self.fingerprint_key.as_ref().is_some_and(SecretText::is_blank) {
+            return Err(Error::invalid("fingerprint_key", "is blank; supply a secret, or none to have one made"));
+        }
         let mut fresh = [0; 32];
         self.entropy.fill(&mut fresh).map_err(io_error("reading randomness"))?;
         let (engine, header) = Engine::open(&OpenFile {

@@ -88,6 +88,7 @@ impl Entries<'_> {
         Some(OwnedKey::bytes(account, kind, owner, self.position))
     }
 
+    /// Sorted, as the terms are.
     pub(crate) fn index_keys(&self, account: AccountId) -> Vec<[u8; 34]> {
         self.terms.iter().map(|term| IndexKey::bytes(account, *term, self.position)).collect()
     }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use redb::ReadableTable;
+use redb::{AccessGuard, ReadableTable};
 
 use super::hash::KeyedHash;
 use super::stored::{Stored, decode_record};
@@ -44,7 +44,7 @@ impl<'a, T: Tables> View<'a, T> {
         }
         for row in self.probes(R::KIND, key)? {
             let (_, bytes) = row?;
-            let record = R::decode(&bytes)?;
+            let record = R::decode(bytes.value())?;
             if record.id() == id {
                 return Ok(Some(record));
             }
@@ -52,11 +52,20 @@ impl<'a, T: Tables> View<'a, T> {
         Ok(None)
     }
 
+    /// Whether there is a record of a kind with an id.
+    pub(crate) fn has(&self, account: AccountId, kind: Kind, id: &str) -> Result<bool> {
+        let key = first_key(account, kind, id, self.hash);
+        if !key.is_hashed() {
+            return Ok(self.tables.records(kind).get(&key.0).map_err(storage_error)?.is_some());
+        }
+        Ok(self.locate(account, kind, id)?.is_some())
+    }
+
     /// A record of any kind by its id, with its key.
     pub(crate) fn locate(&self, account: AccountId, kind: Kind, id: &str) -> Result<Option<(Key, Record)>> {
         for row in self.probes(kind, first_key(account, kind, id, self.hash))? {
             let (key, bytes) = row?;
-            let record = decode_record(kind, &bytes)?;
+            let record = decode_record(kind, bytes.value())?;
             if record.id() == id {
                 return Ok(Some((key, record)));
             }
@@ -84,12 +93,17 @@ impl<'a, T: Tables> View<'a, T> {
         Ok(rows.map(|row| R::decode(row.map_err(storage_error)?.1.value())))
     }
 
-    fn probes(&self, kind: Kind, first: Key) -> Result<impl Iterator<Item = Result<(Key, Vec<u8>)>>> {
+    /// The records whose keys differ from this one only in the probe.
+    fn probes(
+        &self,
+        kind: Kind,
+        first: Key,
+    ) -> Result<impl Iterator<Item = Result<(Key, AccessGuard<'_, &'static [u8]>)>>> {
         let last = if first.is_hashed() { first.with_probe(u8::MAX) } else { first };
         let rows = self.tables.records(kind).range::<&[u8; 19]>(&first.0..=&last.0).map_err(storage_error)?;
         Ok(rows.map(|row| {
             let (key, bytes) = row.map_err(storage_error)?;
-            Ok((Key(*key.value()), bytes.value().to_vec()))
+            Ok((Key(*key.value()), bytes))
         }))
     }
 
@@ -137,6 +151,23 @@ impl<'a, T: Tables> View<'a, T> {
             let (_, key) = entry.map_err(storage_error)?;
             self.follow::<R>(key.value())
         }))
+    }
+
+    /// The keys of the records that the terms from one to another lead to, each once, in the order of creation. No record
+    /// is read: a single digit or letter leads to very many.
+    pub(crate) fn keys_found(&self, account: AccountId, first: Term, last: Term) -> Result<Vec<Key>> {
+        let (first, last) =
+            (IndexKey::bytes(account, first, Position::FIRST), IndexKey::bytes(account, last, Position::LAST));
+        let entries = self.tables.index().range::<&[u8; 34]>(&first..=&last).map_err(storage_error)?;
+        let mut places = entries
+            .map(|entry| {
+                let (entry, key) = entry.map_err(storage_error)?;
+                Ok((IndexKey::position(entry.value()), Key(*key.value())))
+            })
+            .collect::<Result<Vec<_>>>()?;
+        places.sort_unstable();
+        places.dedup();
+        Ok(places.into_iter().map(|(_, key)| key).collect())
     }
 
     /// The records that have a term, oldest first; equal hashes are told apart by `matches`.

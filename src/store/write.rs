@@ -7,7 +7,10 @@ use super::open::Inner;
 use super::view::View;
 use crate::engine::{WriteState, WriteTables, io_error};
 use crate::error::Result;
-use crate::model::{AccountId, CardNumber, Change, Kind, Named, Record, Timestamp};
+use crate::model::{AccountId, CardNumber, Change, IdForm, Kind, Named, Record, Timestamp};
+
+/// How often a random id is drawn before it is said that chance cannot be to blame.
+const RANDOM_TRIES: usize = 8;
 
 /// An open write of one account.
 pub(crate) struct Writer<'a, 't> {
@@ -68,18 +71,32 @@ impl<'a, 't> Writer<'a, 't> {
         self.state.sequence
     }
 
-    /// A new id in the provider's form, greater than every earlier one where the form sorts by time.
+    /// A new id in the provider's form that no record has, greater than every earlier one of ours where the form sorts
+    /// by time. A host may have brought the very id that would come next.
     pub(crate) fn id(&mut self, named: Named) -> Result<String> {
         let pattern = self.account.id_pattern(named);
+        let tries = if pattern.form.place_among_sorted().is_some() { usize::MAX } else { RANDOM_TRIES };
+        for _ in 0..tries {
+            let id = pattern.encode(self.fresh(pattern.form)?);
+            let taken = match named {
+                Named::Record(kind) => self.view().has(self.account, kind, &id)?,
+                Named::ScheduledCharge | Named::Charge => false,
+            };
+            if !taken {
+                return Ok(id);
+            }
+        }
+        Err(io_error("making a new id")(std::io::Error::other("the random numbers repeat themselves")))
+    }
+
+    fn fresh(&mut self, form: IdForm) -> Result<u128> {
         let mut random = [0; 16];
         self.inner.entropy.fill(&mut random).map_err(io_error("reading randomness"))?;
-        let mut value = pattern.form.fresh(self.now.as_millis(), u128::from_be_bytes(random));
-        if let Some(place) = pattern.form.place_among_sorted() {
-            let last = &mut self.state.last_ids[place];
-            value = value.max(*last + 1);
-            *last = value;
-        }
-        Ok(pattern.encode(value))
+        let value = form.fresh(self.now.as_millis(), u128::from_be_bytes(random));
+        let Some(place) = form.place_among_sorted() else { return Ok(value) };
+        let last = &mut self.state.last_ids[place];
+        *last = value.max(last.saturating_add(1));
+        Ok(*last)
     }
 
     /// The keyed fingerprint of a card number.

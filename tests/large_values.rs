@@ -1,0 +1,106 @@
+//! Values that are allowed and far larger than anybody has: they cost what their size costs, and not its square.
+
+use std::time::{Duration, Instant};
+
+use tillbook::*;
+
+fn open(folder: &tempfile::TempDir) -> Account {
+    Store::open(folder.path().join("till.tillbook")).unwrap().account(Provider::Omise, Mode::Test)
+}
+
+/// How many customers a search fits.
+const COUNT: usize = 2000;
+
+fn timed<T>(work: impl FnOnce() -> T) -> (T, Duration) {
+    let begin = Instant::now();
+    let done = work();
+    (done, begin.elapsed())
+}
+
+/// An import put a whole document into the name of a customer. Every later change of that customer compared each of its
+/// words with every other one: minutes, in which no other write went on.
+#[test]
+fn a_name_of_very_many_words_does_not_stop_the_till() {
+    let folder = tempfile::tempdir().unwrap();
+    let account = open(&folder);
+    let name: String = (0..20_000).map(|word| format!("w{word:x} ")).collect();
+    let own = OwnFields { name: Some(name), ..OwnFields::default() };
+    let (customer, made) = timed(|| account.customers().create(NewCustomer { own, ..NewCustomer::default() }).unwrap());
+    let update = CustomerUpdate { description: Some(Some("long".into())), ..CustomerUpdate::default() };
+    let (_, changed) = timed(|| account.customers().update(&customer.id, update).unwrap());
+    // Nothing but the record itself changes, so it is less work than the creation, which wrote every word.
+    assert!(changed < made * 2, "{made:?} to make, {changed:?} to change");
+}
+
+/// A cashier typed the last digit of a telephone number. Every tenth customer was read from the file and kept in memory,
+/// although a page of them was wanted.
+#[test]
+fn a_search_that_fits_very_many_reads_a_page_of_them() {
+    let folder = tempfile::tempdir().unwrap();
+    let account = open(&folder);
+    let row = |number: usize| ImportedCustomer {
+        // The order of the telephone numbers is not the order of creation.
+        created_at: Some(Timestamp::from_millis((number as i64 * 7919) % COUNT as i64)),
+        own: OwnFields {
+            name: Some(format!("Ann Number{number}")),
+            phone: Some(format!("+66 2 {number:04} 1")),
+            // Costly to read, so that reading shows.
+            tags: vec!["a regular".into(); 300],
+            ..OwnFields::default()
+        },
+        ..ImportedCustomer::default()
+    };
+    let imported = account.customers().import((0..COUNT).map(row).collect(), false).unwrap();
+    assert!(imported.iter().all(Result::is_ok));
+
+    let by_phone = CustomerQuery { phone: Some("1".into()), ..CustomerQuery::default() };
+    let by_name = CustomerQuery { name: Some("a".into()), ..CustomerQuery::default() };
+    for query in [by_phone, by_name] {
+        let find = |limit| account.customers().find(&CustomerQuery { limit, ..query.clone() }).unwrap();
+        // The first look reads the pages of the file.
+        find(usize::MAX);
+        let (page, quick) = timed(|| find(20));
+        let (all, slow) = timed(|| find(usize::MAX));
+        assert_eq!(all.len(), COUNT);
+        assert_eq!(page, all[..20], "{query:?}: the oldest");
+        assert!(all.is_sorted_by_key(|customer| (customer.created_at, customer.sequence)));
+        assert!(quick < slow / 3, "{query:?}: {quick:?} for 20 and {slow:?} for all");
+    }
+}
+
+/// A till was in a drawer for years, and every schedule's charges of all that time were due. Asking for the next few
+/// collected the first few of every schedule before it kept the longest due; the answer is the same since it no longer
+/// does.
+#[test]
+fn years_of_due_charges_are_asked_for_a_few_at_a_time() {
+    let folder = tempfile::tempdir().unwrap();
+    let now = Timestamp::parse("2026-02-03T04:05:06Z").unwrap();
+    let clock = ManualClock::at(now);
+    let store = OpenOptions::new().clock(clock).open(folder.path().join("till.tillbook")).unwrap();
+    let account = store.account(Provider::Omise, Mode::Test);
+    let token = account.tokens().create(CardDetails::new("4242424242424242", "Ann Example", 12, 2031)).unwrap();
+    let new = NewCustomer { card: Some(token.id.clone()), ..NewCustomer::default() };
+    let customer = account.customers().create(new).unwrap().id.clone();
+    for number in 0..30 {
+        let schedule = NewSchedule {
+            customer: customer.clone(),
+            amount: 2000,
+            currency: "THB".into(),
+            every: 1 + number % 3,
+            recurrence: Recurrence::Daily,
+            start_on: Some(now.date().plus_days((number as i32 * 17) % 30)),
+            end_on: now.date().plus_days(3000),
+            card: None,
+            description: None,
+            metadata: Metadata::default(),
+            charging: Charging::Host,
+        };
+        account.schedules().create(schedule).unwrap();
+    }
+    let at = now.plus_seconds(1000 * 86_400);
+    let all = account.schedules().due(at, usize::MAX).unwrap();
+    assert!(all.len() > 10_000 && all.is_sorted_by_key(|due| due.scheduled_on));
+    for limit in [0, 1, 7, 100, 5000] {
+        assert_eq!(account.schedules().due(at, limit).unwrap(), all[..limit], "{limit} of them");
+    }
+}
