@@ -156,6 +156,21 @@ fn omise_2_3_a_body_without_a_content_type_is_read_by_its_look() {
 }
 
 #[test]
+fn omise_2_3_a_content_type_is_known_in_any_case_and_with_its_charset() {
+    let till = Till::open();
+    for (content_type, body) in [
+        ("application/json; charset=utf-8", r#"{"email":"a=b"}"#),
+        ("Application/JSON", r#"{"email":"a=b"}"#),
+        ("application/x-www-form-urlencoded; charset=UTF-8", "email=a%3Db"),
+        ("APPLICATION/X-WWW-FORM-URLENCODED", "email=a%3Db"),
+    ] {
+        let mut request = Request::post("/customers").header("CONTENT-TYPE", content_type);
+        request.body = body.as_bytes().to_vec();
+        assert_eq!(till.ok(request)["email"], "a=b", "{content_type}");
+    }
+}
+
+#[test]
 fn omise_2_3_one_trailing_slash_is_tolerated() {
     let till = Till::open();
     let (customer, card) = till.customer_with_card();

@@ -228,3 +228,35 @@ fn omise_4_1_a_schedule_may_span_decades() {
     plan["end_date"] = json!("2125-05-04");
     assert_eq!(till.post("/schedules", plan)["next_occurrences_on"].as_array().unwrap().len(), 30);
 }
+
+#[test]
+fn omise_4_1_e1_has_no_default_card_and_e4_ignores_direct_debit() {
+    let till = Till::open();
+    let made = till.post("/customers", json!({"default_card": "card_test_none", "email": "a"}));
+    assert!(made["default_card"].is_null());
+    let token = till.token_of(VISA);
+    let made = till.post("/customers", json!({"default_card": "card_test_none", "card": token["id"]}));
+    assert_eq!(made["default_card"], token["card"]["id"]);
+    let path = format!("/customers/{}", text(&made["id"]));
+    assert_eq!(till.patch(&path, json!({"linked_account": "lacc_1"})), made);
+}
+
+#[test]
+fn omise_4_1_e13_a_null_date_leaves_the_other_spelling() {
+    let till = Till::open();
+    let (customer, _) = till.customer_with_card();
+    let mut plan = daily(&customer);
+    plan["start_on"] = Value::Null;
+    plan["end_on"] = Value::Null;
+    let made = till.post("/schedules", plan);
+    assert_eq!((&made["start_on"], &made["end_on"]), (&json!("2026-05-05"), &json!("2026-06-04")));
+}
+
+#[test]
+fn omise_4_1_e21_takes_its_parameters_from_a_body_too() {
+    let till = Till::open();
+    let found = text(&till.post("/customers", json!({"email": "mali@example.com"}))["id"]);
+    till.post("/customers", json!({"email": "other@example.com"}));
+    let body = json!({"scope": "customer", "query": "mali", "filters": {"created": "2026-05-04"}, "page": 1});
+    assert_eq!(ids(&till.ok(Request::get("/search").json(&body))), [found]);
+}

@@ -100,7 +100,9 @@ fn omise_6_2_8_a_card_or_customer_id_is_no_token() {
     let (customer, card) = till.customer_with_card();
     for wrong in [&customer, &card] {
         let expected = refusal(404, "not_found", &format!("token {wrong} was not found"));
-        assert_eq!(till.refused(Request::post("/customers").json(&json!({"card": wrong}))), expected);
+        for request in [Request::post("/customers"), Request::patch(format!("/customers/{customer}"))] {
+            assert_eq!(till.refused(request.json(&json!({"card": wrong}))), expected);
+        }
     }
 }
 

@@ -96,3 +96,63 @@ fn omise_6_4_a_refusal_never_repeats_the_details() {
     assert_eq!((response.status, response.json()["code"].as_str()), (400, Some("bad_request")));
     assert!(!response.text().contains(VISA));
 }
+
+/// A number of 16 digits that begins as given and has a right check digit.
+fn number(prefix: &str) -> String {
+    let digits = format!("{prefix:0<15}");
+    let sum: u32 = digits
+        .bytes()
+        .rev()
+        .enumerate()
+        .map(|(place, digit)| {
+            let value = u32::from(digit - b'0') << ((place + 1) % 2);
+            if value > 9 { value - 9 } else { value }
+        })
+        .sum();
+    format!("{digits}{}", (10 - sum % 10) % 10)
+}
+
+#[test]
+fn omise_5_2_the_brand_is_told_by_the_first_digits_up_to_the_last_of_each_range() {
+    let till = Till::open();
+    for (prefixes, brand) in [
+        (&["4", "40", "49"][..], "Visa"),
+        (&["51", "53", "55", "2221", "2300", "2720"], "MasterCard"),
+        (&["34", "37"], "American Express"),
+        (&["3528", "3589"], "JCB"),
+        (&["300", "305", "36", "38"], "Diners Club"),
+        (&["6011", "65"], "Discover"),
+    ] {
+        for prefix in prefixes {
+            assert_eq!(till.token_of(&number(prefix))["card"]["brand"], brand, "{prefix}");
+        }
+    }
+    for prefix in [
+        "50", "56", "2220", "2721", "33", "35", "3527", "3590", "306", "309", "39", "6010", "6012", "64", "66", "1",
+        "7",
+    ] {
+        let complaint = "number is invalid and brand not supported (unknown)";
+        assert_eq!(
+            refused(&till, json!({"number": number(prefix)})),
+            refusal(400, "invalid_card", complaint),
+            "{prefix}"
+        );
+    }
+}
+
+#[test]
+fn omise_6_4_a_refused_card_makes_no_token_and_an_accepted_one_is_kept_as_sent() {
+    let till = Till::open();
+    refused(&till, json!({"number": "4012888888881882"}));
+    refused(&till, json!({"name": ""}));
+    let none = till.account.tokens().list(&tillbook::ListQuery::default()).unwrap();
+    assert_eq!(none.total, 0);
+    for (month, shown) in [(json!(1), 1), (json!("1"), 1), (json!("01"), 1), (json!("12"), 12), (json!(12), 12)] {
+        let mut details = card_details(VISA);
+        details["card"]["expiration_month"] = month;
+        assert_eq!(till.ok(Request::post("/tokens").public().json(&details))["card"]["expiration_month"], shown);
+    }
+    let mut details = card_details(VISA);
+    details["card"]["country"] = json!("");
+    assert_eq!(till.ok(Request::post("/tokens").public().json(&details))["card"]["country"], "");
+}

@@ -211,3 +211,85 @@ fn omise_6_6_9_both_ways_of_paging_see_every_record_once() {
     }
     assert_eq!(until_total, made);
 }
+
+/// Three of everything that is listed, one a minute from 09:30 on; the paths of their lists with the ids in order.
+fn lists(till: &Till) -> Vec<(String, Vec<String>)> {
+    let mut schedules = Vec::new();
+    let (customer, _) = till.customer_with_card();
+    for _ in 0..3 {
+        schedules.push(till.schedule(&customer));
+        till.clock.advance_seconds(60);
+    }
+    let (other, first) = till.customer_with_card();
+    let mut cards = vec![first];
+    for _ in 0..2 {
+        till.clock.advance_seconds(60);
+        cards.push(till.attach(&other));
+    }
+    let both = vec![customer.clone(), other.clone()];
+    vec![
+        ("/customers".to_owned(), both),
+        ("/schedules".to_owned(), schedules.clone()),
+        ("/charges/schedules".to_owned(), schedules.clone()),
+        (format!("/customers/{customer}/schedules"), schedules),
+        (format!("/customers/{other}/cards"), cards),
+    ]
+}
+
+#[test]
+fn omise_6_6_every_list_takes_all_five_parameters() {
+    let till = Till::open();
+    for (path, made) in lists(&till) {
+        let get = |query: &str| till.get(&format!("{path}?{query}"));
+        let all = get("");
+        assert_eq!((ids(&all), &all["total"]), (made.clone(), &json!(made.len())), "{path}");
+        let times: Vec<String> =
+            all["data"].as_array().unwrap().iter().map(|record| text(&record["created_at"])).collect();
+        let (first, last) = (&times[0], &times[times.len() - 1]);
+        assert_eq!(ids(&get("order=reverse_chronological")), reversed(&made), "{path}");
+        let page = get("limit=1&offset=1");
+        assert_eq!((ids(&page), &page["total"]), (made[1..2].to_vec(), &json!(made.len())), "{path}");
+        let page = get("limit=1&order=reverse_chronological");
+        assert_eq!(ids(&page), made[made.len() - 1..], "{path}");
+        assert_eq!(ids(&get(&format!("from={last}"))), made[made.len() - 1..], "{path}");
+        let early = get(&format!("to={first}&offset=0"));
+        assert_eq!((ids(&early), &early["total"]), (made[..1].to_vec(), &json!(1)), "{path}");
+        let beyond = get("offset=3");
+        assert_eq!((&beyond["data"], &beyond["total"]), (&json!([]), &json!(made.len())), "{path}");
+        assert_eq!(get("limit=1000")["limit"], 100, "{path}");
+        assert_eq!(get("from=2017-10-01")["from"], "2017-10-01T00:00:00Z", "{path}");
+    }
+}
+
+#[test]
+fn omise_6_6_occurrences_are_listed_like_everything_else() {
+    let till = Till::open();
+    let (customer, _) = till.customer_with_card();
+    let path = format!("/schedules/{}/occurrences", till.schedule(&customer));
+    for days in [1, 1, 3] {
+        till.clock.advance_seconds(days * 86_400);
+        till.account.schedules().simulate_due().unwrap();
+    }
+    let all = till.get(&path);
+    let made = ids(&all);
+    let days: Vec<String> = all["data"].as_array().unwrap().iter().map(|one| text(&one["scheduled_on"])).collect();
+    assert_eq!(days, ["2026-05-05", "2026-05-06", "2026-05-07", "2026-05-08", "2026-05-09"]);
+    assert_eq!(ids(&till.get(&format!("{path}?order=reverse_chronological"))), reversed(&made));
+    assert_eq!(ids(&till.get(&format!("{path}?limit=2&offset=3"))), made[3..]);
+    let late = till.get(&format!("{path}?from=2026-05-06T09:30:00Z&limit=2"));
+    assert_eq!((ids(&late), &late["total"]), (made[1..3].to_vec(), &json!(4)));
+    assert_eq!(ids(&till.get(&format!("{path}?to=2026-05-06T09:29:59Z"))), made[..1]);
+}
+
+#[test]
+fn omise_6_6_4_the_embedded_lists_are_the_first_twenty_of_all() {
+    let till = Till::open();
+    let (customer, _) = till.customer_with_card();
+    let schedule = till.schedule(&customer);
+    till.clock.advance_seconds(25 * 86_400);
+    till.account.schedules().simulate_due().unwrap();
+    let shown = till.get(&format!("/schedules/{schedule}"))["occurrences"].clone();
+    let all = ids(&till.get(&format!("/schedules/{schedule}/occurrences?limit=100")));
+    assert_eq!((ids(&shown), &shown["total"]), (all[..20].to_vec(), &json!(25)));
+    assert_eq!((&shown["limit"], &shown["offset"]), (&json!(20), &json!(0)));
+}

@@ -1,13 +1,11 @@
-//! A schedule is misread from a request, or shown wrongly (section 6.8). The dates themselves and what becomes of them
-//! are tested in `omise_recurrence`, `omise_schedule` and `omise_occurrence`.
+//! A schedule is misread from a request, or shows the wrong days (section 6.8). More of the dates is in
+//! `omise_recurrence`, their life in `omise_6_8_life`.
 
 mod support;
 
-use std::slice;
-
 use serde_json::{Value, json};
 use support::*;
-use tillbook::Request;
+use tillbook::{Request, Timestamp};
 
 /// A plan that charges the customer with the given changes to a daily one.
 fn plan(customer: &str, changes: Value) -> Value {
@@ -140,166 +138,103 @@ fn omise_6_8_dates_8_the_store_pretends_to_charge() {
     assert_eq!(till.get(&path)["occurrences"]["total"], 1, "time alone records nothing");
 }
 
+/// The dates of a schedule that is made on a day: those charged at once, then those to come.
+fn dates(today: &str, changes: Value) -> Vec<String> {
+    let till = Till::open();
+    till.clock.set(Timestamp::parse(today).unwrap());
+    let (customer, _) = till.customer_with_card();
+    let mut plan = plan(&customer, changes);
+    if plan["start_date"] == json!("today") {
+        plan.as_object_mut().unwrap().remove("start_date");
+    }
+    let made = till.post("/schedules", plan);
+    let charged = made["occurrences"]["data"].as_array().unwrap().iter().map(|one| text(&one["scheduled_on"]));
+    charged.chain(made["next_occurrences_on"].as_array().unwrap().iter().map(text)).collect()
+}
+
 #[test]
-fn omise_6_8_life_1_status_by_the_dates_left() {
+fn omise_6_8_dates_1_by_day() {
+    let plan = json!({"every": 10, "start_date": "2017-11-10", "end_date": "2017-12-31"});
+    let expected = ["2017-11-10", "2017-11-20", "2017-11-30", "2017-12-10", "2017-12-20", "2017-12-30"];
+    assert_eq!(dates("2017-11-04", plan.clone()), expected);
+    assert_eq!(dates("2017-11-10", plan), expected, "the first is charged at once");
+}
+
+#[test]
+fn omise_6_8_dates_2_by_week() {
+    let on = json!({"weekdays": ["saturday", "monday"]});
+    let plan = json!({"every": 3, "period": "week", "on": on, "start_date": "today", "end_date": "2017-07-02"});
+    let expected = ["2017-05-20", "2017-06-05", "2017-06-10", "2017-06-26", "2017-07-01"];
+    assert_eq!(dates("2017-05-16", plan), expected);
+}
+
+#[test]
+fn omise_6_8_dates_3_by_month() {
+    let month = |every: u32, on: Value, end: &str| json!({"every": every, "period": "month", "on": on, "start_date": "today", "end_date": end});
+    let first = json!({"days_of_month": [1]});
+    assert_eq!(dates("2019-05-22", month(1, first.clone(), "2019-08-31")), ["2019-06-01", "2019-07-01", "2019-08-01"]);
+    assert_eq!(dates("2019-05-22", month(2, first, "2019-09-30")), ["2019-07-01", "2019-09-01"], "counted from May");
+    let second_monday = json!({"weekday_of_month": "second_monday"});
+    assert_eq!(dates("2026-05-04", month(1, second_monday, "2026-07-31")), ["2026-05-11", "2026-06-08", "2026-07-13"]);
+    let last_friday = json!({"weekday_of_month": "last_friday"});
+    assert_eq!(dates("2026-05-30", month(1, last_friday, "2026-07-31")), ["2026-06-26", "2026-07-31"]);
+}
+
+#[test]
+fn omise_6_8_dates_4_a_day_that_a_month_lacks_is_skipped() {
+    let on = json!({"days_of_month": [30, 31]});
+    let plan = json!({"period": "month", "on": on, "start_date": "2026-01-31", "end_date": "2026-05-31"});
+    let expected = ["2026-01-31", "2026-03-30", "2026-03-31", "2026-04-30", "2026-05-30", "2026-05-31"];
+    assert_eq!(dates("2026-01-02", plan), expected);
+}
+
+#[test]
+fn omise_6_8_dates_5_the_last_day_is_included() {
+    let until = |end: &str| json!({"period": "month", "on": {"days_of_month": [15]}, "start_date": "2017-12-15", "end_date": end});
+    let four = ["2017-12-15", "2018-01-15", "2018-02-15", "2018-03-15"];
+    assert_eq!(dates("2017-12-01", until("2018-03-15")), four);
+    assert_eq!(dates("2017-12-01", until("2018-03-14")), four[..3]);
+}
+
+#[test]
+fn omise_6_8_dates_6_a_creation_day_that_is_no_date_charges_nothing() {
     let till = Till::open();
     let (customer, _) = till.customer_with_card();
-    for (end, status, left) in
-        [("2026-05-06", "running", 2), ("2026-05-05", "expiring", 1), ("2026-05-04", "expired", 0)]
-    {
-        let made = till.post("/schedules", plan(&customer, json!({"start_date": "2026-05-04", "end_date": end})));
-        assert_eq!((&made["status"], &made["active"]), (&json!(status), &json!(left > 0)));
-        assert_eq!(made["next_occurrences_on"].as_array().unwrap().len(), left);
-        assert_eq!(made["ended_at"].is_null(), left > 0);
+    for on in [json!({"weekdays": ["tuesday"]}), json!({"weekdays": ["sunday"]})] {
+        let weekly = json!({"period": "week", "on": on, "start_date": "2026-05-04"});
+        let made = till.post("/schedules", plan(&customer, weekly));
+        assert_eq!(made["occurrences"]["total"], 0, "created on a Monday");
     }
+    let monday = json!({"period": "week", "on": {"weekdays": ["monday"]}, "start_date": "2026-05-04"});
+    assert_eq!(till.post("/schedules", plan(&customer, monday))["occurrences"]["total"], 1);
 }
 
 #[test]
-fn omise_6_8_life_2_one_date_left_is_expiring_and_none_is_refused() {
+fn omise_6_8_dates_7_today_is_the_utc_date() {
+    let start = |today: &str| dates(today, json!({"start_date": "today"})).remove(0);
+    assert_eq!(start("2026-05-04T23:59:59Z"), "2026-05-04");
+    assert_eq!(start("2026-05-05T06:59:59+07:00"), "2026-05-04");
+    assert_eq!(start("2026-05-05T07:00:00+07:00"), "2026-05-05");
     let till = Till::open();
     let (customer, _) = till.customer_with_card();
-    let one = till.post("/schedules", plan(&customer, json!({"end_date": "2026-05-05"})));
-    assert_eq!((&one["status"], &one["active"]), (&json!("expiring"), &json!(true)));
-    bad(&till, &plan(&customer, json!({"period": "week", "on": {"weekdays": ["monday"]}, "end_date": "2026-05-10"})));
+    till.clock.set(Timestamp::parse("2026-05-05T00:00:00Z").unwrap());
+    bad(&till, &plan(&customer, json!({"start_date": "2026-05-04"})));
 }
 
 #[test]
-fn omise_6_8_life_3_to_5_a_destroyed_schedule_stays() {
+fn omise_6_8_dates_8_moving_the_clock_charges_what_fell_due() {
     let till = Till::open();
     let (customer, _) = till.customer_with_card();
-    let (first, second) = (till.schedule(&customer), till.schedule(&customer));
-    let path = format!("/schedules/{first}");
-    let destroyed = till.delete(&path);
-    assert_eq!((&destroyed["object"], &destroyed["status"]), (&json!("schedule"), &json!("deleted")));
-    till.clock.advance_seconds(60);
-    for again in [till.get(&path), till.delete(&path)] {
-        assert_eq!((&again["status"], &again["ended_at"]), (&json!("deleted"), &json!(NOW)));
+    let schedule = till.schedule(&customer);
+    till.clock.advance_seconds(3 * 86_400);
+    assert_eq!(till.account.schedules().simulate_due().unwrap(), 3);
+    let list = till.get(&format!("/schedules/{schedule}/occurrences"));
+    for (place, day) in ["2026-05-05", "2026-05-06", "2026-05-07"].into_iter().enumerate() {
+        let occurrence = &list["data"][place];
+        assert_eq!((&occurrence["scheduled_on"], &occurrence["status"]), (&json!(day), &json!("successful")));
+        assert_eq!(occurrence["processed_at"], occurrence["created_at"]);
+        assert!(text(&occurrence["result"]).starts_with("chrg_test_"));
     }
-    for list in ["/schedules".to_owned(), "/charges/schedules".to_owned(), format!("/customers/{customer}/schedules")] {
-        let list = till.get(&list);
-        assert_eq!((ids(&list), &list["total"]), (vec![first.clone(), second.clone()], &json!(2)));
-    }
-    let unknown = refusal(404, "not_found", "schedule schd_test_none was not found");
-    assert_eq!(till.refused(Request::get("/schedules/schd_test_none")), unknown);
-    assert_eq!(till.refused(Request::delete("/schedules/schd_test_none")), unknown);
-    assert_eq!(till.refused(Request::get("/schedules/schd_test_none/occurrences")), unknown);
-}
-
-#[test]
-fn omise_6_8_life_6_to_8_the_card_that_is_shown() {
-    let till = Till::open();
-    let (customer, first) = till.customer_with_card();
-    let second = till.attach(&customer);
-    let unnamed = text(&till.post("/schedules", daily(&customer))["id"]);
-    let mut by_name = daily(&customer);
-    by_name["charge"]["card"] = json!(first);
-    let named = text(&till.post("/schedules", by_name)["id"]);
-    let card = |schedule: &str| {
-        let charge = till.get(&format!("/schedules/{schedule}"))["charge"].clone();
-        (charge["card"].clone(), charge["default_card"].clone())
-    };
-    assert_eq!(card(&unnamed), (json!(first), json!(true)));
-    assert_eq!(card(&named), (json!(first), json!(false)));
-    till.patch(&format!("/customers/{customer}"), json!({"default_card": second}));
-    assert_eq!(card(&unnamed), (json!(second), json!(true)), "it follows the default");
-    till.delete(&format!("/customers/{customer}/cards/{first}"));
-    assert_eq!(card(&named), (json!(first), json!(false)), "it keeps a destroyed card");
-    assert_eq!(till.get(&format!("/schedules/{named}"))["status"], "running");
-    till.delete(&format!("/customers/{customer}/cards/{second}"));
-    assert_eq!(card(&unnamed), (Value::Null, json!(true)));
-}
-
-#[test]
-fn omise_6_8_life_9_and_10_customer_and_card_must_exist() {
-    let till = Till::open();
-    let (customer, _) = till.customer_with_card();
-    let (_, foreign) = till.customer_with_card();
-    let missing = |plan: Value| till.refused(Request::post("/schedules").json(&plan));
-    let expected = refusal(404, "not_found", "customer cust_test_none was not found");
-    assert_eq!(missing(daily("cust_test_none")), expected);
-    for wrong in ["card_test_none", &foreign] {
-        let mut plan = daily(&customer);
-        plan["charge"]["card"] = json!(wrong);
-        assert_eq!(missing(plan), refusal(404, "not_found", &format!("card {wrong} was not found")));
-    }
-    bad(&till, &daily(&till.customer()));
-    assert_eq!(till.get("/schedules")["total"], 0);
-}
-
-#[test]
-fn omise_6_8_life_11_missing_or_wrong_parameters() {
-    let till = Till::open();
-    let (customer, _) = till.customer_with_card();
-    for missing in ["every", "period", "end_date", "charge"] {
-        let mut plan = daily(&customer);
-        plan.as_object_mut().unwrap().remove(missing);
-        bad(&till, &plan);
-        bad(&till, &{
-            let mut plan = daily(&customer);
-            plan[missing] = Value::Null;
-            plan
-        });
-    }
-    for wrong in [
-        json!({"every": 0}),
-        json!({"every": -1}),
-        json!({"every": "often"}),
-        json!({"every": 1.5}),
-        json!({"every": 4_294_967_296_u64}),
-        json!({"period": "year"}),
-        json!({"period": "Day"}),
-        json!({"end_date": "2026-05-01"}),
-        json!({"end_date": "soon"}),
-        json!({"start_date": "2026-05-03"}),
-        json!({"start_date": "2026-06-31"}),
-        json!({"charge": {}}),
-        json!({"charge": "x"}),
-        json!({"on": "x"}),
-    ] {
-        bad(&till, &plan(&customer, wrong));
-    }
-    till.post("/schedules", plan(&customer, json!({"every": "2"})));
-}
-
-#[test]
-fn omise_6_8_life_12_the_amount_is_a_positive_whole_number() {
-    let till = Till::open();
-    let (customer, _) = till.customer_with_card();
-    let with = |amount: Value| {
-        let mut plan = daily(&customer);
-        plan["charge"]["amount"] = amount;
-        plan
-    };
-    for wrong in [json!(0), json!(-5), json!(1.5), json!("a lot"), json!(""), Value::Null, json!([5])] {
-        bad(&till, &with(wrong));
-    }
-    assert_eq!(till.post("/schedules", with(json!(1)))["charge"]["amount"], 1);
-    assert_eq!(till.post("/schedules", with(json!("2500")))["charge"]["amount"], 2500);
-}
-
-#[test]
-fn omise_6_8_life_13_lists_of_schedules() {
-    let till = Till::open();
-    let ((one, _), (other, _)) = (till.customer_with_card(), till.customer_with_card());
-    let (first, second, third) = (till.schedule(&one), till.schedule(&other), till.schedule(&one));
-    assert_eq!(ids(&till.get(&format!("/customers/{one}/schedules"))), [first.clone(), third.clone()]);
-    assert_eq!(ids(&till.get(&format!("/customers/{other}/schedules"))), slice::from_ref(&second));
-    for path in ["/schedules", "/charges/schedules"] {
-        let list = till.get(path);
-        assert_eq!((ids(&list), &list["location"]), (vec![first.clone(), second.clone(), third.clone()], &json!(path)));
-    }
-}
-
-#[test]
-fn omise_6_8_life_14_currency_is_shown_in_upper_case() {
-    let till = Till::open();
-    let (customer, _) = till.customer_with_card();
-    for currency in ["jpy", "JPY", "Jpy"] {
-        let mut plan = daily(&customer);
-        plan["charge"]["currency"] = json!(currency);
-        assert_eq!(till.post("/schedules", plan)["charge"]["currency"], "JPY");
-    }
-    let mut plan = daily(&customer);
-    plan["charge"]["currency"] = json!("yen!");
-    bad(&till, &plan);
+    assert_eq!(till.get(&format!("/schedules/{schedule}"))["next_occurrences_on"][0], "2026-05-08");
+    assert_eq!(till.account.schedules().simulate_due().unwrap(), 0, "each date once");
 }

@@ -135,3 +135,108 @@ fn omise_7_precedence() {
     }
     assert_eq!(till.get(&path)["default_card"], card.as_str());
 }
+
+#[test]
+fn omise_7_every_end_point_refuses_an_unreadable_body_and_does_nothing() {
+    let till = Till::open();
+    let (customer, card) = till.customer_with_card();
+    let token = till.token();
+    let mut plan = daily(&customer);
+    plan["start_date"] = json!("2026-05-04");
+    let schedule = till.post("/schedules", plan);
+    let occurrence = text(&schedule["occurrences"]["data"][0]["id"]);
+    let schedule = text(&schedule["id"]);
+    let path = format!("/customers/{customer}");
+    for request in [
+        Request::post("/customers"),
+        Request::get("/customers"),
+        Request::get(path.as_str()),
+        Request::patch(path.as_str()),
+        Request::delete(path.as_str()),
+        Request::get(format!("{path}/schedules")),
+        Request::get(format!("{path}/cards")),
+        Request::get(format!("{path}/cards/{card}")),
+        Request::patch(format!("{path}/cards/{card}")),
+        Request::delete(format!("{path}/cards/{card}")),
+        Request::post("/tokens").public(),
+        Request::get(format!("/tokens/{token}")).public(),
+        Request::post("/schedules"),
+        Request::get("/schedules"),
+        Request::get(format!("/schedules/{schedule}")),
+        Request::delete(format!("/schedules/{schedule}")),
+        Request::get(format!("/schedules/{schedule}/occurrences")),
+        Request::get("/charges/schedules"),
+        Request::get(format!("/occurrences/{occurrence}")),
+        Request::get(format!("{path}/linked_accounts")),
+        Request::get("/search?scope=customer"),
+    ] {
+        let shown = format!("{request:?}");
+        let mut request = request.header("Content-Type", "application/json");
+        request.body = b"{\"x\":".to_vec();
+        let (status, code, _) = till.refused(request);
+        assert_eq!((status, code.as_str()), (400, "bad_request"), "{shown}");
+    }
+    assert_eq!(till.get("/customers")["total"], 1);
+    assert_eq!(till.get(&path)["default_card"], card.as_str());
+    assert_eq!(till.get(&format!("/schedules/{schedule}"))["status"], "running");
+}
+
+#[test]
+fn omise_7_precedence_an_unreadable_body_comes_after_what_the_path_names() {
+    let till = Till::open();
+    let (customer, _) = till.customer_with_card();
+    for (request, missing) in [
+        (Request::get("/customers/none"), "customer none"),
+        (Request::delete("/customers/none"), "customer none"),
+        (Request::get(format!("/customers/{customer}/cards/none")), "card none"),
+        (Request::delete(format!("/customers/{customer}/cards/none")), "card none"),
+        (Request::delete("/customers/none/cards/none"), "customer none"),
+        (Request::get("/tokens/none").public(), "token none"),
+        (Request::get("/schedules/none"), "schedule none"),
+        (Request::delete("/schedules/none"), "schedule none"),
+        (Request::get("/occurrences/none"), "occurrence none"),
+        (Request::get("/customers/none/linked_accounts"), "customer none"),
+    ] {
+        let mut request = request.header("Content-Type", "application/json");
+        request.body = b"{".to_vec();
+        assert_eq!(till.refused(request), refusal(404, "not_found", &format!("{missing} was not found")));
+    }
+}
+
+#[test]
+fn omise_7_precedence_the_customer_and_card_of_a_schedule_come_before_its_other_parameters() {
+    let till = Till::open();
+    let (customer, card) = till.customer_with_card();
+    let wrong = |field: &str, value: serde_json::Value| {
+        let mut plan = daily(&customer);
+        plan[field] = value;
+        plan
+    };
+    for mut plan in [
+        wrong("every", json!("often")),
+        wrong("every", json!(0)),
+        wrong("period", json!("year")),
+        wrong("end_date", json!(null)),
+        wrong("on", json!("x")),
+        wrong("transfer", json!({"recipient": "recp_1"})),
+    ] {
+        let (_, code, _) = till.refused(Request::post("/schedules").json(&plan));
+        assert_eq!(code, "bad_request");
+        plan["charge"] = json!({"customer": "none", "card": "none", "amount": "much"});
+        let refused = till.refused(Request::post("/schedules").json(&plan));
+        assert_eq!(refused, refusal(404, "not_found", "customer none was not found"), "{plan}");
+        plan["charge"] = json!({"customer": customer, "card": "none", "amount": "much"});
+        let refused = till.refused(Request::post("/schedules").json(&plan));
+        assert_eq!(refused, refusal(404, "not_found", "card none was not found"), "{plan}");
+        plan["charge"] = json!({"customer": customer, "card": card, "amount": "much"});
+        assert_eq!(till.refused(Request::post("/schedules").json(&plan)).1, "bad_request");
+    }
+}
+
+#[test]
+fn omise_7_an_empty_body_is_readable_whatever_its_type() {
+    let till = Till::open();
+    for content_type in ["multipart/form-data; boundary=x", "application/json", "text/plain", ""] {
+        till.ok(Request::get("/customers").header("Content-Type", content_type));
+    }
+}

@@ -38,6 +38,7 @@ fn omise_8_lists_of_their_own() {
     for (path, located) in [
         ("/customers".to_owned(), true),
         ("/schedules".to_owned(), true),
+        ("/charges/schedules".to_owned(), true),
         (format!("/customers/{customer}/schedules"), true),
         (format!("/customers/{customer}/cards"), false),
         (format!("/schedules/{schedule}/occurrences"), false),
@@ -106,4 +107,43 @@ fn omise_8_what_was_made_in_one_edition_is_read_in_the_other() {
     let path = text(&customer["location"]);
     assert_eq!(till.get(&path)["created_at"], customer["created"]);
     assert_eq!(till.ok(old(Request::get(path))), customer);
+}
+
+#[test]
+fn omise_8_only_destroyed_objects_say_deleted() {
+    let till = Till::open();
+    let (customer, card) = till.customer_with_card();
+    let living = [
+        format!("/customers/{customer}"),
+        format!("/customers/{customer}/cards/{card}"),
+        format!("/schedules/{}", till.schedule(&customer)),
+    ];
+    for path in &living {
+        let shown = sent_text(&till, old(Request::get(path.as_str())));
+        assert!(!shown.contains("deleted"), "{path}: {shown}");
+    }
+    for path in living.iter().rev() {
+        assert!(sent_text(&till, old(Request::delete(path.as_str()))).contains(r#""deleted":true"#), "{path}");
+    }
+}
+
+fn sent_text(till: &Till, request: Request) -> String {
+    till.call(request).text().into_owned()
+}
+
+#[test]
+fn omise_8_a_search_and_an_update_answer_in_the_older_shapes() {
+    let till = Till::open();
+    let (customer, card) = till.customer_with_card();
+    let fields = "object id livemode location default_card email description metadata created cards";
+    let path = format!("/customers/{customer}");
+    let updated = till.ok(old(Request::patch(path.as_str())).json(&json!({"email": "mali@example.com"})));
+    assert_eq!(keys(&updated), fields);
+    let found = till.ok(old(Request::get("/search?scope=customer&query=mali")));
+    assert_eq!(keys(&found["data"][0]), fields);
+    assert_eq!(keys(&till.ok(old(Request::get("/customers")))["data"][0]), fields);
+    let changed = till.ok(old(Request::patch(format!("{path}/cards/{card}"))).json(&json!({"city": "Trang"})));
+    assert_eq!(keys(&changed), CARD);
+    let error = till.call(old(Request::get("/customers/none"))).json();
+    assert_eq!(keys(&error), "object location code message");
 }

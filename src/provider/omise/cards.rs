@@ -18,6 +18,7 @@ impl Call<'_> {
     /// E8.
     pub(super) fn retrieve_card(&self, customer: &str, card: &str) -> Answer {
         let card = self.account.cards().get(customer, card)?;
+        self.params()?;
         self.show(&CardView::new(&card, self.rendering))
     }
 
@@ -43,6 +44,8 @@ impl Call<'_> {
 
     /// E10.
     pub(super) fn destroy_card(&self, customer: &str, card: &str) -> Answer {
+        self.account.cards().get(customer, card)?;
+        self.params()?;
         let card = self.account.cards().delete(customer, card)?;
         self.show(&CardView { deleted: true, ..CardView::new(&card, self.rendering) })
     }

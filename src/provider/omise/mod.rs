@@ -39,7 +39,8 @@ struct Call<'a> {
 }
 
 impl Call<'_> {
-    /// The parameters. An end point reads them only once it knows that the records its path names exist (7, precedence).
+    /// The parameters. Every end point reads them, be it only to refuse what is unreadable, and only once it knows that
+    /// the records its path names exist (7, precedence).
     fn params(&self) -> Result<Params, Fault> {
         Ok(Params::read(self.request)?)
     }

@@ -13,8 +13,9 @@ use crate::store::{ListQuery, Page};
 impl Call<'_> {
     /// E13.
     pub(super) fn create_schedule(&self) -> Answer {
-        let new = new_schedule(&self.params()?)?;
-        let schedule = self.account.schedules().create(new)?;
+        let params = self.params()?;
+        self.check_charged(&params)?;
+        let schedule = self.account.schedules().create(new_schedule(&params)?)?;
         self.show_schedule(schedule)
     }
 
@@ -35,11 +36,15 @@ impl Call<'_> {
 
     /// E15.
     pub(super) fn retrieve_schedule(&self, id: &str) -> Answer {
-        self.show_schedule(self.existing_schedule(id)?)
+        let schedule = self.existing_schedule(id)?;
+        self.params()?;
+        self.show_schedule(schedule)
     }
 
     /// E16.
     pub(super) fn destroy_schedule(&self, id: &str) -> Answer {
+        self.existing_schedule(id)?;
+        self.params()?;
         self.show_schedule(self.account.schedules().delete(id)?)
     }
 
@@ -58,7 +63,20 @@ impl Call<'_> {
     pub(super) fn retrieve_occurrence(&self, id: &str) -> Answer {
         let occurrence =
             self.account.schedules().occurrence(id)?.ok_or_else(|| Error::not_found(Kind::Occurrence, id))?;
+        self.params()?;
         self.show(&OccurrenceView { occurrence: &occurrence, rendering: self.rendering })
+    }
+
+    /// Refuses a schedule whose customer or card does not exist, before its other parameters are looked at (7,
+    /// precedence). Whatever is unreadable here is said when the schedule is read.
+    fn check_charged(&self, params: &Params) -> Result<()> {
+        let Ok(Some(charge)) = params.group("charge") else { return Ok(()) };
+        let Ok(Some(customer)) = charge.filled_text("customer") else { return Ok(()) };
+        self.existing_customer(&customer)?;
+        if let Ok(Some(card)) = charge.filled_text("card") {
+            self.account.cards().get(&customer, &card)?;
+        }
+        Ok(())
     }
 
     fn existing_schedule(&self, id: &str) -> Result<Arc<Schedule>> {

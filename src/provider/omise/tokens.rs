@@ -17,6 +17,7 @@ impl Call<'_> {
     /// E12.
     pub(super) fn retrieve_token(&self, id: &str) -> Answer {
         let token = self.account.tokens().get(id)?.ok_or_else(|| Error::not_found(Kind::Token, id))?;
+        self.params()?;
         self.show(&TokenView { token: &token, rendering: self.rendering })
     }
 }

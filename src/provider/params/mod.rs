@@ -66,7 +66,7 @@ impl Params {
         let is_json = match media_type.as_str() {
             "application/json" | "text/json" => true,
             "application/x-www-form-urlencoded" => false,
-            "multipart/form-data" => {
+            "multipart/form-data" if !body.is_empty() => {
                 return Err(Error::invalid("body", "has several parts; send a form in one part, or JSON"));
             }
             other => other.ends_with("+json") || body.trim_ascii_start().starts_with(b"{"),
