@@ -12,6 +12,9 @@ pub(super) const META: TableDefinition<&str, &[u8]> = TableDefinition::new("meta
 /// The version of the file's layout. A greater one in a file is refused.
 pub(crate) const FORMAT: u32 = 1;
 
+/// No store gets this far, and beyond it there is room enough that no write has to ask whether numbers are left.
+const LAST_SEQUENCE: u64 = u64::MAX / 2;
+
 const META_FORMAT: &str = "format";
 const META_STORE_ID: &str = "store_id";
 const META_HASH_SECRET: &str = "hash_secret";
@@ -93,13 +96,17 @@ pub(super) fn read_header(database: &impl ReadableDatabase, path: &Path) -> Resu
 pub(super) fn header(meta: &impl ReadableTable<&'static str, &'static [u8]>) -> Result<Header> {
     let [hash_bits] = meta_row(meta, META_HASH_BITS)?;
     let last_ids: [u8; 32] = meta_row(meta, META_LAST_IDS)?;
+    let sequence = u64::from_le_bytes(meta_row(meta, META_SEQUENCE)?);
+    if sequence > LAST_SEQUENCE {
+        return Err(Error::damaged("the row sequence of the table meta counts more records than there can be"));
+    }
     Ok(Header {
         format: u32::from_le_bytes(meta_row(meta, META_FORMAT)?),
         store_id: meta_row(meta, META_STORE_ID)?,
         hash_secret: meta_row(meta, META_HASH_SECRET)?,
         hash_bits,
         state: WriteState {
-            sequence: u64::from_le_bytes(meta_row(meta, META_SEQUENCE)?),
+            sequence,
             newest: i64::from_le_bytes(meta_row(meta, META_NEWEST)?),
             last_ids: [0, 16].map(|from| u128::from_le_bytes(std::array::from_fn(|byte| last_ids[from + byte]))),
         },
