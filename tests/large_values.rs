@@ -104,3 +104,14 @@ fn years_of_due_charges_are_asked_for_a_few_at_a_time() {
         assert_eq!(account.schedules().due(at, limit).unwrap(), all[..limit], "{limit} of them");
     }
 }
+
+/// A host built metadata of many levels itself. It was taken, but could not be read back: it was shown as empty, and the
+/// next update that adds to metadata lost it.
+#[test]
+fn metadata_that_could_not_be_read_back_is_refused() {
+    let nested = |levels: usize| (0..levels).fold(serde_json::json!(1), |inner, _| serde_json::json!({ "a": inner }));
+    let deepest = Metadata::from_value(&nested(127)).unwrap();
+    assert_eq!(serde_json::Value::Object(deepest.to_object()), nested(127));
+    let error = Metadata::from_value(&nested(128)).unwrap_err();
+    assert_eq!((error.status(), error.field()), (Status::InvalidArgument, Some("metadata")));
+}
