@@ -1,6 +1,4 @@
-//! Values that are allowed and far larger than anybody has: they cost what their size costs, and not its square.
-
-use std::time::{Duration, Instant};
+//! Values that are allowed and far larger than anybody has do not stop a till. What they cost is measured in `benches/`.
 
 use tillbook::*;
 
@@ -11,12 +9,6 @@ fn open(folder: &tempfile::TempDir) -> Account {
 /// How many customers a search fits.
 const COUNT: usize = 2000;
 
-fn timed<T>(work: impl FnOnce() -> T) -> (T, Duration) {
-    let begin = Instant::now();
-    let done = work();
-    (done, begin.elapsed())
-}
-
 /// An import put a whole document into the name of a customer. Every later change of that customer compared each of its
 /// words with every other one: minutes, in which no other write went on.
 #[test]
@@ -25,11 +17,17 @@ fn a_name_of_very_many_words_does_not_stop_the_till() {
     let account = open(&folder);
     let name: String = (0..20_000).map(|word| format!("w{word:x} ")).collect();
     let own = OwnFields { name: Some(name), ..OwnFields::default() };
-    let (customer, made) = timed(|| account.customers().create(NewCustomer { own, ..NewCustomer::default() }).unwrap());
+    let customer = account.customers().create(NewCustomer { own, ..NewCustomer::default() }).unwrap();
     let update = CustomerUpdate { description: Some(Some("long".into())), ..CustomerUpdate::default() };
-    let (_, changed) = timed(|| account.customers().update(&customer.id, update).unwrap());
-    // Nothing but the record itself changes, so it is less work than the creation, which wrote every word.
-    assert!(changed < made * 2, "{made:?} to make, {changed:?} to change");
+    let changed = account.customers().update(&customer.id, update).unwrap();
+    // No word was lost on the way, and none is left when the customer is gone.
+    let by_word = |word: &str| CustomerQuery { name: Some(word.to_owned()), ..CustomerQuery::default() };
+    for word in ["w0", "w2710", "w4e1f"] {
+        assert_eq!(account.customers().find(&by_word(word)).unwrap(), std::slice::from_ref(&changed), "{word}");
+    }
+    account.customers().delete(&customer.id).unwrap();
+    assert!(account.customers().find(&by_word("w2710")).unwrap().is_empty());
+    assert!(account.store().check(|_| {}).unwrap().is_sound());
 }
 
 /// A cashier typed the last digit of a telephone number. Every tenth customer was read from the file and kept in memory,
@@ -44,8 +42,6 @@ fn a_search_that_fits_very_many_reads_a_page_of_them() {
         own: OwnFields {
             name: Some(format!("Ann Number{number}")),
             phone: Some(format!("+66 2 {number:04} 1")),
-            // Costly to read, so that reading shows.
-            tags: vec!["a regular".into(); 300],
             ..OwnFields::default()
         },
         ..ImportedCustomer::default()
@@ -57,14 +53,10 @@ fn a_search_that_fits_very_many_reads_a_page_of_them() {
     let by_name = CustomerQuery { name: Some("a".into()), ..CustomerQuery::default() };
     for query in [by_phone, by_name] {
         let find = |limit| account.customers().find(&CustomerQuery { limit, ..query.clone() }).unwrap();
-        // The first look reads the pages of the file.
-        find(usize::MAX);
-        let (page, quick) = timed(|| find(20));
-        let (all, slow) = timed(|| find(usize::MAX));
+        let (page, all) = (find(20), find(usize::MAX));
         assert_eq!(all.len(), COUNT);
         assert_eq!(page, all[..20], "{query:?}: the oldest");
         assert!(all.is_sorted_by_key(|customer| (customer.created_at, customer.sequence)));
-        assert!(quick < slow / 3, "{query:?}: {quick:?} for 20 and {slow:?} for all");
     }
 }
 
@@ -103,4 +95,15 @@ fn years_of_due_charges_are_asked_for_a_few_at_a_time() {
     for limit in [0, 1, 7, 100, 5000] {
         assert_eq!(account.schedules().due(at, limit).unwrap(), all[..limit], "{limit} of them");
     }
+}
+
+/// A host built metadata of many levels itself. It was taken, but could not be read back: it was shown as empty, and the
+/// next update that adds to metadata lost it.
+#[test]
+fn metadata_that_could_not_be_read_back_is_refused() {
+    let nested = |levels: usize| (0..levels).fold(serde_json::json!(1), |inner, _| serde_json::json!({ "a": inner }));
+    let deepest = Metadata::from_value(&nested(127)).unwrap();
+    assert_eq!(serde_json::Value::Object(deepest.to_object()), nested(127));
+    let error = Metadata::from_value(&nested(128)).unwrap_err();
+    assert_eq!((error.status(), error.field()), (Status::InvalidArgument, Some("metadata")));
 }

@@ -18,7 +18,7 @@ impl Timestamp {
     /// 1970-01-01T00:00:00Z.
     pub const EPOCH: Timestamp = Timestamp(0);
 
-    /// A time from milliseconds since the epoch, moved into the years 1 to 9999 where it lies outside.
+    /// A time from milliseconds since the epoch, moved into the years -9999 to 9999 where it lies outside.
     pub fn from_millis(millis: i64) -> Timestamp {
         let first = jiff::Timestamp::MIN.as_millisecond();
         let last = jiff::Timestamp::MAX.as_millisecond();

@@ -7,6 +7,9 @@ use wincode::{SchemaRead, SchemaWrite};
 
 use crate::error::{Error, Result};
 
+/// How many levels of JSON can be read back.
+const DEEPEST: usize = 127;
+
 /// A JSON object of the integrator's own making, kept as text.
 ///
 /// ```
@@ -36,15 +39,19 @@ impl Metadata {
     /// Takes a JSON value that must be an object.
     ///
     /// # Errors
-    /// [`Error::InvalidArgument`] when the value is not an object.
+    /// [`Error::InvalidArgument`] when the value is not an object, or nests deeper than 127 levels.
     pub fn from_value(value: &serde_json::Value) -> Result<Metadata> {
+        if nests_deeper_than(value, DEEPEST) {
+            return Err(Error::invalid("metadata", "nests too deeply; use at most 127 levels"));
+        }
         match value {
             serde_json::Value::Object(map) => Ok(Metadata::from_object(map)),
             _ => Err(Error::invalid("metadata", "is not an object; send a JSON object with names and values")),
         }
     }
 
-    /// Takes a JSON object.
+    /// Takes a JSON object of at most 127 levels; a deeper one could not be read back, and [`Metadata::from_value`]
+    /// refuses it.
     pub fn from_object(object: &serde_json::Map<String, serde_json::Value>) -> Metadata {
         if object.is_empty() {
             return Metadata::default();
@@ -72,5 +79,14 @@ impl Metadata {
 impl fmt::Debug for Metadata {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.as_json())
+    }
+}
+
+fn nests_deeper_than(value: &serde_json::Value, levels: usize) -> bool {
+    let deeper = |inner: &serde_json::Value| nests_deeper_than(inner, levels - 1);
+    match value {
+        serde_json::Value::Array(items) => levels == 0 || items.iter().any(deeper),
+        serde_json::Value::Object(object) => levels == 0 || object.values().any(deeper),
+        _ => false,
     }
 }

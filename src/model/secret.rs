@@ -1,15 +1,18 @@
 //! Text that must not outlive the call that brought it.
 
 use secrecy::{ExposeSecret, SecretString};
+use zeroize::Zeroizing;
 
 /// A secret that is wiped from memory when dropped and never shown by `Debug`.
 #[derive(Clone)]
 pub struct SecretText(SecretString);
 
 impl SecretText {
-    /// Takes the secret over; the given text is moved, not copied.
+    /// Takes the secret over. A given `String` is wiped; what was borrowed is the caller's to wipe.
     pub fn new(text: impl Into<String>) -> SecretText {
-        SecretText(SecretString::from(text.into()))
+        // Shrinking the given buffer to its text could move it and leave the old one behind, so that one is wiped.
+        let text = Zeroizing::new(text.into());
+        SecretText(SecretString::from(text.as_str()))
     }
 
     /// Whether there is nothing in it but blanks.
