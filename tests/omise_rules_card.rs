@@ -5,8 +5,9 @@ mod till;
 use std::sync::Arc;
 
 use till::{at, card, customer, date, token};
-use tillbook::rules::card::{attach, check_name, check_traces, choose_default, destroy, update};
+use tillbook::rules::card::{attach, check_traces, choose_default, destroy, update};
 use tillbook::rules::policy::Policy;
+use tillbook::rules::token::check_name;
 use tillbook::*;
 
 fn omise() -> &'static Policy {

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use redb::backends::FileBackend;
 use redb::{Builder, Database};
 
-use super::database::{database_error, io_error};
+use super::fault::{database_error, io_error};
 use crate::error::{Error, Result};
 
 /// What begins every redb file.

@@ -2,12 +2,16 @@
 
 mod codec;
 mod database;
+mod fault;
 mod file;
+mod header;
 mod key;
 mod tables;
 
 pub(crate) use codec::{RECORD_LIMIT, decode, encode};
-pub(crate) use database::{Engine, Header, OpenFile, WriteState, io_error, storage_error};
+pub(crate) use database::{Engine, OpenFile};
+pub(crate) use fault::{io_error, storage_error};
 pub(crate) use file::{beside, file_size, sync_directory};
+pub(crate) use header::{Header, WriteState};
 pub(crate) use key::{BlockKey, IndexKey, Key, OrderKey, OwnedKey, Owner, Position, Term, TermKind};
 pub(crate) use tables::{Snapshot, Tables, WriteTables};

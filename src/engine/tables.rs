@@ -1,12 +1,12 @@
 //! The tables of a store, and the two ways to look at them: a snapshot, and an open write.
 
-use redb::{ReadOnlyTable, ReadTransaction, ReadableTable, Table, TableDefinition, TableError, WriteTransaction};
+use redb::{ReadOnlyTable, ReadTransaction, ReadableTable, Table, TableDefinition, WriteTransaction};
 
-use super::database::{Header, header, storage_error};
-use crate::error::{Error, Result};
+use super::fault::table_error;
+use super::header::{Header, META, header};
+use crate::error::Result;
 use crate::model::Kind;
 
-pub(super) const META: TableDefinition<&str, &[u8]> = TableDefinition::new("meta");
 const CUSTOMERS: TableDefinition<&[u8; 19], &[u8]> = TableDefinition::new("customers");
 const CARDS: TableDefinition<&[u8; 19], &[u8]> = TableDefinition::new("cards");
 const TOKENS: TableDefinition<&[u8; 19], &[u8]> = TableDefinition::new("tokens");
@@ -113,11 +113,3 @@ impl<'t> WriteTables<'t> {
 }
 
 shows_its_tables!(WriteTables<'_>);
-
-/// A table that is missing or has other types than ours means that the file is not what it claims to be.
-fn table_error(error: TableError) -> Error {
-    match error {
-        TableError::Storage(storage) => storage_error(storage),
-        other => Error::damaged(format!("a table is unusable ({other})")),
-    }
-}

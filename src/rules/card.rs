@@ -50,7 +50,7 @@ pub fn choose_default(customer: &mut Customer, cards: &[Arc<Card>], id: &str) ->
 /// # Errors
 /// [`Error::InvalidArgument`] for a month or year that is none or a name that is a card number, [`Error::InvalidCard`] for an expiry in the past.
 pub fn update(card: &Card, update: CardUpdate, today: Date) -> Result<Card> {
-    check_name(update.name.as_deref())?;
+    token::check_name(update.name.as_deref())?;
     let mut card = card.clone();
     let month = update.expiration_month.unwrap_or(card.expiration_month.into());
     let year = update.expiration_year.unwrap_or(card.expiration_year.into());
@@ -86,23 +86,12 @@ pub fn update(card: &Card, update: CardUpdate, today: Date) -> Result<Card> {
     Ok(card)
 }
 
-/// Refuses a holder's name that is a card number: hosts put the wrong column there, and a name is kept.
-///
-/// # Errors
-/// [`Error::InvalidArgument`].
-pub fn check_name(name: Option<&str>) -> Result<()> {
-    if name.is_some_and(holds_card_number) {
-        return Err(Error::invalid("name", "looks like a card number; send the name on the card"));
-    }
-    Ok(())
-}
-
 /// Refuses a card from elsewhere that would bring more of its number along than a store may keep.
 ///
 /// # Errors
 /// [`Error::InvalidArgument`].
 pub fn check_traces(card: &Card) -> Result<()> {
-    check_name(card.name.as_deref())?;
+    token::check_name(card.name.as_deref())?;
     if card.last_digits.len() > 4 || card.first_digits.as_deref().is_some_and(|digits| digits.len() > 6) {
         return Err(Error::invalid(
             "cards",

@@ -3,8 +3,8 @@
 use crate::error::{Error, Result};
 use crate::model::{
     Brand, Card, CardComplaint, CardDetails, CardNumber, Change, Date, Kind, Record, Timestamp, Token, TokenState,
+    holds_card_number,
 };
-use crate::rules::card;
 use crate::rules::policy::{NumberTrace, Policy, UsedToken};
 
 /// What a token takes from the store: ids, a number in the order of creation, the time.
@@ -25,7 +25,7 @@ pub struct TokenIdentity {
 /// # Errors
 /// [`Error::InvalidCard`] with everything that is wrong; [`Error::InvalidArgument`] for a name that is a card number.
 pub fn check(details: &CardDetails, today: Date) -> Result<(CardNumber, Brand)> {
-    card::check_name(details.name.as_deref())?;
+    check_name(details.name.as_deref())?;
     let mut complaints = Vec::new();
     let number = match &details.number {
         Some(text) if !text.is_blank() => CardNumber::parse(text).or_else(|| {
@@ -49,6 +49,17 @@ pub fn check(details: &CardDetails, today: Date) -> Result<(CardNumber, Brand)> 
         (Some(number), Some(brand)) if complaints.is_empty() => Ok((number, brand)),
         _ => Err(Error::InvalidCard { complaints }),
     }
+}
+
+/// Refuses a holder's name that is a card number: hosts put the wrong column there, and a name is kept.
+///
+/// # Errors
+/// [`Error::InvalidArgument`].
+pub fn check_name(name: Option<&str>) -> Result<()> {
+    if name.is_some_and(holds_card_number) {
+        return Err(Error::invalid("name", "looks like a card number; send the name on the card"));
+    }
+    Ok(())
 }
 
 /// What is wrong with a month and year of expiry; a card is good through the last day of its month (`omise 6.4`).

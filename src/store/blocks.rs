@@ -3,6 +3,8 @@
 //! A list is cut into blocks of at most [`SPLIT`] places, and those into runs of blocks. A block's row says how many
 //! places it holds; it reaches from its start to the start of the next block. The first block of a list starts at
 //! [`Position::FIRST`]. Every run starts where a block starts.
+//!
+//! A count that a damaged file makes impossible leads to wrong totals, which `check` finds, and never further than that.
 
 #[cfg(test)]
 mod tests;
@@ -23,7 +25,7 @@ pub(crate) const RUN: u8 = 1;
 pub(crate) fn added(tables: &mut WriteTables<'_>, account: AccountId, kind: Kind, place: Position) -> Result<()> {
     for (level, most) in [(BLOCK, SPLIT), (RUN, SPLIT * SPLIT)] {
         let (start, count) = holding(tables, account, kind, level, place)?.unwrap_or((Position::FIRST, 0));
-        let count = count + 1;
+        let count = count.checked_add(1).ok_or_else(|| Error::damaged("a list has an impossible count"))?;
         set(tables, account, kind, level, start, count)?;
         if count > most {
             split(tables, account, kind, level, start, count)?;
@@ -56,16 +58,16 @@ pub(crate) fn removed(tables: &mut WriteTables<'_>, account: AccountId, kind: Ki
 
 /// How many places a list has.
 pub(crate) fn total(tables: &impl Tables, account: AccountId, kind: Kind) -> Result<u64> {
-    let mut total = 0;
+    let mut total = 0u64;
     for row in rows(tables, account, kind, RUN, Position::FIRST)? {
-        total += row?.1;
+        total = total.saturating_add(row?.1);
     }
     Ok(total)
 }
 
 /// How many places of a list lie before a position.
 pub(crate) fn rank(tables: &impl Tables, account: AccountId, kind: Kind, position: Position) -> Result<u64> {
-    let mut rank = 0;
+    let mut rank = 0u64;
     let mut start = Position::FIRST;
     for level in [RUN, BLOCK] {
         let mut last = 0;
@@ -74,7 +76,7 @@ pub(crate) fn rank(tables: &impl Tables, account: AccountId, kind: Kind, positio
             if row_start > position {
                 break;
             }
-            rank += last;
+            rank = rank.saturating_add(last);
             (start, last) = (row_start, count);
         }
     }
@@ -82,7 +84,7 @@ pub(crate) fn rank(tables: &impl Tables, account: AccountId, kind: Kind, positio
     let within = OrderKey::bytes(account, kind, start)..OrderKey::bytes(account, kind, position);
     for entry in order.range::<&[u8; 18]>(&within.start..&within.end).map_err(storage_error)? {
         entry.map_err(storage_error)?;
-        rank += 1;
+        rank = rank.saturating_add(1);
     }
     Ok(rank)
 }
@@ -137,14 +139,15 @@ fn split(
             .take_while(|row| row.as_ref().is_ok_and(|(block, _)| end.is_none_or(|end| *block < end)))
             .collect::<Result<_>>()?,
     };
-    let wanted = if end.is_none() { count - parts.last().map_or(0, |(_, last)| *last) } else { count / 2 };
-    let mut before = 0;
+    let wanted =
+        if end.is_none() { count.saturating_sub(parts.last().map_or(0, |(_, last)| *last)) } else { count / 2 };
+    let mut before = 0u64;
     for (part, size) in parts {
         if before >= wanted && part > start {
             set(tables, account, kind, level, start, before)?;
-            return set(tables, account, kind, level, part, count - before);
+            return set(tables, account, kind, level, part, count.saturating_sub(before));
         }
-        before += size;
+        before = before.saturating_add(size);
     }
     Ok(())
 }

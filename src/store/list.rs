@@ -11,6 +11,9 @@ use crate::engine::{OrderKey, Position, Tables, storage_error};
 use crate::error::Result;
 use crate::model::{AccountId, Timestamp};
 
+/// For how many records of a page memory is reserved at once.
+const RESERVED: usize = 1024;
+
 /// Which end of a list comes first.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Order {
@@ -76,7 +79,8 @@ impl<T: Tables> View<'_, T> {
             return Ok(Page { items: Vec::new(), total });
         };
         let start = OrderKey::bytes(account, kind, start);
-        let mut items = Vec::with_capacity(wanted);
+        // Not all that is wanted: a damaged count must not ask for memory.
+        let mut items = Vec::with_capacity(wanted.min(RESERVED));
         match query.order {
             Order::OldestFirst => {
                 let end = OrderKey::bytes(account, kind, Position::LAST);

@@ -115,8 +115,8 @@ impl OpenOptions {
         if self.fingerprint_key.as_ref().is_some_and(SecretText::is_blank) {
             return Err(Error::invalid("fingerprint_key", "is blank; supply a secret, or none to have one made"));
         }
-        let mut fresh = [0; 32];
-        self.entropy.fill(&mut fresh).map_err(io_error("reading randomness"))?;
+        let mut fresh = [[0; 16]; 2];
+        self.entropy.fill(fresh.as_flattened_mut()).map_err(io_error("reading randomness"))?;
         let (engine, header) = Engine::open(&OpenFile {
             path,
             create: self.create,
@@ -132,12 +132,8 @@ impl OpenOptions {
             clock: self.clock,
             entropy: self.entropy,
             fingerprint_key: FingerprintKey::new(path, self.fingerprint_key),
-            writer: Mutex::new(WriteState {
-                sequence: header.sequence,
-                newest: header.newest,
-                last_ids: header.last_ids,
-            }),
-            newest: std::sync::atomic::AtomicI64::new(header.newest),
+            writer: Mutex::new(header.state),
+            newest: std::sync::atomic::AtomicI64::new(header.state.newest),
         };
         Ok(Store { inner: Arc::new(inner) })
     }

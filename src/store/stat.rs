@@ -114,8 +114,8 @@ impl Store {
             Ok(Stat {
                 store_id: self.id(),
                 format: header.format,
-                newest: Timestamp::from_millis(header.newest),
-                sequence: header.sequence,
+                newest: Timestamp::from_millis(header.state.newest),
+                sequence: header.state.sequence,
                 allocated_bytes,
                 apparent_bytes,
                 accounts,

@@ -19,6 +19,9 @@ pub(crate) fn first_key(account: AccountId, kind: Kind, id: &str, hash: &KeyedHa
     }
 }
 
+/// A record's key and its encoding, still in the page it was read from.
+type Row<'a> = (Key, AccessGuard<'a, &'static [u8]>);
+
 /// A look at the tables of one moment.
 pub(crate) struct View<'a, T> {
     pub(crate) tables: &'a T,
@@ -94,11 +97,7 @@ impl<'a, T: Tables> View<'a, T> {
     }
 
     /// The records whose keys differ from this one only in the probe.
-    fn probes(
-        &self,
-        kind: Kind,
-        first: Key,
-    ) -> Result<impl Iterator<Item = Result<(Key, AccessGuard<'_, &'static [u8]>)>>> {
+    fn probes(&self, kind: Kind, first: Key) -> Result<impl Iterator<Item = Result<Row<'_>>>> {
         let last = if first.is_hashed() { first.with_probe(u8::MAX) } else { first };
         let rows = self.tables.records(kind).range::<&[u8; 19]>(&first.0..=&last.0).map_err(storage_error)?;
         Ok(rows.map(|row| {

@@ -95,7 +95,7 @@ impl<'a, 't> Writer<'a, 't> {
         let value = form.fresh(self.now.as_millis(), u128::from_be_bytes(random));
         let Some(place) = form.place_among_sorted() else { return Ok(value) };
         let last = &mut self.state.last_ids[place];
-        *last = value.max(last.saturating_add(1));
+        *last = last.checked_add(1).map_or(value, |next| value.max(next));
         Ok(*last)
     }
 

@@ -120,13 +120,13 @@ impl Walk<'_> {
             }
         };
         self.numbers.add(kind, numbers[0]);
-        if let Some(number) = numbers.into_iter().find(|number| *number > self.header.sequence) {
-            let last = self.header.sequence;
+        if let Some(number) = numbers.into_iter().find(|number| *number > self.header.state.sequence) {
+            let last = self.header.state.sequence;
             self.findings.add(FindingKind::SequenceAhead, Some(account), || {
                 format!("{kind} {} has the number {number}, and the last one given out is {last}", named(record.id()))
             });
         }
-        let newest = Timestamp::from_millis(self.header.newest);
+        let newest = Timestamp::from_millis(self.header.state.newest);
         if let Some(time) = times.into_iter().flatten().find(|time| *time > newest) {
             self.findings.add(FindingKind::TimeAhead, Some(account), || {
                 format!("{kind} {} has the time {time}, and the newest one written is {newest}", named(record.id()))
