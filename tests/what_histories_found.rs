@@ -1,4 +1,4 @@
-//! What the random histories of `tests/histories` found, each as its shortest story.
+//! What the random histories of `tests/histories` found, or the writing of their model, each as its shortest story.
 
 use std::path::Path;
 
