@@ -63,6 +63,7 @@ statuses! {
     Damaged = 304, "damaged", retry: false, "The file holds bytes that cannot be right.";
     Io = 305, "io", retry: true, "The operating system refused to read or write.";
     Poisoned = 306, "poisoned", retry: false, "An earlier failure left the store unusable until it is opened again.";
+    OutcomeUnknown = 307, "outcome_unknown", retry: false, "A write failed while it was made durable: only opening the store again shows whether it is there.";
     Unsupported = 400, "unsupported", retry: false, "This version of Tillbook cannot do that.";
 }
 
@@ -192,6 +193,12 @@ pub enum Error {
         /// The operating system's answer.
         source: std::io::Error,
     },
+    /// A write failed while it was made durable.
+    #[error("the write may or may not be on disk ({}); close the store, open it again and look whether it is there", unless_card(.what))]
+    OutcomeUnknown {
+        /// What redb or the operating system said.
+        what: String,
+    },
     /// An earlier failure left the store unusable.
     #[error("the store stopped after an earlier failure; close it and open it again")]
     Poisoned,
@@ -232,6 +239,7 @@ impl Error {
             Error::AlreadyOpen { .. } => Status::AlreadyOpen,
             Error::Damaged { .. } => Status::Damaged,
             Error::Io { .. } => Status::Io,
+            Error::OutcomeUnknown { .. } => Status::OutcomeUnknown,
             Error::Poisoned => Status::Poisoned,
             Error::Unsupported { .. } => Status::Unsupported,
         }

@@ -387,6 +387,56 @@ fn nothing_on_disk_and_nothing_in_what_is_said() {
     assert_nowhere(folder.path());
 }
 
+#[test]
+fn the_providers_own_requests_leave_nothing_either() {
+    let till = Till::new();
+    let omise = till.test(Provider::Omise);
+    for (number, code) in TYPED {
+        let pairs = [
+            ("card[name]", "Ann Example"),
+            ("card[number]", number),
+            ("card[expiration_month]", "12"),
+            ("card[expiration_year]", "2031"),
+            ("card[security_code]", code),
+        ];
+        let json = serde_json::json!({"card": {"name": "Ann Example", "number": number, "security_code": code,
+            "expiration_month": 12, "expiration_year": 2031}});
+        let good_form = Request::post("/tokens").public().form(&pairs);
+        for request in [good_form.clone(), Request::post("/tokens").public().json(&json)] {
+            assert_silent(&format!("{request:?}"));
+            let made = omise.call(&request);
+            assert_eq!(made.status, 200, "{}", made.text());
+            assert_silent(&made.text());
+            let token = made.json()["id"].as_str().unwrap().to_owned();
+            let customer = omise.call(&Request::post("/customers").form(&[("card", &token)]));
+            assert_eq!(customer.status, 200);
+            assert_silent(&customer.text());
+        }
+        let mut mislabelled = good_form;
+        mislabelled.headers = vec![("Content-Type".into(), "application/json".into())];
+        // Wrong: each with the number where something else belongs.
+        let mut expired = pairs;
+        expired[3].1 = "2001";
+        for request in [
+            Request::post("/tokens").public().form(&expired),
+            Request::post("/tokens").public().form(&[("card[number]", number), ("card[name]", number)]),
+            Request::post("/tokens").form(&pairs),
+            Request::post("/customers").form(&[("card", number)]),
+            Request::post("/customers").form(&[("metadata", number)]),
+            Request::get(format!("/customers/{}", number.replace(' ', "%20"))),
+            Request::get(format!("/tokens/{}", number.replace(' ', "%20"))).public(),
+            mislabelled,
+        ] {
+            assert_silent(&format!("{request:?}"));
+            let refused = omise.call(&request);
+            assert!(refused.status >= 400, "{}", refused.text());
+            assert_silent(&refused.text());
+            assert_silent(&format!("{refused:?}"));
+        }
+    }
+    assert_nowhere(till.folder.path());
+}
+
 /// The marker that makes this test program play the till of the next test.
 const CHILD: &str = "TILLBOOK_TEST_CONFUSED_DAY";
 
@@ -482,6 +532,7 @@ fn every_error_hides_what_it_quotes() {
                 Error::Damaged { what: value.clone() },
                 Error::Io { doing: "reading", source: std::io::Error::other(value.clone()) },
                 Error::Poisoned,
+                Error::OutcomeUnknown { what: value.clone() },
                 Error::Unsupported { provider: Provider::Omise, what: "search" },
             ];
             let covered: Vec<Status> = errors.iter().map(Error::status).collect();

@@ -243,7 +243,19 @@ struct Other {
 
 impl Other {
     fn start(role: &str, path: &Path) -> Other {
-        let mut child = Command::new(std::env::current_exe().unwrap())
+        Other::run(Command::new(std::env::current_exe().unwrap()), role, path)
+    }
+
+    /// As `start`, where no file may grow beyond so many KiB: a write past that fails as on a full disk.
+    fn start_with_little_room(kib: u64, role: &str, path: &Path) -> Other {
+        let mut shell = Command::new("bash");
+        shell.args(["-c", &format!("trap '' XFSZ; ulimit -f {kib}; exec \"$0\" \"$@\"")]);
+        shell.arg(std::env::current_exe().unwrap());
+        Other::run(shell, role, path)
+    }
+
+    fn run(mut command: Command, role: &str, path: &Path) -> Other {
+        let mut child = command
             .args(["--exact", "another_process", "--nocapture", "--test-threads=1"])
             .env(ROLE, role)
             .env(STORE, path)
@@ -327,6 +339,24 @@ fn another_process() {
                 let customer = omise.customers().create(new).unwrap();
                 say(&format!("{} {number}", customer.id));
             }
+        }
+        "write until refused" => {
+            let store = open(&path, true).unwrap();
+            let omise = store.account(Provider::Omise, Mode::Test);
+            let new = || NewCustomer {
+                metadata: Metadata::parse(&format!(r#"{{"padding":"{}"}}"#, "x".repeat(50_000))).unwrap(),
+                ..NewCustomer::default()
+            };
+            say("open");
+            let refusal = loop {
+                match omise.customers().create(new()) {
+                    Ok(customer) => say(&customer.id),
+                    Err(error) => break error,
+                }
+            };
+            say(refusal.status().name());
+            // It says so again rather than going on as if nothing had been.
+            say(omise.customers().create(new()).unwrap_err().status().name());
         }
         other => panic!("no role {other}"),
     }
@@ -421,6 +451,28 @@ fn every_acknowledged_write_survives_a_kill() {
         }
     }
     assert!(acknowledged.len() > 20, "the rounds wrote something: {}", acknowledged.len());
+}
+
+#[test]
+fn a_full_disk_is_said_and_loses_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("till.tillbook");
+    let mut other = Other::start_with_little_room(6_000, "write until refused", &path);
+    assert_eq!(other.line().as_deref(), Some("open"));
+    let mut said: Vec<String> = std::iter::from_fn(|| other.line()).collect();
+    drop(other);
+    let (again, first) = (said.pop().unwrap(), said.pop().unwrap());
+    assert!(["io", "outcome_unknown"].contains(&first.as_str()), "{first}");
+    assert!(["io", "poisoned"].contains(&again.as_str()), "{again}");
+    assert!(said.len() > 10, "{said:?}");
+    // There is room again.
+    let store = open(&path, false).unwrap();
+    let customers = store.account(Provider::Omise, Mode::Test);
+    for id in &said {
+        assert!(customers.customers().get(id).unwrap().is_some(), "{id} is lost");
+    }
+    assert!(store.check(|_| {}).unwrap().is_sound());
+    customers.customers().create(NewCustomer::default()).unwrap();
 }
 
 #[test]

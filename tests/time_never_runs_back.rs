@@ -216,3 +216,20 @@ fn times_before_1970_have_their_place_in_lists() {
     assert_eq!(list("1969-12-31T23:59:59Z", "1969-12-31T23:59:59Z"), all[1..2], "a second of before 1970 is whole too");
     assert_eq!(list("1970-01-01", "1970-01-01"), all[2..3]);
 }
+
+#[test]
+fn a_clock_that_once_ran_ahead_does_not_expire_every_card() {
+    // A till's battery failed, its clock said 2099, and one customer was made before somebody set it right. The store's
+    // own time stays at 2099; cards were refused as expired from then on.
+    let till = Till::new();
+    let omise = till.test(Provider::Omise);
+    till.clock.set(at("2099-12-31"));
+    let ann = created(&omise);
+    assert_eq!(omise.tokens().create(visa()).unwrap_err().status(), Status::InvalidCard);
+    till.clock.set(at("2026-02-03"));
+    let token = omise.tokens().create(visa()).unwrap();
+    assert_eq!(token.created_at, ann.created_at);
+    let card = omise.cards().create(&ann.id, &token.id).unwrap();
+    let later = CardUpdate { expiration_year: Some(2033), ..CardUpdate::default() };
+    assert_eq!(omise.cards().update(&ann.id, &card.id, later).unwrap().expiration_year, 2033);
+}

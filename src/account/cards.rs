@@ -77,7 +77,7 @@ impl Cards<'_> {
             let cards = writer.cards_of(customer)?;
             let present =
                 cards.iter().find(|found| found.id == card).ok_or_else(|| Error::not_found(Kind::Card, card))?;
-            let changed = rules::card::update(present, update, writer.now().date())?;
+            let changed = rules::card::update(present, update, writer.today())?;
             writer.put(Record::Card(changed.clone()))?;
             Ok(Arc::new(changed))
         })

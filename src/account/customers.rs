@@ -185,10 +185,7 @@ pub(super) fn claim(
     own: Option<&OwnFields>,
     attributes: Option<&Attributes>,
 ) -> Result<()> {
-    let provider = match attributes {
-        Some(Attributes::Monri(monri)) => monri.merchant_customer_id.as_deref(),
-        _ => None,
-    };
+    let provider = attributes.and_then(Attributes::merchant_customer_id);
     let wanted = own.and_then(|own| own.merchant_customer_id.as_deref()).into_iter().chain(provider);
     for value in wanted {
         let view = writer.view();

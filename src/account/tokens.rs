@@ -22,7 +22,7 @@ impl Tokens<'_> {
     pub fn create(&self, details: CardDetails) -> Result<Arc<Token>> {
         let account = self.0;
         account.write(|writer| {
-            let (number, brand) = rules::token::check(&details, writer.now().date())?;
+            let (number, brand) = rules::token::check(&details, writer.today())?;
             let fingerprint = match account.policy.number_trace {
                 NumberTrace::Fingerprint => Some(writer.fingerprint(&number)?),
                 NumberTrace::FirstDigits => None,

@@ -41,10 +41,7 @@ pub(super) fn transaction_error(error: TransactionError) -> Error {
 }
 
 pub(super) fn commit_error(error: CommitError) -> Error {
-    match error {
-        CommitError::Storage(storage) => storage_error(storage),
-        _ => Error::Poisoned,
-    }
+    Error::OutcomeUnknown { what: error.to_string() }
 }
 
 pub(super) fn compaction_error(error: CompactionError) -> Error {

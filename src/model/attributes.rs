@@ -32,6 +32,14 @@ impl Attributes {
         }
     }
 
+    /// The merchant's own id for the customer, with providers that show one.
+    pub fn merchant_customer_id(&self) -> Option<&str> {
+        match self {
+            Attributes::Monri(monri) => monri.merchant_customer_id.as_deref(),
+            Attributes::Omise | Attributes::Komoju | Attributes::DigitalRiver(_) | Attributes::Shopline(_) => None,
+        }
+    }
+
     /// The provider these attributes belong to.
     pub const fn provider(&self) -> Provider {
         match self {

@@ -126,10 +126,7 @@ pub(crate) fn hashed(hash: &KeyedHash, kind: TermKind, text: &str) -> Term {
 
 /// The merchant's own ids for a customer: the till's and the provider's.
 pub(crate) fn merchant_customer_ids(customer: &Customer) -> impl Iterator<Item = &str> {
-    let provider = match &customer.attributes {
-        Attributes::Monri(monri) => monri.merchant_customer_id.as_deref(),
-        _ => None,
-    };
+    let provider = customer.attributes.merchant_customer_id();
     customer.own.merchant_customer_id.as_deref().into_iter().chain(provider)
 }
 

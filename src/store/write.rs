@@ -7,7 +7,7 @@ use super::open::Inner;
 use super::view::View;
 use crate::engine::{WriteState, WriteTables, io_error};
 use crate::error::Result;
-use crate::model::{AccountId, CardNumber, Change, IdForm, Kind, Named, Record, Timestamp};
+use crate::model::{AccountId, CardNumber, Change, Date, IdForm, Kind, Named, Record, Timestamp};
 
 /// How often a random id is drawn before it is said that chance cannot be to blame.
 const RANDOM_TRIES: usize = 8;
@@ -63,6 +63,11 @@ impl<'a, 't> Writer<'a, 't> {
     /// The time of this write, never behind an earlier one's.
     pub(crate) fn now(&self) -> Timestamp {
         self.now
+    }
+
+    /// The day by the clock itself: a clock that once ran far ahead must not make every card expired for good.
+    pub(crate) fn today(&self) -> Date {
+        self.inner.clock.now().date()
     }
 
     /// The next number in the order of creation.

@@ -116,7 +116,8 @@ impl Game {
                 self.call(place, "cards.update", &(&who, &card, update));
                 let answer = store.cards().update(&who, &card, update.clone()).map(Plain::plain);
                 let update = update.clone();
-                let model = self.model.write(place, |account, now| account.update_card(&who, &card, update, now));
+                let today = self.model.clock.date();
+                let model = self.model.write(place, |account, _| account.update_card(&who, &card, update, today));
                 agree(answer, model)?.is_err()
             }
             Action::DeleteCard { who, card } => {
@@ -173,7 +174,9 @@ impl Game {
             }
         }
         let coded = typed.code.is_some_and(|code| !code.trim().is_empty());
-        let model = self.model.write(place, |account, now| account.create_token(details, meant, coded, chosen, now));
+        let today = self.model.clock.date();
+        let model =
+            self.model.write(place, |account, now| account.create_token(details, meant, coded, chosen, (now, today)));
         Ok(agree(answer, model)?.is_err())
     }
 

@@ -1,6 +1,6 @@
 //! Cards of a customer.
 
-use tillbook::{Card, CardUpdate, Status, Timestamp};
+use tillbook::{Card, CardUpdate, Date, Status, Timestamp};
 
 use super::token::{is_month, is_over, is_year};
 use super::{Account, Answer};
@@ -13,7 +13,7 @@ impl Account {
     }
 
     /// Changes only the given fields (`omise 6.3.14`).
-    pub fn update_card(&mut self, customer: &str, id: &str, update: CardUpdate, now: Timestamp) -> Answer<Card> {
+    pub fn update_card(&mut self, customer: &str, id: &str, update: CardUpdate, today: Date) -> Answer<Card> {
         let mut card = self.card(customer, id)?;
         if update.expiration_month.is_some() || update.expiration_year.is_some() {
             let month = update.expiration_month.unwrap_or(card.expiration_month.into());
@@ -21,7 +21,7 @@ impl Account {
             if !is_month(month) || !is_year(year) {
                 return Err(Status::InvalidArgument);
             }
-            if is_over(month, year, now.date()) {
+            if is_over(month, year, today) {
                 return Err(Status::InvalidCard);
             }
             (card.expiration_month, card.expiration_year) = (month as u8, year as u16);
