@@ -82,3 +82,34 @@ fn any_page_of_a_long_list_is_right() {
         assert_eq!(page.items, back);
     }
 }
+
+#[test]
+fn omise_6_8_dates_8_what_is_simulated_is_not_the_hosts_to_charge() {
+    let (_folder, store) = store();
+    let omise = store.account(Provider::Omise, Mode::Test);
+    let token = omise.tokens().create(CardDetails::new("4242424242424242", "Ann", 12, 2031)).unwrap();
+    let ann = omise.customers().create(NewCustomer { card: Some(token.id.clone()), ..NewCustomer::default() }).unwrap();
+    let today = omise.now().date();
+    let monthly = |charging| NewSchedule {
+        customer: ann.id.clone(),
+        amount: 35_000,
+        currency: "thb".into(),
+        every: 1,
+        recurrence: Recurrence::monthly_on_days([1, 16]).unwrap(),
+        start_on: Some(today),
+        end_on: today.plus_days(365),
+        card: None,
+        description: None,
+        metadata: Metadata::default(),
+        charging,
+    };
+    let host = omise.schedules().create(monthly(Charging::Host)).unwrap();
+    let simulated = omise.schedules().create(monthly(Charging::Simulated)).unwrap();
+    let due = omise.schedules().due(omise.now().plus_seconds(90 * 86_400), 100).unwrap();
+    assert!(due.len() > 3 && due.iter().all(|due| due.schedule == host.id), "{due:?}");
+    // Once the host takes it over, it is.
+    let taken = ScheduleUpdate { charging: Some(Charging::Host), ..ScheduleUpdate::default() };
+    omise.schedules().update(&simulated.id, taken).unwrap();
+    let both = omise.schedules().due(omise.now().plus_seconds(90 * 86_400), 100).unwrap();
+    assert_eq!(both.len(), 2 * due.len());
+}

@@ -6,8 +6,8 @@ use super::Account;
 use crate::engine::{Term, TermKind};
 use crate::error::{Error, Result};
 use crate::model::{
-    Card, Customer, Date, Due, Kind, Named, NewSchedule, Occurrence, Outcome, Record, Schedule, ScheduleUpdate,
-    Timestamp,
+    Card, Charging, Customer, Date, Due, Kind, Named, NewSchedule, Occurrence, Outcome, Record, Schedule,
+    ScheduleUpdate, Timestamp,
 };
 use crate::rules;
 use crate::rules::schedule::{NewOccurrenceIds, NewScheduleIds};
@@ -128,8 +128,8 @@ impl Schedules<'_> {
         self.0.get(id)
     }
 
-    /// The charges that are due at a time, the longest due first, `limit` at most. Nothing is recorded: a charge stays
-    /// due until [`Schedules::record`] says what came of it.
+    /// The charges that the host is to make by a time, the longest due first, `limit` at most. Nothing is recorded: a
+    /// charge stays due until [`Schedules::record`] says what came of it. What is simulated is not the host's to charge.
     ///
     /// # Errors
     /// Only [`Error::Damaged`], [`Error::Io`] or [`Error::Poisoned`].
@@ -139,6 +139,9 @@ impl Schedules<'_> {
             let mut due = Vec::new();
             for schedule in dated::<Schedule, _>(&view, self.0, TermKind::ScheduleDue, today)? {
                 let schedule = schedule?;
+                if schedule.charging != Charging::Host {
+                    continue;
+                }
                 for date in rules::schedule::due(&schedule, today).take(limit) {
                     due.push(self.due_charge(&view, &schedule, date, 1)?);
                 }

@@ -97,7 +97,10 @@ impl Account {
                 amount: schedule.charge.amount,
                 currency: schedule.charge.currency.clone(),
             };
-            due.extend(open_dates(schedule).into_iter().filter(|date| *date <= today).map(|date| charge(date, 1)));
+            // The dates of a simulated schedule are not the host's.
+            if schedule.charging == Charging::Host {
+                due.extend(open_dates(schedule).into_iter().filter(|date| *date <= today).map(|date| charge(date, 1)));
+            }
             for occurrence in self.occurrences_of(&schedule.id) {
                 if occurrence.retry_on.is_some_and(|retry_on| retry_on <= today) {
                     due.push(charge(occurrence.scheduled_on, occurrence.attempts + 1));
