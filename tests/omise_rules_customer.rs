@@ -1,56 +1,23 @@
-//! Customers, rule by rule as in sections 6.1, 6.3 and 6.5 of the Omise page, and the import's way past them.
+//! Customers, rule by rule as in sections 6.1, 6.3 and 6.5 of the Omise page.
 
 mod till;
 
 use std::sync::Arc;
 
-use till::{at, card, customer, numbered, token};
+use till::{at, card, customer, full, now, numbered, omise, text, token};
 use tillbook::rules::customer::{
-    Attachment, Changed, CustomerIdentity, Place, claim_merchant_customer_id, create, delete, import, update,
+    Attachment, Changed, CustomerIdentity, claim_merchant_customer_id, create, delete, update,
 };
 use tillbook::rules::policy::Policy;
 use tillbook::*;
-
-fn omise() -> &'static Policy {
-    Provider::Omise.policy()
-}
-
-fn now() -> Timestamp {
-    at("2026-02-03T04:05:06Z")
-}
 
 fn identity() -> CustomerIdentity {
     CustomerIdentity { id: "cust_1".into(), sequence: 3, now: now() }
 }
 
-fn text(value: &str) -> Option<String> {
-    Some(value.to_owned())
-}
-
 /// An update of a customer without cards.
 fn updated(policy: &Policy, before: &Customer, change: CustomerUpdate) -> Result<Changed> {
     update(policy, before, Vec::new(), change, None, now())
-}
-
-/// A customer in whom everything that an update could change is set.
-fn full() -> Customer {
-    Customer {
-        email: text("ann@example.org"),
-        description: text("regular"),
-        metadata: Metadata::parse(r#"{"tier": "gold", "shoe": 38}"#).unwrap(),
-        default_card: text("card_1"),
-        own: OwnFields {
-            name: text("Ann"),
-            phone: text("+47 22 44 22 22"),
-            merchant_customer_id: text("M-1"),
-            barcode: text("042"),
-            notes: text("likes tea"),
-            company: text("Example AS"),
-            tags: vec!["vip".into()],
-            address: Some(PostalAddress { city: text("Oslo"), ..PostalAddress::default() }),
-        },
-        ..customer("cust_1")
-    }
 }
 
 #[test]
@@ -251,163 +218,4 @@ fn a_merchant_customer_id_belongs_to_one_living_customer() {
         "merchant_customer_id M-1 belongs to another customer of this account; choose another"
     );
     claim_merchant_customer_id("cust_1", "M-1", &[holder, other]).unwrap_err();
-}
-
-/// Imports over a customer that is there, with the cards it has.
-fn over(before: &Customer, cards: &[Card], row: ImportedCustomer) -> Result<Vec<Change>> {
-    let cards = cards.iter().cloned().map(Arc::new).collect();
-    let mut sequence = 100;
-    import(omise(), Place::Present { customer: before.clone(), cards }, row, now(), || {
-        sequence += 1;
-        sequence
-    })
-}
-
-/// Imports a customer that is not there yet.
-fn fresh(row: ImportedCustomer) -> Result<Vec<Change>> {
-    let mut sequence = 100;
-    import(omise(), Place::New { id: "cust_1".into(), sequence: 3 }, row, now(), || {
-        sequence += 1;
-        sequence
-    })
-}
-
-/// A row that says of a customer everything it is.
-fn row_of(customer: &Customer) -> ImportedCustomer {
-    ImportedCustomer {
-        id: Some(customer.id.clone()),
-        created_at: Some(customer.created_at),
-        complete: true,
-        email: customer.email.clone(),
-        description: customer.description.clone(),
-        metadata: customer.metadata.clone(),
-        own: customer.own.clone(),
-        attributes: None,
-        cards: None,
-        default_card: None,
-        ..ImportedCustomer::default()
-    }
-}
-
-#[test]
-fn an_imported_customer_keeps_its_time_and_cards() {
-    let cards = vec![card("card_1", None, 2), card("card_2", Some("cust_9"), 3)];
-    let row = ImportedCustomer { cards: Some(cards), default_card: text("card_2"), ..row_of(&full()) };
-    let changes = fresh(row.clone()).unwrap();
-    let mine = |id, number| Card { attached: number, ..card(id, Some("cust_1"), number) };
-    let expected = [
-        Change::Put(Record::Card(mine("card_1", 101))),
-        Change::Put(Record::Card(mine("card_2", 102))),
-        Change::Put(Record::Customer(Customer { sequence: 3, default_card: text("card_2"), ..full() })),
-    ];
-    assert_eq!(changes, expected);
-    let first_by_default = fresh(ImportedCustomer { default_card: None, ..row.clone() }).unwrap();
-    let Some(Change::Put(Record::Customer(imported))) = first_by_default.last() else { panic!("no customer") };
-    assert_eq!(imported.default_card.as_deref(), Some("card_1"));
-    let foreign = fresh(ImportedCustomer { default_card: text("card_3"), ..row.clone() }).unwrap_err();
-    assert_eq!(foreign.status(), Status::NotFound);
-    let nameless = ImportedCustomer { cards: Some(vec![card("card_1", None, 2), card("", None, 3)]), ..row };
-    assert_eq!(fresh(nameless).unwrap_err().field(), Some("cards"));
-    let whole_number = Card { last_digits: "4242424242424242".into(), ..card("card_1", None, 2) };
-    let careless = ImportedCustomer { cards: Some(vec![whole_number]), ..ImportedCustomer::default() };
-    assert_eq!(fresh(careless).unwrap_err().field(), Some("cards"));
-}
-
-#[test]
-fn an_empty_row_is_a_new_customer_of_now() {
-    let changes = fresh(ImportedCustomer::default()).unwrap();
-    let expected = Customer { sequence: 3, created_at: now(), ..customer("cust_1") };
-    assert_eq!(changes, [Change::Put(Record::Customer(expected))]);
-}
-
-#[test]
-fn an_equal_row_changes_nothing() {
-    let cards = [card("card_1", Some("cust_1"), 10), card("card_2", Some("cust_1"), 11)];
-    let row = ImportedCustomer { cards: Some(cards.to_vec()), ..row_of(&full()) };
-    assert_eq!(over(&full(), &cards, row).unwrap(), []);
-    assert_eq!(over(&full(), &cards, ImportedCustomer::default()).unwrap(), [], "a row that says nothing");
-}
-
-#[test]
-fn an_incomplete_row_fills_and_a_complete_one_empties() {
-    let put = |customer: Customer| [Change::Put(Record::Customer(customer))];
-    let touched = Customer { updated_at: Some(now()), ..full() };
-    let row = ImportedCustomer { email: text("bo@example.org"), ..ImportedCustomer::default() };
-    let expected = Customer { email: text("bo@example.org"), ..touched.clone() };
-    assert_eq!(over(&full(), &[], row.clone()).unwrap(), put(expected));
-
-    let row = ImportedCustomer { complete: true, own_complete: true, ..row };
-    let emptied = Customer {
-        email: text("bo@example.org"),
-        updated_at: Some(now()),
-        default_card: text("card_1"),
-        ..customer("cust_1")
-    };
-    assert_eq!(over(&full(), &[], row).unwrap(), put(emptied), "cards are not told of, so the default stays");
-
-    let given = OwnFields {
-        name: text("Bo"),
-        phone: text("1"),
-        merchant_customer_id: text("M-2"),
-        barcode: text("2"),
-        notes: text("3"),
-        company: text("4"),
-        tags: vec!["new".into()],
-        address: Some(PostalAddress { city: text("Bergen"), ..PostalAddress::default() }),
-    };
-    let mut joined = full().metadata.to_object();
-    joined.insert("a".into(), 1.into());
-    let joined = Metadata::from_object(&joined);
-    for complete in [false, true] {
-        let row = ImportedCustomer {
-            complete,
-            email: full().email,
-            description: text("other"),
-            metadata: Metadata::parse(r#"{"a":1}"#).unwrap(),
-            own: given.clone(),
-            ..ImportedCustomer::default()
-        };
-        let expected = Customer {
-            description: text("other"),
-            // A row that is not the whole customer only adds.
-            metadata: if complete { row.metadata.clone() } else { joined.clone() },
-            own: given.clone(),
-            ..touched.clone()
-        };
-        assert_eq!(over(&full(), &[], row).unwrap(), put(expected), "complete: {complete}");
-    }
-    let monri = ImportedCustomer { attributes: Some(Attributes::initial(Provider::Monri)), ..row_of(&full()) };
-    assert_eq!(over(&full(), &[], monri).unwrap_err().field(), Some("attributes"));
-}
-
-#[test]
-fn imported_cards_replace_the_present_ones() {
-    let before = full();
-    let present = [card("card_1", Some("cust_1"), 10), card("card_2", Some("cust_1"), 11)];
-    let row = |cards: Vec<Card>| ImportedCustomer { cards: Some(cards), ..row_of(&before) };
-    let remove = |id: &str| Change::Remove(Kind::Card, id.into());
-    let customer_with = |default: Option<&str>| {
-        let default_card = default.map(str::to_owned);
-        Change::Put(Record::Customer(Customer { updated_at: Some(now()), default_card, ..before.clone() }))
-    };
-
-    // One of two: the other goes, and what stays is numbered anew because the order may differ.
-    let renumbered = Card { sequence: 101, attached: 101, ..present[0].clone() };
-    let changes = over(&before, &present, row(vec![present[0].clone()])).unwrap();
-    assert_eq!(changes, [remove("card_2"), Change::Put(Record::Card(renumbered))]);
-
-    let changes = over(&before, &present, row(Vec::new())).unwrap();
-    assert_eq!(changes, [remove("card_1"), remove("card_2"), customer_with(None)]);
-
-    // The same cards the other way round: both get new places.
-    let changes = over(&before, &present, row(vec![present[1].clone(), present[0].clone()])).unwrap();
-    let at_place =
-        |card: &Card, number| Change::Put(Record::Card(Card { sequence: number, attached: number, ..card.clone() }));
-    assert_eq!(changes, [at_place(&present[1], 101), at_place(&present[0], 102), customer_with(Some("card_2"))]);
-
-    // The same order with one card changed: only that card is written, and it keeps its place.
-    let renamed = Card { name: text("Bo"), ..present[1].clone() };
-    let changes =
-        over(&before, &present, row(vec![present[0].clone(), Card { sequence: 0, attached: 0, ..renamed.clone() }]));
-    assert_eq!(changes.unwrap(), [Change::Put(Record::Card(renamed))]);
 }

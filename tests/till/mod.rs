@@ -176,3 +176,39 @@ pub fn daily(customer: &str, card: Option<&str>) -> NewSchedule {
         charging: Charging::Host,
     }
 }
+
+/// Omise's rules as data.
+pub fn omise() -> &'static tillbook::rules::policy::Policy {
+    Provider::Omise.policy()
+}
+
+/// The time at which rules are asked.
+pub fn now() -> Timestamp {
+    at("2026-02-03T04:05:06Z")
+}
+
+/// A text that is there.
+pub fn text(value: &str) -> Option<String> {
+    Some(value.to_owned())
+}
+
+/// A customer in whom everything that an update could change is set.
+pub fn full() -> Customer {
+    Customer {
+        email: text("ann@example.org"),
+        description: text("regular"),
+        metadata: Metadata::parse(r#"{"tier": "gold", "shoe": 38}"#).unwrap(),
+        default_card: text("card_1"),
+        own: OwnFields {
+            name: text("Ann"),
+            phone: text("+47 22 44 22 22"),
+            merchant_customer_id: text("M-1"),
+            barcode: text("042"),
+            notes: text("likes tea"),
+            company: text("Example AS"),
+            tags: vec!["vip".into()],
+            address: Some(PostalAddress { city: text("Oslo"), ..PostalAddress::default() }),
+        },
+        ..customer("cust_1")
+    }
+}
