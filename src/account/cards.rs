@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::customers::change;
 use super::{Account, Present};
 use crate::error::{Error, Result};
-use crate::model::{Card, CardUpdate, Customer, CustomerUpdate, Kind, Record};
+use crate::model::{Card, CardUpdate, CustomerUpdate, Kind, Record};
 use crate::rules;
 use crate::store::{ListQuery, Page, page_of};
 
@@ -35,9 +35,7 @@ impl Cards<'_> {
     /// [`Error::NotFound`] for the customer, or for a card that is not the customer's.
     pub fn get(&self, customer: &str, card: &str) -> Result<Arc<Card>> {
         self.0.store.read(|view| {
-            if view.get::<Customer>(self.0.id, customer)?.is_none() {
-                return Err(Error::not_found(Kind::Customer, customer));
-            }
+            view.must_have(self.0.id, Kind::Customer, customer)?;
             view.get::<Card>(self.0.id, card)?
                 .filter(|found| found.customer.as_deref() == Some(customer))
                 .map(Arc::new)
@@ -59,9 +57,7 @@ impl Cards<'_> {
     /// [`Error::NotFound`] for the customer.
     pub fn list(&self, customer: &str, query: &ListQuery) -> Result<Page<Card>> {
         self.0.store.read(|view| {
-            if view.get::<Customer>(self.0.id, customer)?.is_none() {
-                return Err(Error::not_found(Kind::Customer, customer));
-            }
+            view.must_have(self.0.id, Kind::Customer, customer)?;
             let cards = view.cards_of(self.0.id, customer)?;
             Ok(page_of(cards, &self.0.widened(query), |card| card.created_at))
         })

@@ -3,12 +3,11 @@
 use std::sync::Arc;
 
 use super::{Account, CustomerQuery, Present, attachment};
-use crate::engine::TermKind;
 use crate::error::{Error, Result};
 use crate::model::{Attributes, Card, Customer, CustomerUpdate, Kind, Named, NewCustomer, OwnFields};
 use crate::rules;
 use crate::rules::customer::{Changed, CustomerIdentity};
-use crate::store::{ListQuery, Page, Writer, barcode_term, caseless, email_term, hashed, merchant_customer_ids};
+use crate::store::{ListQuery, Page, Writer, barcode_term, caseless, email_term};
 
 /// The customers of an account.
 #[derive(Debug, Clone, Copy)]
@@ -115,13 +114,7 @@ impl Customers<'_> {
     /// # Errors
     /// Only [`Error::Damaged`], [`Error::Io`] or [`Error::Poisoned`].
     pub fn by_merchant_customer_id(&self, merchant_customer_id: &str) -> Result<Option<Arc<Customer>>> {
-        self.0.store.read(|view| {
-            let term = hashed(view.hash, TermKind::MerchantCustomerId, merchant_customer_id);
-            let mut holders = view.with_term(self.0.id, term, |customer: &Customer| {
-                merchant_customer_ids(customer).any(|id| id == merchant_customer_id)
-            })?;
-            Ok(holders.pop())
-        })
+        self.0.store.read(|view| Ok(view.holders_of(self.0.id, merchant_customer_id)?.pop()))
     }
 
     /// The customers with a barcode, whatever its case, oldest first.
@@ -188,12 +181,7 @@ pub(super) fn claim(
     let provider = attributes.and_then(Attributes::merchant_customer_id);
     let wanted = own.and_then(|own| own.merchant_customer_id.as_deref()).into_iter().chain(provider);
     for value in wanted {
-        let view = writer.view();
-        let holders = view.with_term(
-            writer.account(),
-            hashed(view.hash, TermKind::MerchantCustomerId, value),
-            |customer: &Customer| merchant_customer_ids(customer).any(|id| id == value),
-        )?;
+        let holders = writer.view().holders_of(writer.account(), value)?;
         rules::customer::claim_merchant_customer_id(claimant, value, &holders)?;
     }
     Ok(())

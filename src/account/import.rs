@@ -1,16 +1,14 @@
 //! Bringing in customers that exist elsewhere: ids, times and cards are kept as they are.
 
 use std::collections::HashMap;
-use std::sync::Arc;
 
 use super::customers::claim;
 use super::{Account, Customers, Present};
-use crate::engine::TermKind;
 use crate::error::{Error, Result};
 use crate::model::{Card, Change, Customer, ImportedCustomer, Kind, Named, Record, Token, TokenState};
 use crate::rules;
 use crate::rules::customer::Place;
-use crate::store::{Writer, hashed, merchant_customer_ids};
+use crate::store::Writer;
 
 /// What became of an imported customer.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -161,9 +159,6 @@ fn same_customer(writer: &Writer<'_, '_>, row: &ImportedCustomer) -> Result<Opti
         return view.get(writer.account(), id);
     }
     let Some(number) = row.own.merchant_customer_id.as_deref() else { return Ok(None) };
-    let term = hashed(view.hash, TermKind::MerchantCustomerId, number);
-    let holders: Vec<Arc<Customer>> = view.with_term(writer.account(), term, |customer: &Customer| {
-        merchant_customer_ids(customer).any(|id| id == number)
-    })?;
+    let holders = view.holders_of(writer.account(), number)?;
     Ok(holders.first().map(|customer| Customer::clone(customer)))
 }

@@ -15,11 +15,12 @@ pub use import::Imported;
 pub use schedules::Schedules;
 pub use tokens::Tokens;
 
+use crate::engine::TermKind;
 use crate::error::{Error, Result};
 use crate::model::{AccountId, Card, Customer, Kind, Mode, Provider, Timestamp, Token};
 use crate::rules::customer::Attachment;
 use crate::rules::policy::{Policy, Precision};
-use crate::store::{ListQuery, Store, Stored, Writer};
+use crate::store::{ListQuery, Store, Stored, Writer, hashed, merchant_customer_ids};
 
 use std::sync::Arc;
 
@@ -124,6 +125,19 @@ impl Present for Writer<'_, '_> {
 }
 
 impl<T: crate::store::ReadTables> crate::store::View<'_, T> {
+    /// Refuses an id that no record of a kind has.
+    fn must_have(&self, account: AccountId, kind: Kind, id: &str) -> Result<()> {
+        if self.has(account, kind, id)? { Ok(()) } else { Err(Error::not_found(kind, id)) }
+    }
+
+    /// The living customers that hold a merchant_customer_id: one, unless an index is damaged.
+    fn holders_of(&self, account: AccountId, merchant_customer_id: &str) -> Result<Vec<Arc<Customer>>> {
+        let term = hashed(self.hash, TermKind::MerchantCustomerId, merchant_customer_id);
+        self.with_term(account, term, |customer: &Customer| {
+            merchant_customer_ids(customer).any(|id| id == merchant_customer_id)
+        })
+    }
+
     /// The cards of a customer in the order of attachment.
     fn cards_of(&self, account: AccountId, customer: &str) -> Result<Vec<Arc<Card>>> {
         self.owned(account, (Kind::Customer, customer), |card: &Card| card.customer.as_deref() == Some(customer))

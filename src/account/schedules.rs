@@ -96,9 +96,7 @@ impl Schedules<'_> {
     /// [`Error::NotFound`] for the customer.
     pub fn list_of(&self, customer: &str, query: &ListQuery) -> Result<Page<Schedule>> {
         self.0.store.read(|view| {
-            if view.get::<Customer>(self.0.id, customer)?.is_none() {
-                return Err(Error::not_found(Kind::Customer, customer));
-            }
+            view.must_have(self.0.id, Kind::Customer, customer)?;
             let schedules = view.owned(self.0.id, (Kind::Customer, customer), |schedule: &Schedule| {
                 schedule.charge.customer == customer
             })?;
@@ -112,9 +110,7 @@ impl Schedules<'_> {
     /// [`Error::NotFound`] for the schedule.
     pub fn occurrences(&self, schedule: &str, query: &ListQuery) -> Result<Page<Occurrence>> {
         self.0.store.read(|view| {
-            if view.get::<Schedule>(self.0.id, schedule)?.is_none() {
-                return Err(Error::not_found(Kind::Schedule, schedule));
-            }
+            view.must_have(self.0.id, Kind::Schedule, schedule)?;
             let occurrences = occurrences_of(&view, self.0, schedule)?;
             Ok(page_of(occurrences, &self.0.widened(query), |occurrence| occurrence.created_at))
         })

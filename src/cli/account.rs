@@ -1,11 +1,21 @@
 //! Which store and which accounts a command works on.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use tillbook::{Account, AccountId, Mode, OpenOptions, Provider, Store};
 
 use super::failure::Outcome;
+
+/// A store's file, for commands that look at the whole of it.
+#[derive(Debug, Clone, clap::Args)]
+pub(super) struct FileArgs {
+    /// The store's file
+    pub(super) store: PathBuf,
+    /// Print JSON
+    #[arg(long)]
+    pub(super) json: bool,
+}
 
 /// One account, for commands that work on exactly one.
 #[derive(Debug, Clone, clap::Args)]

@@ -1,10 +1,10 @@
 //! `tillbook check`: whether a store is sound.
 
 use std::io::Write as _;
-use std::path::PathBuf;
 
 use tillbook::{CheckReport, Store};
 
+use super::account::FileArgs;
 use super::failure::{Failure, Outcome};
 use super::output::{Out, counted, grouped};
 use super::progress::bar;
@@ -22,24 +22,21 @@ records. The exit status is 1 when anything is wrong.";
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Args {
-    /// The store's file
-    store: PathBuf,
-    /// Print JSON
-    #[arg(long)]
-    json: bool,
+    #[command(flatten)]
+    file: FileArgs,
 }
 
 /// Checks the file and prints what is wrong with it.
 pub(super) fn run(args: &Args, out: &mut Out) -> Outcome {
     let bar = bar("checking");
-    let checked = Store::check_file(&args.store, |progress| {
+    let checked = Store::check_file(&args.file.store, |progress| {
         bar.set_message(progress.table);
         bar.set_length(progress.total);
         bar.set_position(progress.done);
     });
     bar.finish_and_clear();
     let report = checked?;
-    let printed = if args.json { json(&report, out) } else { show(&report, out) };
+    let printed = if args.file.json { json(&report, out) } else { show(&report, out) };
     match report.is_sound() {
         true => printed,
         false => Err(Failure::refused(format!(

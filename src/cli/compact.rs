@@ -1,10 +1,10 @@
 //! `tillbook compact`: giving back what a file no longer needs.
 
 use std::io::Write as _;
-use std::path::PathBuf;
 
 use tillbook::Store;
 
+use super::account::FileArgs;
 use super::failure::Outcome;
 use super::output::{Out, grouped};
 
@@ -20,17 +20,14 @@ meanwhile.";
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Args {
-    /// The store's file
-    store: PathBuf,
-    /// Print JSON
-    #[arg(long)]
-    json: bool,
+    #[command(flatten)]
+    file: FileArgs,
 }
 
 /// Compacts the file and prints its sizes.
 pub(super) fn run(args: &Args, out: &mut Out) -> Outcome {
-    let compacted = Store::compact(&args.store)?;
-    if args.json {
+    let compacted = Store::compact(&args.file.store)?;
+    if args.file.json {
         out.json(&serde_json::to_value(compacted).unwrap_or_default())?;
     } else {
         writeln!(out, "{} bytes before, {} after.", grouped(compacted.before), grouped(compacted.after))?;

@@ -1,9 +1,8 @@
 //! `tillbook stat`: how much is in a store.
 
 use std::io::Write as _;
-use std::path::PathBuf;
 
-use super::account::open;
+use super::account::{FileArgs, open};
 use super::failure::Outcome;
 use super::output::{Out, grouped};
 use super::table::{Column, Table};
@@ -17,17 +16,14 @@ Examples:
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Args {
-    /// The store's file
-    store: PathBuf,
-    /// Print JSON
-    #[arg(long)]
-    json: bool,
+    #[command(flatten)]
+    file: FileArgs,
 }
 
 /// Prints what each account holds, and what the file takes.
 pub(super) fn run(args: &Args, out: &mut Out) -> Outcome {
-    let stat = open(&args.store)?.stat()?;
-    if args.json {
+    let stat = open(&args.file.store)?.stat()?;
+    if args.file.json {
         out.json(&serde_json::to_value(&stat).unwrap_or_default())?;
         return Ok(());
     }

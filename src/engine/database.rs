@@ -43,8 +43,7 @@ impl Engine {
         if options.create {
             file::create_if_absent(path, |database| write_header(database, options))?;
         }
-        let database = open_store(path, options.cache_bytes)?;
-        let header = read_header(&database, path)?;
+        let (database, header) = open_store(path, options.cache_bytes)?;
         let snapshot = take_snapshot(&database)?;
         Ok((Engine { database, snapshot: ArcSwap::from_pointee(snapshot), poisoned: AtomicBool::new(false) }, header))
     }
@@ -91,7 +90,7 @@ impl Engine {
     /// A kill during the compaction itself loses nothing but leaves the next open a full repair.
     pub(crate) fn compact(path: &Path, cache_bytes: usize) -> Result<()> {
         guarded(|| {
-            let mut database = open_store(path, cache_bytes)?;
+            let (mut database, _) = open_store(path, cache_bytes)?;
             while database.compact().map_err(compaction_error)? {}
             database.close().map_err(|error| database_error(error, path))
         })
@@ -128,7 +127,7 @@ impl Drop for PoisonUnlessDefused<'_> {
 }
 
 /// Opens a file that is a store. What is not, or is a newer one, is left as it is.
-fn open_store(path: &Path, cache_bytes: usize) -> Result<Database> {
+fn open_store(path: &Path, cache_bytes: usize) -> Result<(Database, Header)> {
     // A file that was closed is looked at without a byte of it being changed. One that was not has to be repaired first,
     // which for a store is quick.
     let file = file::open(path)?;
@@ -138,8 +137,8 @@ fn open_store(path: &Path, cache_bytes: usize) -> Result<Database> {
         Err(error) => return Err(database_error(error, path)),
     }
     let database = open_redb(file, path, cache_bytes)?;
-    read_header(&database, path)?;
-    Ok(database)
+    let header = read_header(&database, path)?;
+    Ok((database, header))
 }
 
 fn open_redb(file: FileBackend, path: &Path, cache_bytes: usize) -> Result<Database> {

@@ -16,11 +16,7 @@ pub(crate) fn apply(tables: &mut WriteTables<'_>, hash: &KeyedHash, account: Acc
         Change::Put(record) => (record.kind(), record.id()),
         Change::Remove(kind, id) => (*kind, id.as_str()),
     };
-    let view = View::new(&*tables, hash);
-    let (key, old) = match view.locate(account, kind, id)? {
-        Some((key, record)) => (key, Some(record)),
-        None => (view.free_key(account, kind, id)?, None),
-    };
+    let (key, old) = View::new(&*tables, hash).place(account, kind, id)?;
     let new = match change {
         Change::Put(record) => Some(record),
         Change::Remove(..) => None,

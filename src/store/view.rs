@@ -61,30 +61,28 @@ impl<'a, T: Tables> View<'a, T> {
         if !key.is_hashed() {
             return Ok(self.tables.records(kind).get(&key.0).map_err(storage_error)?.is_some());
         }
-        Ok(self.locate(account, kind, id)?.is_some())
-    }
-
-    /// A record of any kind by its id, with its key.
-    pub(crate) fn locate(&self, account: AccountId, kind: Kind, id: &str) -> Result<Option<(Key, Record)>> {
-        for row in self.probes(kind, first_key(account, kind, id, self.hash))? {
-            let (key, bytes) = row?;
-            let record = decode_record(kind, bytes.value())?;
-            if record.id() == id {
-                return Ok(Some((key, record)));
+        for row in self.probes(kind, key)? {
+            if decode_record(kind, row?.1.value())?.id() == id {
+                return Ok(true);
             }
         }
-        Ok(None)
+        Ok(false)
     }
 
-    /// A key for an id that has no record yet.
-    pub(crate) fn free_key(&self, account: AccountId, kind: Kind, id: &str) -> Result<Key> {
+    /// Where the record with an id lies, and the record; or where it would, when there is none yet.
+    pub(crate) fn place(&self, account: AccountId, kind: Kind, id: &str) -> Result<(Key, Option<Record>)> {
         let first = first_key(account, kind, id, self.hash);
         let mut taken = Vec::new();
         for row in self.probes(kind, first)? {
-            taken.push(row?.0.0[18]);
+            let (key, bytes) = row?;
+            let record = decode_record(kind, bytes.value())?;
+            if record.id() == id {
+                return Ok((key, Some(record)));
+            }
+            taken.push(key.0[18]);
         }
         let probe = (0..=u8::MAX).find(|probe| !taken.contains(probe));
-        probe.map(|probe| first.with_probe(probe)).ok_or_else(|| {
+        probe.map(|probe| (first.with_probe(probe), None)).ok_or_else(|| {
             Error::invalid("id", "cannot be stored because too many other ids have the same hash; choose another id")
         })
     }
