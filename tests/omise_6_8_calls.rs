@@ -5,21 +5,7 @@ mod support;
 
 use serde_json::{Value, json};
 use support::*;
-use tillbook::{Request, Timestamp};
-
-/// A plan that charges the customer with the given changes to a daily one.
-fn plan(customer: &str, changes: Value) -> Value {
-    let mut plan = daily(customer);
-    for (field, value) in changes.as_object().unwrap() {
-        plan[field] = value.clone();
-    }
-    plan
-}
-
-fn bad(till: &Till, plan: &Value) {
-    let (status, code, message) = till.refused(Request::post("/schedules").json(plan));
-    assert_eq!((status, code.as_str()), (400, "bad_request"), "{message}: {plan}");
-}
+use tillbook::Timestamp;
 
 #[test]
 fn omise_6_8_on_by_day_is_absent_null_or_empty() {

@@ -8,20 +8,6 @@ use serde_json::{Value, json};
 use support::*;
 use tillbook::{Charging, Date, Outcome, Request, ScheduleUpdate};
 
-/// A plan that charges the customer with the given changes to a daily one.
-fn plan(customer: &str, changes: Value) -> Value {
-    let mut plan = daily(customer);
-    for (field, value) in changes.as_object().unwrap() {
-        plan[field] = value.clone();
-    }
-    plan
-}
-
-fn bad(till: &Till, plan: &Value) {
-    let (status, code, message) = till.refused(Request::post("/schedules").json(plan));
-    assert_eq!((status, code.as_str()), (400, "bad_request"), "{message}: {plan}");
-}
-
 /// A schedule's status and how many dates it shows.
 fn state(till: &Till, schedule: &str) -> (String, usize) {
     let shown = till.get(&format!("/schedules/{schedule}"));

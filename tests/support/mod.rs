@@ -175,3 +175,18 @@ impl Till {
         self.account.customers().list(&query).unwrap().items
     }
 }
+
+/// A plan that charges the customer with the given changes to a daily one.
+pub fn plan(customer: &str, changes: Value) -> Value {
+    let mut plan = daily(customer);
+    for (field, value) in changes.as_object().unwrap() {
+        plan[field] = value.clone();
+    }
+    plan
+}
+
+/// Asserts that a schedule of this plan is refused as a bad request.
+pub fn bad(till: &Till, plan: &Value) {
+    let (status, code, message) = till.refused(Request::post("/schedules").json(plan));
+    assert_eq!((status, code.as_str()), (400, "bad_request"), "{message}: {plan}");
+}
