@@ -4,8 +4,10 @@
 //! decides nothing: a request becomes a command of the typed interface, and the records that
 //! come back are shown as the provider shows them.
 
+mod dialect;
 mod digital_river;
-mod export;
+mod exchange;
+mod keys;
 mod komoju;
 mod monri;
 mod omise;
@@ -13,9 +15,15 @@ mod params;
 mod percent;
 mod request;
 mod response;
+mod route;
 mod shopline;
+mod show;
 
-pub(crate) use export::{Exported, exported};
+pub(crate) use dialect::Dialect;
+#[cfg(feature = "server")]
+pub(crate) use dialect::Refusal;
+pub(crate) use exchange::Exported;
+pub use keys::Keys;
 pub use request::{Key, Method, Request};
 pub use response::Response;
 
@@ -25,16 +33,21 @@ use crate::rules::policy::Policy;
 use crate::store::Store;
 
 impl Provider {
+    /// What the provider's folder gives. The only place that names every folder.
+    pub(crate) const fn dialect(self) -> &'static Dialect {
+        match self {
+            Provider::Omise => &omise::DIALECT,
+            Provider::Komoju => &komoju::DIALECT,
+            Provider::Monri => &monri::DIALECT,
+            Provider::DigitalRiver => &digital_river::DIALECT,
+            Provider::Shopline => &shopline::DIALECT,
+        }
+    }
+
     /// The provider's rules as data, for the tests of the rules.
     #[doc(hidden)]
     pub fn policy(self) -> &'static Policy {
-        match self {
-            Provider::Omise => &omise::POLICY,
-            Provider::Komoju => &komoju::POLICY,
-            Provider::Monri => &monri::POLICY,
-            Provider::DigitalRiver => &digital_river::POLICY,
-            Provider::Shopline => &shopline::POLICY,
-        }
+        self.dialect().policy
     }
 }
 
@@ -48,8 +61,8 @@ impl Store {
 impl Account {
     /// Answers a request exactly as the provider's own REST interface does, error bodies included.
     ///
-    /// Nothing is sent anywhere. What falls due of a schedule that is made here is charged by pretence.
-    /// In this version only Omise is answered; with the other providers every request gets status 501.
+    /// Nothing is sent anywhere. What falls due of a schedule that is made here is charged by pretence. The path may have
+    /// the prefix that it has over HTTP, such as `/v2`, or not.
     ///
     /// ```
     /// use tillbook::{Mode, Provider, Request, Store};
@@ -64,13 +77,23 @@ impl Account {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn call(&self, request: &Request) -> Response {
-        match self.id().provider {
-            Provider::Omise => omise::answer(self, request),
-            Provider::Komoju | Provider::Monri | Provider::DigitalRiver | Provider::Shopline => {
-                let sentence = format!("calls are not supported for {} in this version", self.id().provider);
-                let body = serde_json::json!({ "error": sentence });
-                Response::of_json(501, body.to_string().into_bytes())
+        (self.provider().dialect().answer)(self, request)
+    }
+
+    /// Answers a request as it came over the wire: finds out which of the account's keys it shows, and answers it as the
+    /// provider does, refusing it where the key is missing or wrong.
+    #[cfg(feature = "server")]
+    pub(crate) fn serve(&self, keys: &Keys, mut request: Request) -> Response {
+        let Dialect { access, answer, .. } = self.provider().dialect();
+        if let Some(response) = (access.grant)(keys, &request, self.now()) {
+            return response;
+        }
+        match (access.authenticate)(keys, &request, self.now()) {
+            Ok(key) => {
+                request.key = key;
+                answer(self, &request)
             }
+            Err(refused) => refused,
         }
     }
 }

@@ -9,7 +9,7 @@ use serde_json::Value;
 use crate::account::Account;
 use crate::error::{Error, Result};
 use crate::model::{AccountId, Card, Customer, PostalAddress};
-use crate::provider::{Exported, exported};
+use crate::provider::Exported;
 
 use super::supplement::{self, Exact, KEY};
 
@@ -44,7 +44,7 @@ pub fn export_jsonl(account: &Account, out: impl Write) -> Result<u64> {
 
 /// Writes one customer with all its cards, in the order of their attachment.
 fn write_line(out: &mut impl Write, account: AccountId, customer: &Customer, cards: &[Arc<Card>]) -> Result<()> {
-    let Exported { object, further_cards } = exported(account, customer, cards)?;
+    let Exported { object, further_cards } = (account.provider.dialect().exchange.export)(account, customer, cards)?;
     let supplement = supplement::write(&customer.own, &Exact::of(customer, cards), &further_cards);
     // The object is text already, and its last brace makes room for one more key.
     let open = object.strip_suffix('}').ok_or_else(|| Error::damaged("a customer cannot be shown as JSON"))?;

@@ -1,21 +1,31 @@
 //! Digital River: ids of the caller's choice, deletion for good.
 
-use crate::model::Provider;
-use crate::rules::policy::{Cards, Deletion, MetadataUpdate, NumberTrace, Policy, Precision, Succession, UsedToken};
+mod policy;
 
-/// Digital River's rules.
-pub(super) const POLICY: Policy = Policy {
-    provider: Provider::DigitalRiver,
-    cards: Cards::Many,
-    succession: Succession::None,
-    // E5: permanent.
-    deletion: Deletion::Destroy,
-    metadata: MetadataUpdate::Replace,
-    used_token: UsedToken::Keep,
-    token_lifetime: None,
-    number_trace: NumberTrace::Fingerprint,
-    // 4.A.1: the caller may choose the id.
-    caller_ids: true,
-    // 3: whole seconds.
-    precision: Precision::Second,
+use super::dialect::{Access, Dialect, Exchange, no_control, no_grant, pending};
+use policy::POLICY;
+
+/// DigitalRiver as the rest of the program sees it.
+pub(super) const DIALECT: Dialect = Dialect {
+    policy: &POLICY,
+    prefix: "",
+    answer: pending::answer,
+    access: Access {
+        mode_of: |_| None,
+        check_secret: |_| Ok(()),
+        check_public: |_| Ok(()),
+        make: pending::make,
+        authenticate: pending::authenticate,
+        grant: no_grant,
+    },
+    refuse: pending::refuse,
+    control: no_control,
+    description: "{}",
+    exchange: Exchange {
+        list: "data",
+        total: None,
+        read: pending::read,
+        read_card: pending::read_card,
+        export: pending::export,
+    },
 };

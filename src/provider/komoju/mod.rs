@@ -1,24 +1,31 @@
 //! KOMOJU: exactly one payment source for each customer.
 
-use crate::model::Provider;
-use crate::rules::policy::{Cards, Deletion, MetadataUpdate, NumberTrace, Policy, Precision, Succession, UsedToken};
+mod policy;
 
-/// KOMOJU's rules.
-pub(super) const POLICY: Policy = Policy {
-    provider: Provider::Komoju,
-    // 6.2.1 and 6.2.2: one source, replaced by the next.
-    cards: Cards::One,
-    succession: Succession::None,
-    // 6.6.3: a destroyed customer answers not_found.
-    deletion: Deletion::Destroy,
-    // 6.5.2: the whole object is replaced.
-    metadata: MetadataUpdate::Replace,
-    // 6.3.2: a used token is the same as one that never existed.
-    used_token: UsedToken::Forget,
-    // 6.3.3: 24 hours.
-    token_lifetime: Some(24 * 60 * 60),
-    number_trace: NumberTrace::Fingerprint,
-    caller_ids: false,
-    // 2.9: whole seconds.
-    precision: Precision::Second,
+use super::dialect::{Access, Dialect, Exchange, no_control, no_grant, pending};
+use policy::POLICY;
+
+/// Komoju as the rest of the program sees it.
+pub(super) const DIALECT: Dialect = Dialect {
+    policy: &POLICY,
+    prefix: "/api/v1",
+    answer: pending::answer,
+    access: Access {
+        mode_of: |_| None,
+        check_secret: |_| Ok(()),
+        check_public: |_| Ok(()),
+        make: pending::make,
+        authenticate: pending::authenticate,
+        grant: no_grant,
+    },
+    refuse: pending::refuse,
+    control: no_control,
+    description: "{}",
+    exchange: Exchange {
+        list: "data",
+        total: Some("total"),
+        read: pending::read,
+        read_card: pending::read_card,
+        export: pending::export,
+    },
 };

@@ -1,21 +1,31 @@
 //! Monri: merchant_customer_id, deletion marks, metadata that merges.
 
-use crate::model::Provider;
-use crate::rules::policy::{Cards, Deletion, MetadataUpdate, NumberTrace, Policy, Precision, Succession, UsedToken};
+mod policy;
 
-/// Monri's rules.
-pub(super) const POLICY: Policy = Policy {
-    provider: Provider::Monri,
-    cards: Cards::Many,
-    succession: Succession::None,
-    // 21 and 22: a deleted customer stays, marked, and leaves the lists.
-    deletion: Deletion::Mark,
-    metadata: MetadataUpdate::Merge,
-    used_token: UsedToken::Keep,
-    token_lifetime: None,
-    // 3.4: first six and last four digits.
-    number_trace: NumberTrace::FirstDigits,
-    caller_ids: false,
-    // 3.1: milliseconds.
-    precision: Precision::Millisecond,
+use super::dialect::{Access, Dialect, Exchange, no_control, no_grant, pending};
+use policy::POLICY;
+
+/// Monri as the rest of the program sees it.
+pub(super) const DIALECT: Dialect = Dialect {
+    policy: &POLICY,
+    prefix: "/v2",
+    answer: pending::answer,
+    access: Access {
+        mode_of: |_| None,
+        check_secret: |_| Ok(()),
+        check_public: |_| Ok(()),
+        make: pending::make,
+        authenticate: pending::authenticate,
+        grant: no_grant,
+    },
+    refuse: pending::refuse,
+    control: no_control,
+    description: "{}",
+    exchange: Exchange {
+        list: "data",
+        total: None,
+        read: pending::read,
+        read_card: pending::read_card,
+        export: pending::export,
+    },
 };

@@ -7,14 +7,14 @@ use serde::Serialize;
 use super::version::Version;
 use super::views::{CardView, CustomerView, Rendering};
 use crate::error::{Error, Result};
-use crate::model::{Card, Customer, Mode};
-use crate::provider::export::Exported;
+use crate::model::{AccountId, Card, Customer, Mode};
+use crate::provider::exchange::Exported;
 use crate::store::ListQuery;
 
 /// Shows a customer in the newest edition, its embedded lists ending with the newest thing in them.
-pub(in crate::provider) fn exported(mode: Mode, customer: &Customer, cards: &[Arc<Card>]) -> Result<Exported> {
+pub(super) fn exported(account: AccountId, customer: &Customer, cards: &[Arc<Card>]) -> Result<Exported> {
     let now = cards.iter().map(|card| card.created_at).fold(customer.created_at, Ord::max);
-    let rendering = Rendering { version: Version::V2019, livemode: mode == Mode::Live, now };
+    let rendering = Rendering { version: Version::V2019, livemode: account.mode == Mode::Live, now };
     let (page, further) = cards.split_at(cards.len().min(ListQuery::default().limit));
     let view = CustomerView {
         customer,

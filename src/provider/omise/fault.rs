@@ -2,8 +2,9 @@
 
 use serde::{Serialize, Serializer};
 
+use super::super::dialect::Refusal;
 use super::super::response::Response;
-use super::views::object;
+use super::super::show::object;
 use crate::error::{Error, Status};
 use crate::model::{CardComplaint, Kind, holds_card_number};
 
@@ -84,6 +85,24 @@ impl From<Error> for Fault {
             | Error::Conflict { .. } => Fault::new(400, "bad_request", error.to_string()),
             // The store's own troubles are told without paths.
             _ => Fault::internal(error.status()),
+        }
+    }
+}
+
+impl From<Refusal> for Fault {
+    fn from(refusal: Refusal) -> Fault {
+        match refusal {
+            Refusal::Unauthorized => Fault::authentication(),
+            Refusal::UnknownPath => Fault::unknown_path(),
+            Refusal::Unreadable => {
+                Fault::new(400, "bad_request", "the request cannot be read; check its path and headers")
+            }
+            Refusal::TooLarge => Fault::new(413, "bad_request", "the body is too large; send less at a time"),
+            Refusal::Timeout => Fault::new(408, "bad_request", "the request took too long to arrive; send it again"),
+            Refusal::TooMany => {
+                Fault::new(429, "too_many_requests", "too many requests at once; try again in a moment")
+            }
+            Refusal::Internal => Fault::internal(Status::Io),
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Omise: `omise.md` in the providers' specifications is the page that the numbers in comments and tests refer to.
 
+mod access;
 mod cards;
 mod customers;
 mod export;
@@ -13,20 +14,45 @@ mod tokens;
 mod version;
 mod views;
 
-pub(super) use export::exported;
-pub(super) use policy::POLICY;
-
 use serde::Serialize;
 
 use self::fault::Fault;
-use self::route::{EndPoint, Route};
+use self::policy::POLICY;
+use self::route::EndPoint;
 use self::version::Version;
 use self::views::Rendering;
+use super::dialect::{Access, Dialect, Exchange, no_control, no_grant};
 use super::params::Params;
 use super::request::Request;
 use super::response::Response;
+use super::route::Route;
 use crate::account::Account;
 use crate::model::Mode;
+
+/// Omise as the rest of the program sees it.
+pub(super) const DIALECT: Dialect = Dialect {
+    policy: &POLICY,
+    prefix: "",
+    answer,
+    access: Access {
+        mode_of: access::mode_of,
+        check_secret: access::check_secret,
+        check_public: access::check_public,
+        make: access::make,
+        authenticate: access::authenticate,
+        grant: no_grant,
+    },
+    refuse: |refusal| Fault::from(refusal).response(),
+    control: no_control,
+    description: "{}",
+    exchange: Exchange {
+        list: "data",
+        total: Some("total"),
+        read: super::dialect::pending::read,
+        read_card: super::dialect::pending::read_card,
+        export: export::exported,
+    },
+};
 
 /// What an end point answers: the body of a success, or a refusal.
 type Answer = Result<Vec<u8>, Fault>;
@@ -52,12 +78,12 @@ impl Call<'_> {
 }
 
 /// Answers a request as Omise does.
-pub(super) fn answer(account: &Account, request: &Request) -> Response {
+fn answer(account: &Account, request: &Request) -> Response {
     let (version, name) = Version::of(request);
     let livemode = account.id().mode == Mode::Live;
     let rendering = Rendering { version, livemode, now: account.now() };
-    let answer = Route::of(request).ok_or_else(Fault::unknown_path).and_then(|route| {
-        let end_point = route.end_point().ok_or_else(Fault::unknown_path)?;
+    let answer = Route::of(request, DIALECT.prefix).ok_or_else(Fault::unknown_path).and_then(|route| {
+        let end_point = EndPoint::of(&route).ok_or_else(Fault::unknown_path)?;
         if request.key != end_point.key() {
             return Err(Fault::authentication());
         }

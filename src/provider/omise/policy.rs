@@ -4,7 +4,7 @@ use crate::model::Provider;
 use crate::rules::policy::{Cards, Deletion, MetadataUpdate, NumberTrace, Policy, Precision, Succession, UsedToken};
 
 /// Omise's rules.
-pub(crate) const POLICY: Policy = Policy {
+pub(super) const POLICY: Policy = Policy {
     provider: Provider::Omise,
     // 6.3.2: another card joins the others.
     cards: Cards::Many,

@@ -1,15 +1,7 @@
 //! The end points of section 4.
 
-use zeroize::Zeroizing;
-
-use super::super::percent;
-use super::super::request::{Key, Method, Request};
-
-/// A method and the decoded parts of a path.
-pub(super) struct Route {
-    method: Method,
-    segments: Vec<Zeroizing<String>>,
-}
+use super::super::request::{Key, Method};
+use super::super::route::Route;
 
 /// An end point with the ids that its path names; the numbers are those of the table in section 4.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -58,20 +50,10 @@ pub(super) enum EndPoint<'a> {
     Search,
 }
 
-impl Route {
-    /// The route of a request; none when its path cannot be one. One trailing slash is tolerated (2.3).
-    pub(super) fn of(request: &Request) -> Option<Route> {
-        let path = request.bare_path().strip_prefix('/')?;
-        let path = path.strip_suffix('/').unwrap_or(path);
-        let segments = path.split('/').map(percent::decode_path).collect::<Option<Vec<_>>>()?;
-        let whole = segments.iter().all(|segment| !segment.is_empty());
-        whole.then_some(Route { method: request.method, segments })
-    }
-
-    /// The end point; none when there is no such.
-    pub(super) fn end_point(&self) -> Option<EndPoint<'_>> {
-        let segments: Vec<&str> = self.segments.iter().map(|segment| segment.as_str()).collect();
-        Some(match (self.method, segments.as_slice()) {
+impl EndPoint<'_> {
+    /// The end point of a route; none when there is no such.
+    pub(super) fn of(route: &Route) -> Option<EndPoint<'_>> {
+        Some(match (route.method, route.parts().as_slice()) {
             (Method::Post, ["customers"]) => EndPoint::CreateCustomer,
             (Method::Get, ["customers"]) => EndPoint::ListCustomers,
             (Method::Get, &["customers", customer]) => EndPoint::RetrieveCustomer(customer),
@@ -96,9 +78,7 @@ impl Route {
             _ => return None,
         })
     }
-}
 
-impl EndPoint<'_> {
     /// The key that the end point asks for.
     pub(super) const fn key(&self) -> Key {
         match self {

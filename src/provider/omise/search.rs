@@ -11,9 +11,10 @@ use std::sync::Arc;
 use serde::{Serialize, Serializer};
 
 use super::super::params::{Param, Params};
+use super::super::show::object;
 use super::fault::Fault;
 use super::lists::{LARGEST_PAGE, order, order_name};
-use super::views::{CustomerView, object};
+use super::views::CustomerView;
 use super::{Answer, Call};
 use crate::error::Result;
 use crate::model::{Customer, Date, Timestamp};

@@ -1,19 +1,31 @@
 //! SHOPLINE: members with many attributes.
 
-use crate::model::Provider;
-use crate::rules::policy::{Cards, Deletion, MetadataUpdate, NumberTrace, Policy, Precision, Succession, UsedToken};
+mod policy;
 
-/// SHOPLINE's rules.
-pub(super) const POLICY: Policy = Policy {
-    provider: Provider::Shopline,
-    cards: Cards::Many,
-    succession: Succession::None,
-    deletion: Deletion::Destroy,
-    metadata: MetadataUpdate::Replace,
-    used_token: UsedToken::Keep,
-    token_lifetime: None,
-    number_trace: NumberTrace::Fingerprint,
-    caller_ids: false,
-    // 3.1: milliseconds.
-    precision: Precision::Millisecond,
+use super::dialect::{Access, Dialect, Exchange, no_control, no_grant, pending};
+use policy::POLICY;
+
+/// Shopline as the rest of the program sees it.
+pub(super) const DIALECT: Dialect = Dialect {
+    policy: &POLICY,
+    prefix: "/v1",
+    answer: pending::answer,
+    access: Access {
+        mode_of: |_| None,
+        check_secret: |_| Ok(()),
+        check_public: |_| Ok(()),
+        make: pending::make,
+        authenticate: pending::authenticate,
+        grant: no_grant,
+    },
+    refuse: pending::refuse,
+    control: no_control,
+    description: "{}",
+    exchange: Exchange {
+        list: "items",
+        total: None,
+        read: pending::read,
+        read_card: pending::read_card,
+        export: pending::export,
+    },
 };

@@ -15,28 +15,9 @@ pub(super) use list::{ListView, Place};
 pub(super) use schedule::{OccurrenceView, ScheduleView};
 pub(super) use token::TokenView;
 
-use std::fmt::Display;
-
-use serde::{Serialize, Serializer};
-use serde_json::value::RawValue;
-
 use super::version::Version;
-use crate::model::{Metadata, Timestamp};
-
-/// Writes a JSON object, its fields in the order given; a field may have a condition.
-macro_rules! object {
-    ($serializer:expr, {}) => {{
-        use serde::ser::SerializeMap as _;
-        $serializer.serialize_map(Some(0))?.end()
-    }};
-    ($serializer:expr, { $($name:literal $(if $condition:expr)? => $value:expr,)* }) => {{
-        use serde::ser::SerializeMap as _;
-        let mut map = $serializer.serialize_map(None)?;
-        $(if true $(&& $condition)? { map.serialize_entry($name, &$value)?; })*
-        map.end()
-    }};
-}
-pub(super) use object;
+use crate::model::Timestamp;
+use crate::provider::show::{Raw, Shown, object};
 
 /// What all objects of one answer have in common.
 #[derive(Debug, Clone, Copy)]
@@ -47,27 +28,6 @@ pub(super) struct Rendering {
     pub livemode: bool,
     /// The time of the request, where an embedded list ends.
     pub now: Timestamp,
-}
-
-/// Shown as its text.
-struct Shown<T>(T);
-
-impl<T: Display> Serialize for Shown<T> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(&self.0)
-    }
-}
-
-/// Metadata as the object it is, `{}` when unset.
-struct Raw<'a>(&'a Metadata);
-
-impl Serialize for Raw<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match serde_json::from_str::<&RawValue>(self.0.as_json()) {
-            Ok(raw) => raw.serialize(serializer),
-            Err(_) => object!(serializer, {}),
-        }
-    }
 }
 
 #[cfg(test)]

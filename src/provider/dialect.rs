@@ -1,0 +1,132 @@
+//! What a provider's folder gives to the rest of the program: one table for each provider, so that nobody else has to ask
+//! which provider it is.
+
+use super::exchange::{CardReader, Exporter, Reader};
+use super::keys::Keys;
+use super::request::{Key, Request};
+use super::response::Response;
+use crate::account::Account;
+use crate::model::{Mode, Timestamp};
+use crate::rules::policy::Policy;
+
+/// One provider's rules, requests, keys and objects.
+pub(crate) struct Dialect {
+    /// The provider's rules as data.
+    pub policy: &'static Policy,
+    /// What every path begins with over HTTP, for example `/v2`; may be empty. A path without it means the same.
+    pub prefix: &'static str,
+    /// Answers a request whose key has been looked at.
+    pub answer: fn(&Account, &Request) -> Response,
+    /// The keys that the provider gives out, and how a request shows them.
+    pub access: Access,
+    /// The provider's own words for what goes wrong before a request reaches an end point.
+    pub refuse: fn(Refusal) -> Response,
+    /// What the provider does outside its interface, below `/_tillbook/`: the last part of the path is given; none when
+    /// the provider has nothing of that name.
+    pub control: fn(&Account, &str, &Request) -> Option<Response>,
+    /// An OpenAPI 3 description of every end point, as JSON.
+    pub description: &'static str,
+    /// The objects of the provider in files.
+    pub exchange: Exchange,
+}
+
+/// The keys that a provider gives out, and how a request shows them.
+pub(crate) struct Access {
+    /// The world that a key's form tells; none when the provider's keys tell none, or when it is no key of the provider.
+    pub mode_of: fn(&str) -> Option<Mode>,
+    /// What keeps a text from being the secret key; a sentence's end such as `does not begin with sk_`.
+    pub check_secret: fn(&str) -> Result<(), &'static str>,
+    /// The same of the public key.
+    pub check_public: fn(&str) -> Result<(), &'static str>,
+    /// New keys, made of random lower-case letters and digits; the argument of the function is how many.
+    pub make: fn(Mode, &mut dyn FnMut(usize) -> String) -> Keys,
+    /// Which key a request shows, or the provider's refusal. The request is as it came over the wire: its path has the
+    /// prefix, its body is untouched.
+    pub authenticate: fn(&Keys, &Request, Timestamp) -> Result<Key, Response>,
+    /// Answers a request that is about the keys themselves and so needs none, such as one for an access token; none when
+    /// the request is not such a one.
+    pub grant: fn(&Keys, &Request, Timestamp) -> Option<Response>,
+}
+
+/// The objects of a provider in files.
+pub(crate) struct Exchange {
+    /// The field of a list's envelope that holds its records, for example `data`.
+    pub list: &'static str,
+    /// The field of a list's envelope that counts all records, where it has one.
+    pub total: Option<&'static str>,
+    /// Reads a customer object.
+    pub read: Reader,
+    /// Reads a card object that stands outside its customer's.
+    pub read_card: CardReader,
+    /// Shows a customer, given all its cards in the order of attachment.
+    pub export: Exporter,
+}
+
+/// What goes wrong before a request reaches an end point.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Refusal {
+    /// The request shows no key, or a wrong one.
+    Unauthorized,
+    /// No end point has this path.
+    UnknownPath,
+    /// The path or the headers cannot be read.
+    Unreadable,
+    /// The body is larger than is taken.
+    TooLarge,
+    /// The request did not arrive in time.
+    Timeout,
+    /// The server is busy with too many requests.
+    TooMany,
+    /// The store failed.
+    Internal,
+}
+
+/// Control of a provider that does nothing outside its interface.
+pub(super) fn no_control(_: &Account, _: &str, _: &Request) -> Option<Response> {
+    None
+}
+
+/// Access of a provider that hands out no access tokens.
+pub(super) fn no_grant(_: &Keys, _: &Request, _: Timestamp) -> Option<Response> {
+    None
+}
+
+/// Stands in for what a provider's folder does not have yet.
+pub(super) mod pending {
+    use super::*;
+    use crate::error::{Error, Result};
+    use crate::model::{AccountId, Card, Customer};
+    use crate::provider::exchange::{Exported, ReadCard, ReadCustomer};
+    use serde_json::{Map, Value};
+    use std::sync::Arc;
+
+    pub fn answer(account: &Account, _: &Request) -> Response {
+        let sentence = format!("calls are not supported for {} in this version", account.id().provider);
+        Response::of_json(501, serde_json::json!({ "error": sentence }).to_string().into_bytes())
+    }
+
+    pub fn make(_: Mode, random: &mut dyn FnMut(usize) -> String) -> Keys {
+        Keys { secret: random(40).into(), public: None }
+    }
+
+    pub fn authenticate(keys: &Keys, request: &Request, _: Timestamp) -> Result<Key, Response> {
+        let shown = crate::provider::keys::bearer(request).and_then(|token| keys.named(token));
+        shown.ok_or_else(|| refuse(Refusal::Unauthorized))
+    }
+
+    pub fn refuse(_: Refusal) -> Response {
+        Response::of_json(401, b"{}".to_vec())
+    }
+
+    pub fn read(_: AccountId, _: Map<String, Value>) -> Result<ReadCustomer, String> {
+        Err("cannot be read in this version".to_owned())
+    }
+
+    pub fn read_card(_: AccountId, _: Map<String, Value>) -> Result<ReadCard, String> {
+        Err("cannot be read in this version".to_owned())
+    }
+
+    pub fn export(account: AccountId, _: &Customer, _: &[Arc<Card>]) -> Result<Exported> {
+        Err(Error::Unsupported { provider: account.provider, what: "export to JSON" })
+    }
+}

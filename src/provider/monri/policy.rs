@@ -1,0 +1,21 @@
+//! Monri: merchant_customer_id, deletion marks, metadata that merges.
+
+use crate::model::Provider;
+use crate::rules::policy::{Cards, Deletion, MetadataUpdate, NumberTrace, Policy, Precision, Succession, UsedToken};
+
+/// Monri's rules.
+pub(super) const POLICY: Policy = Policy {
+    provider: Provider::Monri,
+    cards: Cards::Many,
+    succession: Succession::None,
+    // 21 and 22: a deleted customer stays, marked, and leaves the lists.
+    deletion: Deletion::Mark,
+    metadata: MetadataUpdate::Merge,
+    used_token: UsedToken::Keep,
+    token_lifetime: None,
+    // 3.4: first six and last four digits.
+    number_trace: NumberTrace::FirstDigits,
+    caller_ids: false,
+    // 3.1: milliseconds.
+    precision: Precision::Millisecond,
+};
