@@ -16,7 +16,7 @@ pub mod rules;
 mod store;
 pub mod transfer;
 
-pub use account::{Account, Cards, CustomerQuery, CustomerWithCards, Customers, Imported, Schedules, Tokens};
+pub use account::{Account, Cards, CustomerQuery, CustomerWithCards, Customers, Imported, Ledgers, Schedules, Tokens};
 pub use error::{Error, Result, Status};
 pub use model::*;
 pub use provider::{Key, Keys, Method, Request, Response};

@@ -5,13 +5,16 @@ mod customers;
 mod each;
 mod find;
 mod import;
+mod ledgers;
 mod schedules;
 mod tokens;
+mod unique;
 
 pub use cards::Cards;
 pub use customers::{CustomerWithCards, Customers};
 pub use find::CustomerQuery;
 pub use import::Imported;
+pub use ledgers::Ledgers;
 pub use schedules::Schedules;
 pub use tokens::Tokens;
 
@@ -81,6 +84,11 @@ impl Account {
     /// The account's schedules.
     pub fn schedules(&self) -> Schedules<'_> {
         Schedules(self)
+    }
+
+    /// The balances of the account's customers.
+    pub fn ledger(&self) -> Ledgers<'_> {
+        Ledgers(self)
     }
 
     fn get<R: Stored>(&self, id: &str) -> Result<Option<Arc<R>>> {

@@ -239,7 +239,7 @@ fn fill(
     };
     fill_own(&mut customer.own, tidy(row.own), row.own_complete);
     if row.attributes.is_some() {
-        customer.attributes = own_attributes(policy, row.attributes)?;
+        customer.attributes = own_attributes(policy, row.attributes)?.keeping_unshown(&customer.attributes);
     }
     let Some(cards) = row.cards else { return Ok((customer, Vec::new())) };
     let changes = fill_cards(&customer.id, &present, &cards, row.complete, sequence)?;

@@ -4,6 +4,7 @@
 pub mod bounds;
 pub mod card;
 pub mod customer;
+pub mod ledger;
 pub mod policy;
 pub mod recurrence;
 pub mod schedule;

@@ -4,7 +4,7 @@ use super::fold;
 use super::hash::KeyedHash;
 use super::view::first_key;
 use crate::engine::{IndexKey, OrderKey, OwnedKey, Position, Term, TermKind};
-use crate::model::{AccountId, Attributes, Customer, Date, Kind, Record, Timestamp};
+use crate::model::{AccountId, Attributes, Customer, Date, Kind, Record, ShoplineAttributes, Timestamp};
 use crate::rules;
 
 /// The places and terms under which a record stands in the lists and indexes.
@@ -116,6 +116,7 @@ fn customer_terms(customer: &Customer, hash: &KeyedHash) -> Vec<Term> {
     let mut terms = Vec::with_capacity(8);
     terms.extend(customer.email.iter().map(|email| email_term(hash, email)));
     terms.extend(merchant_customer_ids(customer).map(|id| hashed(hash, TermKind::MerchantCustomerId, id)));
+    terms.extend(customer.attributes.line_id().map(|id| hashed(hash, TermKind::LineId, id)));
     terms.extend(customer.own.barcode.iter().map(|barcode| barcode_term(hash, barcode)));
     terms.extend(
         phones(customer)
@@ -161,13 +162,14 @@ pub(crate) fn names(customer: &Customer) -> impl Iterator<Item = &str> {
 
 /// The telephone numbers of a customer: the till's and the provider's.
 pub(crate) fn phones(customer: &Customer) -> impl Iterator<Item = &str> {
-    let (one, many): (Option<&str>, &[String]) = match &customer.attributes {
-        Attributes::Monri(monri) => (monri.phone.as_deref(), &[]),
-        Attributes::Shopline(shopline) => (shopline.mobile_phone.as_deref(), &shopline.phones),
+    let (one, several, many): (Option<&str>, Option<&ShoplineAttributes>, &[String]) = match &customer.attributes {
+        Attributes::Monri(monri) => (monri.phone.as_deref(), None, &[]),
+        Attributes::Shopline(shopline) => (None, Some(shopline), &shopline.phones),
         Attributes::DigitalRiver(river) => {
-            (river.shipping.as_ref().and_then(|shipping| shipping.phone.as_deref()), &[])
+            (river.shipping.as_ref().and_then(|shipping| shipping.phone.as_deref()), None, &[])
         }
-        Attributes::Omise | Attributes::Komoju => (None, &[]),
+        Attributes::Omise | Attributes::Komoju => (None, None, &[]),
     };
-    customer.own.phone.as_deref().into_iter().chain(one).chain(many.iter().map(String::as_str))
+    let several = several.into_iter().flat_map(ShoplineAttributes::mobile_phones);
+    customer.own.phone.as_deref().into_iter().chain(one).chain(several).chain(many.iter().map(String::as_str))
 }

@@ -8,12 +8,15 @@ pub use digital_river::{
     CustomerType, DigitalRiverAttributes, DigitalRiverSource, Shipping, SourceState, TaxCertificate,
 };
 pub use monri::{MonriAttributes, MonriCard};
-pub use shopline::{DeliveryAddress, Gender, Origin, ShoplineAttributes, Subscription};
+pub use shopline::{
+    CustomDatum, DeliveryAddress, Described, Gender, Metafield, MetafieldType, Origin, ShoplineAttributes,
+    Subscription, TierChange, Unshown,
+};
 
 use serde::{Deserialize, Serialize};
 use wincode::{SchemaRead, SchemaWrite};
 
-use super::{Provider, Timestamp};
+use super::{Balance, Ledger, Provider, Timestamp};
 
 /// The provider-only part of a customer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, SchemaRead, SchemaWrite)]
@@ -48,6 +51,67 @@ impl Attributes {
             Attributes::Monri(monri) => monri.merchant_customer_id.as_deref(),
             Attributes::Omise | Attributes::Komoju | Attributes::DigitalRiver(_) | Attributes::Shopline(_) => None,
         }
+    }
+
+    /// The customer's LINE id, with providers that know one.
+    pub fn line_id(&self) -> Option<&str> {
+        match self {
+            Attributes::Shopline(shopline) => shopline.line_id.as_deref(),
+            Attributes::Omise | Attributes::Komoju | Attributes::Monri(_) | Attributes::DigitalRiver(_) => None,
+        }
+    }
+
+    /// The customer's mobile numbers in the form in which they compare, with providers that verify them.
+    pub(crate) fn mobile_numbers(&self) -> Vec<String> {
+        match self {
+            Attributes::Shopline(shopline) => shopline.mobile_numbers(),
+            Attributes::Omise | Attributes::Komoju | Attributes::Monri(_) | Attributes::DigitalRiver(_) => Vec::new(),
+        }
+    }
+
+    /// Whether the mobile number is verified, which may be set where there is a number; none otherwise.
+    pub(crate) fn mobile_phone_verified_mut(&mut self) -> Option<&mut bool> {
+        match self {
+            Attributes::Shopline(shopline) if shopline.mobile_phone.is_some() => {
+                Some(&mut shopline.mobile_phone_verified)
+            }
+            _ => None,
+        }
+    }
+
+    /// A balance of the customer, with providers that keep one.
+    pub fn balance(&self, ledger: Ledger) -> Option<&Balance> {
+        match (self, ledger) {
+            (Attributes::Shopline(shopline), Ledger::StoreCredit) => Some(&shopline.store_credits),
+            (Attributes::Shopline(shopline), Ledger::MemberPoints) => Some(&shopline.member_points),
+            _ => None,
+        }
+    }
+
+    /// The same, to be changed.
+    pub(crate) fn balance_mut(&mut self, ledger: Ledger) -> Option<&mut Balance> {
+        match (self, ledger) {
+            (Attributes::Shopline(shopline), Ledger::StoreCredit) => Some(&mut shopline.store_credits),
+            (Attributes::Shopline(shopline), Ledger::MemberPoints) => Some(&mut shopline.member_points),
+            _ => None,
+        }
+    }
+
+    /// These attributes as the provider's object shows them, with what it does not show taken from those at hand.
+    #[must_use]
+    pub(crate) fn keeping_unshown(mut self, present: &Attributes) -> Attributes {
+        if let (Attributes::Shopline(shown), Attributes::Shopline(present)) = (&mut self, present) {
+            shown.unshown.clone_from(&present.unshown);
+        }
+        for ledger in [Ledger::StoreCredit, Ledger::MemberPoints] {
+            // The object shows a sum; what it is made of, and when that ends, is known where the sum is the same.
+            if let (Some(shown), Some(present)) = (self.balance_mut(ledger), present.balance(ledger))
+                && shown.total() == present.total()
+            {
+                shown.clone_from(present);
+            }
+        }
+        self
     }
 
     /// The provider these attributes belong to.

@@ -25,5 +25,7 @@ pub(super) const POLICY: Policy = Policy {
     texts: &[],
     metadata_limits: MetadataLimits::NONE,
     detached: Detached::Cancelled,
+    unique: &[],
+    ledgers: &[],
     settle: nothing_more,
 };

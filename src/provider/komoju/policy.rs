@@ -28,5 +28,7 @@ pub(super) const POLICY: Policy = Policy {
     texts: &[],
     metadata_limits: MetadataLimits::NONE,
     detached: Detached::Destroyed,
+    unique: &[],
+    ledgers: &[],
     settle: nothing_more,
 };

@@ -61,9 +61,7 @@ impl Params {
     /// [`Error::InvalidArgument`] when the body or the query cannot be read; the message quotes nothing of them.
     pub(super) fn read(request: &Request) -> Result<Params> {
         let body = request.body.as_slice();
-        let content_type = request.header_value("content-type").unwrap_or_default();
-        let media_type = content_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
-        let is_json = match media_type.as_str() {
+        let is_json = match media_type(request).as_str() {
             "application/json" | "text/json" => true,
             "application/x-www-form-urlencoded" => false,
             "multipart/form-data" if !body.is_empty() => {
@@ -75,6 +73,35 @@ impl Params {
         // Added behind the body's, so they count as the last of equal names.
         params.entries.extend(form::read(request.query().as_bytes())?.entries);
         Ok(params)
+    }
+
+    /// Reads a body that must be a JSON object, or a form that says it is one; the query string is not looked at.
+    ///
+    /// # Errors
+    /// [`Error::InvalidArgument`] for anything else, an empty body included; the message quotes nothing of it.
+    pub(super) fn of_body(request: &Request) -> Result<Params> {
+        match media_type(request).as_str() {
+            "application/x-www-form-urlencoded" => form::read(&request.body),
+            _ => json::read_object(&request.body),
+        }
+    }
+
+    /// Reads the query string alone.
+    ///
+    /// # Errors
+    /// [`Error::InvalidArgument`] when it cannot be read; the message quotes nothing of it.
+    pub(super) fn of_query(request: &Request) -> Result<Params> {
+        form::read(request.query().as_bytes())
+            .map_err(|_| Error::invalid("query", "cannot be read; encode names and values as UTF-8"))
+    }
+
+    /// Every value of a name in the query string, whether it is written `a=x&a=y` or `a[]=x&a[]=y`; none when it is not
+    /// there.
+    ///
+    /// # Errors
+    /// [`Error::InvalidArgument`] when the query cannot be read.
+    pub(super) fn every_of_query(request: &Request, name: &str) -> Result<Option<Vec<String>>> {
+        form::every(request.query().as_bytes(), name)
     }
 
     /// Whether there are no parameters at all.
@@ -107,6 +134,16 @@ impl Params {
     /// A text that may be removed: none when absent, `Some(None)` for null.
     pub(super) fn removable_text(&self, name: &'static str) -> Result<Option<Option<String>>> {
         if self.get(name).is_none() { Ok(None) } else { self.text(name).map(Some) }
+    }
+
+    /// A text that may be removed, and nothing but a text: none when absent, `Some(None)` for null.
+    pub(super) fn strict_text(&self, name: &'static str) -> Result<Option<Option<String>>> {
+        match self.get(name) {
+            None => Ok(None),
+            Some(Param::Null) => Ok(Some(None)),
+            Some(Param::Text(text)) => Ok(Some(Some(text.to_string()))),
+            Some(_) => Err(Error::invalid(name, "is not a text; send a string")),
+        }
     }
 
     /// A text of which the empty one counts as absent, as null does.
@@ -211,6 +248,12 @@ impl Params {
     }
 }
 
+/// The content type without its parameters, in lower case; empty when there is none.
+fn media_type(request: &Request) -> String {
+    let content_type = request.header_value("content-type").unwrap_or_default();
+    content_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
+}
+
 impl Param {
     /// The text, when it is one.
     pub(super) fn as_str(&self) -> Option<&str> {
@@ -231,7 +274,7 @@ impl Param {
     }
 
     /// A text, a number or a truth value as it is written; none for the others.
-    fn to_text(&self) -> Option<Zeroizing<String>> {
+    pub(super) fn to_text(&self) -> Option<Zeroizing<String>> {
         // Longer than any number that is written here, so the buffer is never moved.
         let mut written = Zeroizing::new(String::with_capacity(400));
         let done = match self {
@@ -245,7 +288,7 @@ impl Param {
         done.ok().map(|()| written)
     }
 
-    fn to_json(&self) -> serde_json::Value {
+    pub(super) fn to_json(&self) -> serde_json::Value {
         match self {
             Param::Null => serde_json::Value::Null,
             Param::Bool(flag) => (*flag).into(),
