@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use crate::error::quoted;
-use crate::model::{AccountId, Brand, Card, CardAddress, ImportedCustomer, Metadata, Timestamp};
+use crate::model::{AccountId, Brand, Card, CardAddress, CardAttributes, ImportedCustomer, Metadata, Timestamp};
 
 use super::columns::Columns;
 use super::identity::{self, Identity};
@@ -224,6 +224,7 @@ fn card(account: AccountId, line: u64, value: Value, warnings: &mut Warnings) ->
             country: text(&mut object, "country")?.filter(|country| !country.is_empty()),
             phone_number: text(&mut object, "phone_number")?,
         },
+        attributes: CardAttributes::default(),
     }))
 }
 
