@@ -66,7 +66,7 @@ async fn description(State(door): State<Arc<Door>>, headers: HeaderMap) -> Respo
 
 /// What is counted, for whoever holds the secret key.
 async fn metrics(State(door): State<Arc<Door>>, headers: HeaderMap) -> Response {
-    if let Err(refused) = door.admit_holder(&headers) {
+    if let Some(refused) = door.refuse_stranger(&headers) {
         return refused;
     }
     let text = door
@@ -90,17 +90,17 @@ async fn metrics(State(door): State<Arc<Door>>, headers: HeaderMap) -> Response 
 
 impl Door {
     /// Refuses whoever does not show the secret key by HTTP Basic, as user name or as password, whatever the provider.
-    pub fn admit_holder(&self, headers: &HeaderMap) -> Result<(), Response> {
+    pub fn refuse_stranger(&self, headers: &HeaderMap) -> Option<Response> {
         let shown = headers.get(hyper::header::AUTHORIZATION).and_then(|value| value.to_str().ok());
         let holds = |shown: &str| self.keys.is_secret(shown);
         let admitted = shown.and_then(basic_of).is_some_and(|(user, word)| holds(&user) | holds(&word));
         if admitted {
-            return Ok(());
+            return None;
         }
         let mut refused = self.refuse(Refusal::Unauthorized);
         let challenge = HeaderValue::from_static("Basic realm=\"tillbook\", charset=\"UTF-8\"");
         refused.headers_mut().insert(WWW_AUTHENTICATE, challenge);
-        Err(refused)
+        Some(refused)
     }
 }
 
