@@ -15,6 +15,7 @@ use serde_json::{Value, json};
 use super::control;
 use super::door::{Door, http};
 use super::observe::observe;
+use super::page;
 use crate::provider::{Refusal, basic_of};
 use crate::store::ListQuery;
 
@@ -23,6 +24,11 @@ pub(super) fn router(door: Arc<Door>) -> Router {
     // A path of the server's own that is asked with another method is the provider's to refuse.
     let own = |method_router: axum::routing::MethodRouter<Arc<Door>>| method_router.fallback(provider);
     let mut router = Router::new()
+        .route("/", own(get(page::page)))
+        .route("/_tillbook/page/about", own(get(page::about)))
+        .route("/_tillbook/page/customers", own(get(page::customers)))
+        .route("/_tillbook/page/customer", own(get(page::customer)))
+        .route("/_tillbook/page/requests", own(get(page::requests)))
         .route("/healthz", own(get(health)))
         .route("/metrics", own(get(metrics)))
         .route("/openapi.json", own(get(description)));
