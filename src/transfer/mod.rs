@@ -6,13 +6,13 @@
 mod columns;
 mod csv;
 mod encoding;
+mod exact;
 mod export;
-mod identity;
 mod import;
 mod json;
 mod lines;
 mod names;
-mod omise;
+mod object;
 mod record;
 mod row;
 mod rows;

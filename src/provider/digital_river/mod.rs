@@ -2,7 +2,8 @@
 
 mod policy;
 
-use super::dialect::{Access, Dialect, Exchange, no_control, no_grant, pending};
+use super::dialect::{Access, Dialect, no_control, no_grant, pending};
+use super::exchange::{Exchange, More, any_text};
 use policy::POLICY;
 
 /// DigitalRiver as the rest of the program sees it.
@@ -23,9 +24,13 @@ pub(super) const DIALECT: Dialect = Dialect {
     description: "{}",
     exchange: Exchange {
         list: "data",
-        total: None,
+        more: |envelope| {
+            if envelope.get("hasMore") == Some(&serde_json::Value::Bool(true)) { More::Some } else { More::Untold }
+        },
+        identity: any_text,
         read: pending::read,
         read_card: pending::read_card,
         export: pending::export,
+        adoptions: &[],
     },
 };

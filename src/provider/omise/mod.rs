@@ -5,6 +5,7 @@ mod cards;
 mod customers;
 mod export;
 mod fault;
+mod import;
 mod lists;
 mod policy;
 mod route;
@@ -21,7 +22,8 @@ use self::policy::POLICY;
 use self::route::EndPoint;
 use self::version::Version;
 use self::views::Rendering;
-use super::dialect::{Access, Dialect, Exchange, no_control, no_grant};
+use super::dialect::{Access, Dialect, no_control, no_grant};
+use super::exchange::{Exchange, More};
 use super::params::Params;
 use super::request::Request;
 use super::response::Response;
@@ -47,10 +49,12 @@ pub(super) const DIALECT: Dialect = Dialect {
     description: "{}",
     exchange: Exchange {
         list: "data",
-        total: Some("total"),
-        read: super::dialect::pending::read,
-        read_card: super::dialect::pending::read_card,
+        more: |envelope| More::of_total(envelope.get("total")),
+        identity: import::customer_identity,
+        read: import::customer,
+        read_card: import::card,
         export: export::exported,
+        adoptions: &[],
     },
 };
 
