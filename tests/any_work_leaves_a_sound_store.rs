@@ -9,6 +9,7 @@ use tillbook::*;
 
 fn imported_card(id: &str) -> Card {
     Card {
+        attributes: tillbook::CardAttributes::default(),
         id: id.to_owned(),
         customer: None,
         sequence: 0,

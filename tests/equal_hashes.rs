@@ -23,6 +23,7 @@ fn id(number: usize) -> String {
 
 fn card(id: String, number: usize) -> Card {
     Card {
+        attributes: tillbook::CardAttributes::default(),
         id,
         customer: None,
         sequence: 0,

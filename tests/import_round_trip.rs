@@ -6,8 +6,8 @@ use proptest::prelude::*;
 use support::{MASTERCARD, Till, VISA};
 use tillbook::transfer::{ImportOptions, export_csv, export_jsonl, import};
 use tillbook::{
-    Account, Brand, Card, CardAddress, CardDetails, Customer, CustomerUpdate, ImportedCustomer, ListQuery, Metadata,
-    NewCustomer, OwnFields, PostalAddress, Timestamp,
+    Account, Brand, Card, CardAddress, CardAttributes, CardDetails, Customer, CustomerUpdate, ImportedCustomer,
+    ListQuery, Metadata, NewCustomer, OwnFields, PostalAddress, Timestamp,
 };
 
 fn exported(account: &Account) -> Vec<u8> {
@@ -82,6 +82,7 @@ prop_compose! {
         fingerprint in prop::option::of("[a-zA-Z0-9+/]{43}="), phone_number in text(), first in any::<bool>(),
     ) -> Card {
         Card {
+            attributes: CardAttributes::default(),
             id: format!("card_test_{tail}"),
             customer: None,
             sequence: 0,

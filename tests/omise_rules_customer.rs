@@ -187,7 +187,7 @@ fn omise_6_3_5_the_default_may_be_the_card_of_the_same_request() {
 #[test]
 fn omise_6_5_6_the_cards_are_destroyed_with_their_customer() {
     let cards = [Arc::new(card("card_1", Some("cust_1"), 2)), Arc::new(card("card_2", Some("cust_1"), 3))];
-    let changes = delete(omise(), &full(), &cards, now());
+    let changes = delete(omise(), &full(), &cards, [], now());
     let removed = |kind, id: &str| Change::Remove(kind, id.to_owned());
     let expected = [removed(Kind::Card, "card_1"), removed(Kind::Card, "card_2"), removed(Kind::Customer, "cust_1")];
     assert_eq!(changes, expected);
@@ -198,10 +198,10 @@ fn monri_21_a_deleted_customer_stays_marked_and_the_first_mark_counts() {
     let monri = Provider::Monri.policy();
     let cards = [Arc::new(card("card_1", Some("cust_1"), 2))];
     let marked = Customer { deleted_at: Some(now()), default_card: None, ..full() };
-    let changes = delete(monri, &full(), &cards, now());
+    let changes = delete(monri, &full(), &cards, [], now());
     let expected = [Change::Remove(Kind::Card, "card_1".into()), Change::Put(Record::Customer(marked.clone()))];
     assert_eq!(changes, expected);
-    assert_eq!(delete(monri, &marked, &[], at("2027-01-01")), []);
+    assert_eq!(delete(monri, &marked, &[], [], at("2027-01-01")), []);
     let refused = updated(monri, &marked, CustomerUpdate::default()).unwrap_err();
     assert!(matches!(&refused, Error::Deleted { id } if id == "cust_1"), "{refused}");
 }

@@ -38,6 +38,7 @@ fn customer() -> Customer {
 
 fn card(id: &str, customer: Option<&str>) -> Card {
     Card {
+        attributes: tillbook::CardAttributes::default(),
         id: id.into(),
         customer: customer.map(str::to_owned),
         sequence: 2,

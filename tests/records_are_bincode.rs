@@ -63,13 +63,6 @@ fn monri() -> Attributes {
 }
 
 fn digital_river(customer_type: Option<CustomerType>) -> Attributes {
-    let identifier = |state| TaxIdentifier {
-        id: "0d5e2a31-7f64-4c1b-9a53-0f7e6b2c8d19".into(),
-        created_at: at("1969-12-31T23:59:59.999Z"),
-        kind: "GB".into(),
-        value: "GB123".into(),
-        state,
-    };
     Attributes::DigitalRiver(Box::new(DigitalRiverAttributes {
         shipping: Some(Shipping {
             name: text("Ann"),
@@ -88,13 +81,8 @@ fn digital_river(customer_type: Option<CustomerType>) -> Attributes {
         }),
         customer_type,
         locale: text("en_US"),
-        disabled: true,
+        enabled: Some(false),
         request_to_be_forgotten: true,
-        tax_identifiers: vec![
-            identifier(TaxIdentifierState::Pending),
-            identifier(TaxIdentifierState::Verified),
-            identifier(TaxIdentifierState::NotValid),
-        ],
         tax_certificates: vec![TaxCertificate {
             company_name: "Example Inc.".into(),
             tax_authority: "NY".into(),

@@ -15,6 +15,7 @@ fn open(folder: &Path, seed: u64) -> Store {
 
 fn card(id: &str) -> Card {
     Card {
+        attributes: tillbook::CardAttributes::default(),
         id: id.into(),
         customer: None,
         sequence: 0,

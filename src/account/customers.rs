@@ -7,6 +7,7 @@ use crate::error::{Error, Result};
 use crate::model::{Attributes, Card, Customer, CustomerUpdate, Kind, Named, NewCustomer, OwnFields};
 use crate::rules;
 use crate::rules::customer::{Changed, CustomerIdentity};
+use crate::rules::policy::CallerIds;
 use crate::store::{ListQuery, Page, Writer, barcode_term, caseless, email_term};
 
 /// The customers of an account.
@@ -70,8 +71,23 @@ impl Customers<'_> {
     /// # Errors
     /// As [`Customers::create`], and [`Error::NotFound`] for the customer or the default card. Then nothing has changed.
     pub fn update(&self, id: &str, update: CustomerUpdate) -> Result<Arc<Customer>> {
+        self.update_with(id, |_| Ok(update))
+    }
+
+    /// Changes a customer in a way that depends on what it is now; nobody else's write comes between.
+    ///
+    /// # Errors
+    /// As [`Customers::update`], and what `decide` returns. Then nothing has changed.
+    pub fn update_with(
+        &self,
+        id: &str,
+        decide: impl FnOnce(&Customer) -> Result<CustomerUpdate>,
+    ) -> Result<Arc<Customer>> {
         let account = self.0;
-        account.write(|writer| Ok(Arc::new(change(account, writer, id, update)?.customer)))
+        account.write(|writer| {
+            let update = decide(&writer.living_customer(id)?)?;
+            Ok(Arc::new(change(account, writer, id, update)?.customer))
+        })
     }
 
     /// Deletes a customer with its cards, and answers with the customer as it was just before.
@@ -83,7 +99,9 @@ impl Customers<'_> {
         account.write(|writer| {
             let customer = writer.customer(id)?;
             let cards = writer.cards_of(id)?;
-            writer.apply_all(&rules::customer::delete(account.policy, &customer, &cards, writer.now()))?;
+            let hanging = writer.view().hanging_off(account.id, id)?;
+            let changes = rules::customer::delete(account.policy, &customer, &cards, hanging, writer.now());
+            writer.apply_all(&changes)?;
             Ok(Arc::new(customer))
         })
     }
@@ -139,11 +157,14 @@ impl Customers<'_> {
     }
 
     fn claim_id(&self, writer: &Writer<'_, '_>, id: &str) -> Result<String> {
-        if !self.0.policy.caller_ids {
+        let CallerIds::UpTo(most) = self.0.policy.caller_ids else {
             return Err(Error::invalid("id", format!("cannot be chosen with {}; leave it out", self.0.provider())));
-        }
-        if id.is_empty() {
-            return Err(Error::invalid("id", "is empty; choose another or leave it out"));
+        };
+        if id.is_empty() || id.chars().count() > most {
+            return Err(Error::invalid(
+                "id",
+                format!("must have 1 to {most} characters; choose another or leave it out"),
+            ));
         }
         match writer.view().get::<Customer>(writer.account(), id)? {
             Some(_) => Err(Error::AlreadyExists { field: "id", value: id.to_owned() }),
@@ -159,9 +180,7 @@ pub(super) fn change(
     id: &str,
     update: CustomerUpdate,
 ) -> Result<Changed> {
-    let customer = writer.customer(id)?;
-    // Whatever else is wrong with the request, a deleted customer comes first, as an unknown one does (omise 7).
-    rules::customer::refuse_deleted(&customer)?;
+    let customer = writer.living_customer(id)?;
     let cards = writer.cards_of(id)?;
     let token = update.card.as_deref().map(|id| writer.token(id)).transpose()?;
     claim(writer, id, update.own.as_ref(), update.attributes.as_ref())?;

@@ -17,7 +17,8 @@ pub use tokens::Tokens;
 
 use crate::engine::TermKind;
 use crate::error::{Error, Result};
-use crate::model::{AccountId, Card, Customer, Kind, Mode, Provider, Timestamp, Token};
+use crate::model::{AccountId, Card, Customer, Kind, LedgerEntry, Mode, Provider, TaxIdentifier, Timestamp, Token};
+use crate::rules;
 use crate::rules::customer::Attachment;
 use crate::rules::policy::{Policy, Precision};
 use crate::store::{ListQuery, Store, Stored, Writer, hashed, merchant_customer_ids};
@@ -106,6 +107,12 @@ impl Account {
 /// Reads that writes begin with.
 trait Present {
     fn customer(&self, id: &str) -> Result<Customer>;
+    /// Whatever else is wrong with a request, a deleted customer comes first, as an unknown one does (`omise 7`).
+    fn living_customer(&self, id: &str) -> Result<Customer> {
+        let customer = self.customer(id)?;
+        rules::customer::refuse_deleted(&customer)?;
+        Ok(customer)
+    }
     fn cards_of(&self, customer: &str) -> Result<Vec<Arc<Card>>>;
     fn token(&self, id: &str) -> Result<Token>;
 }
@@ -136,6 +143,16 @@ impl<T: crate::store::ReadTables> crate::store::View<'_, T> {
         self.with_term(account, term, |customer: &Customer| {
             merchant_customer_ids(customer).any(|id| id == merchant_customer_id)
         })
+    }
+
+    /// What is removed together with a customer, beside its cards: tax identifiers (`digital_river 4.D.24`) and movements
+    /// of its balances.
+    fn hanging_off(&self, account: AccountId, customer: &str) -> Result<Vec<(Kind, String)>> {
+        let owner = (Kind::Customer, customer);
+        let identifiers = self.owned(account, owner, |it: &TaxIdentifier| it.customer.as_deref() == Some(customer))?;
+        let entries = self.owned(account, owner, |entry: &LedgerEntry| entry.customer == customer)?;
+        let identifiers = identifiers.iter().map(|identifier| (Kind::TaxIdentifier, identifier.id.clone()));
+        Ok(identifiers.chain(entries.iter().map(|entry| (Kind::LedgerEntry, entry.id.clone()))).collect())
     }
 
     /// The cards of a customer in the order of attachment.

@@ -12,6 +12,9 @@ const CARDS: TableDefinition<&[u8; 19], &[u8]> = TableDefinition::new("cards");
 const TOKENS: TableDefinition<&[u8; 19], &[u8]> = TableDefinition::new("tokens");
 const SCHEDULES: TableDefinition<&[u8; 19], &[u8]> = TableDefinition::new("schedules");
 const OCCURRENCES: TableDefinition<&[u8; 19], &[u8]> = TableDefinition::new("occurrences");
+const TAX_IDENTIFIERS: TableDefinition<&[u8; 19], &[u8]> = TableDefinition::new("tax_identifiers");
+const LEDGER_ENTRIES: TableDefinition<&[u8; 19], &[u8]> = TableDefinition::new("ledger_entries");
+const REPLIES: TableDefinition<&[u8; 19], &[u8]> = TableDefinition::new("replies");
 const ORDER: TableDefinition<&[u8; 18], &[u8; 19]> = TableDefinition::new("order");
 const BLOCKS: TableDefinition<&[u8; 19], u64> = TableDefinition::new("blocks");
 const OWNED: TableDefinition<&[u8; 35], &[u8; 19]> = TableDefinition::new("owned");
@@ -36,6 +39,9 @@ macro_rules! every_table {
                 $transaction.open_table(TOKENS).map_err(table_error)?,
                 $transaction.open_table(SCHEDULES).map_err(table_error)?,
                 $transaction.open_table(OCCURRENCES).map_err(table_error)?,
+                $transaction.open_table(TAX_IDENTIFIERS).map_err(table_error)?,
+                $transaction.open_table(LEDGER_ENTRIES).map_err(table_error)?,
+                $transaction.open_table(REPLIES).map_err(table_error)?,
             ],
             order: $transaction.open_table(ORDER).map_err(table_error)?,
             blocks: $transaction.open_table(BLOCKS).map_err(table_error)?,
@@ -75,7 +81,7 @@ macro_rules! shows_its_tables {
 
 /// The state of the store at one moment. Never handed to a caller: a pinned one makes the file grow.
 pub(crate) struct Snapshot {
-    records: [ReadOnlyTable<&'static [u8; 19], &'static [u8]>; 5],
+    records: [ReadOnlyTable<&'static [u8; 19], &'static [u8]>; Kind::COUNT],
     order: ReadOnlyTable<&'static [u8; 18], &'static [u8; 19]>,
     blocks: ReadOnlyTable<&'static [u8; 19], u64>,
     owned: ReadOnlyTable<&'static [u8; 35], &'static [u8; 19]>,
@@ -98,7 +104,7 @@ shows_its_tables!(Snapshot);
 
 /// The tables inside an open write: it sees its own changes.
 pub(crate) struct WriteTables<'t> {
-    pub(crate) records: [Table<'t, &'static [u8; 19], &'static [u8]>; 5],
+    pub(crate) records: [Table<'t, &'static [u8; 19], &'static [u8]>; Kind::COUNT],
     pub(crate) order: Table<'t, &'static [u8; 18], &'static [u8; 19]>,
     pub(crate) blocks: Table<'t, &'static [u8; 19], u64>,
     pub(crate) owned: Table<'t, &'static [u8; 35], &'static [u8; 19]>,

@@ -3,14 +3,14 @@
 use serde::{Deserialize, Serialize};
 use wincode::{SchemaRead, SchemaWrite};
 
-use super::{Brand, SecretText, Timestamp};
+use super::{Brand, CardAttributes, SecretText, Timestamp};
 
 /// A card of a customer, or inside an unused token.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, SchemaRead, SchemaWrite)]
 pub struct Card {
     /// The provider's identifier, for example `card_test_6a0f1k2m3n4p5q6r7s8`.
     pub id: String,
-    /// The customer it is attached to; none inside a token.
+    /// The customer it is attached to; none inside a token, and with providers whose cards may stand alone.
     pub customer: Option<String>,
     /// Position in the store's order of creation.
     pub sequence: u64,
@@ -40,6 +40,8 @@ pub struct Card {
     pub security_code_check: bool,
     /// Billing address.
     pub address: CardAddress,
+    /// What only this card's provider knows.
+    pub attributes: CardAttributes,
 }
 
 /// The billing address and telephone number of a card.

@@ -52,6 +52,8 @@ const fn omise_prefix(named: Named, mode: Mode) -> &'static str {
         (Named::Record(Kind::Occurrence), Mode::Live) => "occu_",
         (Named::ScheduledCharge, Mode::Test) => "rchg_test_",
         (Named::ScheduledCharge, Mode::Live) => "rchg_",
+        // Omise has none of these.
+        (Named::Record(Kind::TaxIdentifier | Kind::LedgerEntry | Kind::Reply), _) => "",
         (Named::Charge, Mode::Test) => "chrg_test_",
         (Named::Charge, Mode::Live) => "chrg_",
     }

@@ -7,17 +7,20 @@ mod card_number;
 mod customer;
 mod date;
 mod id;
+mod ledger;
 mod metadata;
 mod own;
 mod record;
+mod reply;
 mod schedule;
 mod secret;
+mod tax_identifier;
 mod token;
 
 pub use account::{AccountId, Mode, Provider};
 pub use attributes::{
-    Attributes, CustomerType, DeliveryAddress, DigitalRiverAttributes, Gender, MonriAttributes, Origin, Shipping,
-    ShoplineAttributes, Subscription, TaxCertificate, TaxIdentifier, TaxIdentifierState,
+    Attributes, CardAttributes, CustomerType, DeliveryAddress, DigitalRiverAttributes, DigitalRiverSource, Gender,
+    MonriAttributes, MonriCard, Origin, Shipping, ShoplineAttributes, SourceState, Subscription, TaxCertificate,
 };
 pub use card::{Card, CardAddress, CardDetails, CardUpdate};
 pub(crate) use card_number::english_list;
@@ -25,12 +28,15 @@ pub use card_number::{Brand, CardComplaint, CardNumber, holds_card_number};
 pub use customer::{Customer, CustomerUpdate, ImportedCustomer, NewCustomer};
 pub use date::{Date, Timestamp, Weekday};
 pub(crate) use id::{IdForm, Named};
+pub use ledger::{Ledger, LedgerEntry};
 pub use metadata::Metadata;
 pub use own::{OwnFields, PostalAddress};
 pub use record::{Batch, Change, Kind, Record};
+pub use reply::Reply;
 pub use schedule::{
     Charging, Due, NewSchedule, Occurrence, OccurrenceStatus, Ordinal, Outcome, Recurrence, Schedule, ScheduleStatus,
     ScheduleUpdate, ScheduledCharge,
 };
 pub use secret::SecretText;
+pub use tax_identifier::{TaxIdentifier, TaxIdentifierState};
 pub use token::{Token, TokenState};

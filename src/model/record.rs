@@ -5,7 +5,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 use wincode::{SchemaRead, SchemaWrite};
 
-use super::{AccountId, Card, Customer, Occurrence, Schedule, Token};
+use super::{AccountId, Card, Customer, LedgerEntry, Occurrence, Reply, Schedule, TaxIdentifier, Token};
 
 /// The kinds of record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, SchemaRead, SchemaWrite)]
@@ -20,11 +20,29 @@ pub enum Kind {
     Schedule,
     /// An occurrence of a schedule.
     Occurrence,
+    /// A tax identifier.
+    TaxIdentifier,
+    /// A movement of a customer's balance.
+    LedgerEntry,
+    /// An answer kept under an idempotency key.
+    Reply,
 }
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Kind; 5] = [Kind::Customer, Kind::Card, Kind::Token, Kind::Schedule, Kind::Occurrence];
+    pub const ALL: [Kind; Kind::COUNT] = [
+        Kind::Customer,
+        Kind::Card,
+        Kind::Token,
+        Kind::Schedule,
+        Kind::Occurrence,
+        Kind::TaxIdentifier,
+        Kind::LedgerEntry,
+        Kind::Reply,
+    ];
+
+    /// How many kinds there are.
+    pub const COUNT: usize = 8;
 
     /// The singular in lower case.
     pub const fn name(self) -> &'static str {
@@ -34,6 +52,9 @@ impl Kind {
             Kind::Token => "token",
             Kind::Schedule => "schedule",
             Kind::Occurrence => "occurrence",
+            Kind::TaxIdentifier => "tax identifier",
+            Kind::LedgerEntry => "ledger entry",
+            Kind::Reply => "reply",
         }
     }
 }
@@ -57,6 +78,12 @@ pub enum Record {
     Schedule(Schedule),
     /// An occurrence.
     Occurrence(Occurrence),
+    /// A tax identifier.
+    TaxIdentifier(TaxIdentifier),
+    /// A movement of a customer's balance.
+    LedgerEntry(LedgerEntry),
+    /// An answer kept under an idempotency key.
+    Reply(Reply),
 }
 
 impl Record {
@@ -68,6 +95,9 @@ impl Record {
             Record::Token(_) => Kind::Token,
             Record::Schedule(_) => Kind::Schedule,
             Record::Occurrence(_) => Kind::Occurrence,
+            Record::TaxIdentifier(_) => Kind::TaxIdentifier,
+            Record::LedgerEntry(_) => Kind::LedgerEntry,
+            Record::Reply(_) => Kind::Reply,
         }
     }
 
@@ -79,6 +109,9 @@ impl Record {
             Record::Token(token) => &token.id,
             Record::Schedule(schedule) => &schedule.id,
             Record::Occurrence(occurrence) => &occurrence.id,
+            Record::TaxIdentifier(identifier) => &identifier.id,
+            Record::LedgerEntry(entry) => &entry.id,
+            Record::Reply(reply) => &reply.id,
         }
     }
 }

@@ -24,7 +24,7 @@ use serde_json::{Map, Value};
 use super::fields::Fields;
 use crate::error::Result;
 use crate::model::{
-    AccountId, Attributes, Brand, Card, CardAddress, Customer, IdForm, ImportedCustomer, Kind, Named, OwnFields,
+    AccountId, Attributes, Brand, Card, CardAddress, CardAttributes, Customer, IdForm, ImportedCustomer, Kind, Named, OwnFields,
     Timestamp,
 };
 
@@ -156,6 +156,7 @@ pub(super) fn blank_card() -> Card {
         bank: String::new(),
         security_code_check: false,
         address: CardAddress::default(),
+        attributes: CardAttributes::default(),
     }
 }
 

@@ -26,6 +26,8 @@ pub(crate) use dialect::Refusal;
 pub(crate) use exchange::{Exchange, Exported, Identity, More};
 pub(crate) use fields::Fields;
 pub use keys::Keys;
+#[cfg(feature = "server")]
+pub(crate) use keys::basic_of;
 pub use request::{Key, Method, Request};
 pub use response::Response;
 

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::error::{Error, Result};
 use crate::model::{Card, CardUpdate, Change, Customer, Date, Kind, Record, Timestamp, Token, holds_card_number};
-use crate::rules::policy::{Cards, Policy, Succession};
+use crate::rules::policy::{Cards, Detached, Policy, Succession};
 use crate::rules::token;
 
 /// Attaches a token's card to a customer, who is changed in place; the first card becomes the default
@@ -104,10 +104,23 @@ pub fn check_traces(card: &Card) -> Result<()> {
     Ok(())
 }
 
+/// What becomes of a card that is taken off its customer (`digital_river 4.F.34`).
+pub fn part(policy: &Policy, card: &Card, now: Timestamp) -> Change {
+    match policy.detached {
+        Detached::Destroyed => Change::Remove(Kind::Card, card.id.clone()),
+        Detached::Cancelled => {
+            let mut card = Card { customer: None, ..card.clone() };
+            card.attributes.cancel(now);
+            Change::Put(Record::Card(card))
+        }
+    }
+}
+
 /// Destroys one of the customer's cards; the default passes on as the policy says (`omise 6.3.6` to `6.3.8`).
 /// `cards` are in the order of attachment.
 pub fn destroy(policy: &Policy, customer: &Customer, cards: &[Arc<Card>], id: &str, now: Timestamp) -> Vec<Change> {
-    let mut changes = vec![Change::Remove(Kind::Card, id.to_owned())];
+    let mut changes: Vec<Change> =
+        cards.iter().filter(|card| card.id == id).map(|card| part(policy, card, now)).collect();
     if customer.default_card.as_deref() == Some(id) {
         let heir = match policy.succession {
             Succession::LastAttached => cards.iter().rev().find(|card| card.id != id).map(|card| card.id.clone()),

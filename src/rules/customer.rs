@@ -7,8 +7,8 @@ use crate::model::{
     Attributes, Card, Change, Customer, CustomerUpdate, ImportedCustomer, Kind, Metadata, NewCustomer, OwnFields,
     Record, Timestamp, Token,
 };
-use crate::rules::card;
 use crate::rules::policy::{Cards, Deletion, MetadataUpdate, Policy};
+use crate::rules::{bounds, card};
 
 /// What a new customer takes from the store.
 #[derive(Debug, Clone)]
@@ -49,25 +49,40 @@ pub fn create(
     identity: CustomerIdentity,
     attachment: Option<Attachment<'_>>,
 ) -> Result<Changed> {
+    let now = identity.now;
     let mut customer = Customer {
+        email: new.email,
+        description: new.description,
+        metadata: new.metadata,
+        own: tidy(new.own),
+        attributes: own_attributes(policy, new.attributes)?,
+        ..blank(policy, identity)
+    };
+    let mut changes = Vec::new();
+    if let Some(Attachment { token, attached }) = attachment {
+        changes = card::attach(policy, &mut customer, &mut Vec::new(), token, attached, now)?;
+    }
+    (policy.settle)(None, &mut customer, now)?;
+    bounds::check(policy, None, &customer)?;
+    changes.push(Change::Put(Record::Customer(customer.clone())));
+    Ok(Changed { customer, changes })
+}
+
+/// A customer of whom nothing is known yet.
+fn blank(policy: &Policy, identity: CustomerIdentity) -> Customer {
+    Customer {
         id: identity.id,
         sequence: identity.sequence,
         created_at: identity.now,
         updated_at: None,
         deleted_at: None,
-        email: new.email,
-        description: new.description,
-        metadata: new.metadata,
+        email: None,
+        description: None,
+        metadata: Metadata::default(),
         default_card: None,
-        own: tidy(new.own),
-        attributes: own_attributes(policy, new.attributes)?,
-    };
-    let mut changes = Vec::new();
-    if let Some(Attachment { token, attached }) = attachment {
-        changes = card::attach(policy, &mut customer, &mut Vec::new(), token, attached, identity.now)?;
+        own: OwnFields::default(),
+        attributes: Attributes::initial(policy.provider),
     }
-    changes.push(Change::Put(Record::Customer(customer.clone())));
-    Ok(Changed { customer, changes })
 }
 
 /// Updates a customer: only what is given changes (`omise 6.1.3`); a card is attached before the default is chosen
@@ -78,15 +93,15 @@ pub fn create(
 /// not the customer's, [`Error::InvalidArgument`] for another provider's attributes.
 pub fn update(
     policy: &Policy,
-    customer: &Customer,
+    before: &Customer,
     cards: Vec<Arc<Card>>,
     update: CustomerUpdate,
     attachment: Option<Attachment<'_>>,
     now: Timestamp,
 ) -> Result<Changed> {
-    refuse_deleted(customer)?;
+    refuse_deleted(before)?;
     let mut cards = cards;
-    let mut customer = Customer { updated_at: Some(now), ..customer.clone() };
+    let mut customer = Customer { updated_at: Some(now), ..before.clone() };
     if let Some(email) = update.email {
         customer.email = email;
     }
@@ -112,6 +127,8 @@ pub fn update(
     if let Some(id) = &update.default_card {
         card::choose_default(&mut customer, &cards, id)?;
     }
+    (policy.settle)(Some(before), &mut customer, now)?;
+    bounds::check(policy, Some(before), &customer)?;
     changes.push(Change::Put(Record::Customer(customer.clone())));
     Ok(Changed { customer, changes })
 }
@@ -127,10 +144,17 @@ pub fn refuse_deleted(customer: &Customer) -> Result<()> {
     Ok(())
 }
 
-/// Deletes a customer and destroys its cards; schedules are not touched (`omise 6.5.6`, `6.5.7`).
-/// Deleting a customer that is already marked changes nothing.
-pub fn delete(policy: &Policy, customer: &Customer, cards: &[Arc<Card>], now: Timestamp) -> Vec<Change> {
-    let mut changes: Vec<Change> = cards.iter().map(|card| Change::Remove(Kind::Card, card.id.clone())).collect();
+/// Deletes a customer, takes its cards off it and removes what else hangs off it; schedules are not touched
+/// (`omise 6.5.6`, `6.5.7`). Deleting a customer that is already marked changes nothing.
+pub fn delete(
+    policy: &Policy,
+    customer: &Customer,
+    cards: &[Arc<Card>],
+    hanging: impl IntoIterator<Item = (Kind, String)>,
+    now: Timestamp,
+) -> Vec<Change> {
+    let mut changes: Vec<Change> = cards.iter().map(|card| card::part(policy, card, now)).collect();
+    changes.extend(hanging.into_iter().map(|(kind, id)| Change::Remove(kind, id)));
     match policy.deletion {
         Deletion::Destroy => changes.push(Change::Remove(Kind::Customer, customer.id.clone())),
         Deletion::Mark if customer.deleted_at.is_some() => {}
@@ -182,7 +206,7 @@ pub fn import(
         }
         Place::New { id, sequence } => {
             let identity = CustomerIdentity { id, sequence, now: row.created_at.unwrap_or(now) };
-            let fresh = create(policy, NewCustomer::default(), identity, None)?.customer;
+            let fresh = blank(policy, identity);
             (Customer { updated_at: row.updated_at, ..fresh }, true, Vec::new())
         }
     };

@@ -1,6 +1,7 @@
 //! What differs between providers, as data. Each provider's folder holds its own table.
 
-use crate::model::Provider;
+use crate::error::Result;
+use crate::model::{Customer, Provider, Timestamp};
 
 /// One provider's rules in words that the pure functions and the store understand.
 #[derive(Debug)]
@@ -22,9 +23,115 @@ pub struct Policy {
     /// What is kept of a card number beside its last four digits.
     pub number_trace: NumberTrace,
     /// Whether the caller may choose a customer's id.
-    pub caller_ids: bool,
+    pub caller_ids: CallerIds,
     /// The precision at which times are shown, and so compared.
     pub precision: Precision,
+    /// How the provider's interface cuts lists into pages.
+    pub lists: Lists,
+    /// What a customer's texts must be like.
+    pub texts: &'static [TextRule],
+    /// What a customer's metadata must be like.
+    pub metadata_limits: MetadataLimits,
+    /// What becomes of a card that is taken off its customer.
+    pub detached: Detached,
+    /// What else the provider asks of a customer: given what it was before, none for a new one, and what a command makes
+    /// of it, which may be put right or refused. A pure function of the provider's folder.
+    pub settle: fn(Option<&Customer>, &mut Customer, Timestamp) -> Result<()>,
+}
+
+/// Whether the caller may choose a customer's id.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CallerIds {
+    /// No.
+    Refused,
+    /// Yes, up to this many characters.
+    UpTo(usize),
+}
+
+/// How lists are cut into pages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Lists {
+    /// Whether the newest record comes first unless something else is asked for.
+    pub newest_first: bool,
+    /// How many records a page has unless something else is asked for.
+    pub page: usize,
+    /// How many records a page may have.
+    pub largest_page: usize,
+}
+
+/// What a text of a customer must be like, where it is given.
+#[derive(Debug, Clone, Copy)]
+pub struct TextRule {
+    /// The name of the field in the provider's words.
+    pub field: &'static str,
+    /// The text of a customer.
+    pub of: fn(&Customer) -> Option<&str>,
+    /// How many characters it must have.
+    pub least: usize,
+    /// How many characters it may have.
+    pub most: usize,
+    /// What it must look like.
+    pub form: TextForm,
+}
+
+/// What a text must look like.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TextForm {
+    /// Anything.
+    Any,
+    /// An e-mail address.
+    Email,
+}
+
+/// What metadata must be like.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct MetadataLimits {
+    /// How many names it may have.
+    pub names: usize,
+    /// How many characters a name may have.
+    pub name_length: usize,
+    /// How many characters a value may have.
+    pub value_length: usize,
+    /// What values it may have.
+    pub values: MetadataValues,
+}
+
+impl MetadataLimits {
+    /// Whatever JSON an object may hold.
+    pub const NONE: MetadataLimits = MetadataLimits {
+        names: usize::MAX,
+        name_length: usize::MAX,
+        value_length: usize::MAX,
+        values: MetadataValues::Any,
+    };
+}
+
+/// What values metadata may have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MetadataValues {
+    /// Any.
+    Any,
+    /// Texts.
+    Texts,
+    /// Texts, numbers and truth values.
+    Scalars,
+}
+
+/// What becomes of a card that is taken off its customer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Detached {
+    /// It is gone.
+    Destroyed,
+    /// It stays on its own and can never be used again.
+    Cancelled,
+}
+
+/// Asks nothing more of a customer.
+///
+/// # Errors
+/// None.
+pub fn nothing_more(_: Option<&Customer>, _: &mut Customer, _: Timestamp) -> Result<()> {
+    Ok(())
 }
 
 /// How many cards a customer may have.

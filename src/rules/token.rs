@@ -2,8 +2,8 @@
 
 use crate::error::{Error, Result};
 use crate::model::{
-    Brand, Card, CardComplaint, CardDetails, CardNumber, Change, Date, Kind, Record, Timestamp, Token, TokenState,
-    holds_card_number,
+    Brand, Card, CardAttributes, CardComplaint, CardDetails, CardNumber, Change, Date, Kind, Record, Timestamp, Token,
+    TokenState, holds_card_number,
 };
 use crate::rules::policy::{NumberTrace, Policy, UsedToken};
 
@@ -109,6 +109,7 @@ pub fn make(
         bank: String::new(),
         security_code_check: details.security_code.is_some_and(|code| !code.is_blank()),
         address: details.address,
+        attributes: CardAttributes::default(),
     };
     Token {
         id: identity.token,

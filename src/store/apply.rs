@@ -100,4 +100,4 @@ fn remove_own<const N: usize>(
 }
 
 /// The kinds whose records stand in a list of their account.
-pub(crate) const LISTED: [Kind; 3] = [Kind::Customer, Kind::Token, Kind::Schedule];
+pub(crate) const LISTED: [Kind; 5] = [Kind::Customer, Kind::Token, Kind::Schedule, Kind::TaxIdentifier, Kind::Reply];

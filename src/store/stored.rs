@@ -2,7 +2,7 @@
 
 use crate::engine::{self, decode};
 use crate::error::{Error, Result};
-use crate::model::{Card, Customer, Kind, Occurrence, Record, Schedule, Token};
+use crate::model::{Card, Customer, Kind, LedgerEntry, Occurrence, Record, Reply, Schedule, TaxIdentifier, Token};
 
 /// A type of record that has a table of its own.
 pub(crate) trait Stored: Sized {
@@ -41,7 +41,7 @@ macro_rules! stored {
     };
 }
 
-stored!(Customer, Card, Token, Schedule, Occurrence);
+stored!(Customer, Card, Token, Schedule, Occurrence, TaxIdentifier, LedgerEntry, Reply);
 
 /// Encodes a record, unless it would be too large.
 pub(crate) fn encode(record: &Record) -> Result<Vec<u8>> {

@@ -69,6 +69,24 @@ impl Entries<'_> {
                     .into_iter()
                     .collect(),
             },
+            Record::TaxIdentifier(identifier) => Entries {
+                position: Position::new(identifier.created_at, identifier.sequence),
+                listed: true,
+                owner: identifier.customer.as_deref().map(|customer| (Kind::Customer, customer)),
+                terms: Vec::new(),
+            },
+            Record::LedgerEntry(entry) => Entries {
+                position: Position::new(entry.created_at, entry.sequence),
+                listed: false,
+                owner: Some((Kind::Customer, &entry.customer)),
+                terms: Vec::new(),
+            },
+            Record::Reply(reply) => Entries {
+                position: Position::new(reply.created_at, reply.sequence),
+                listed: true,
+                owner: None,
+                terms: Vec::new(),
+            },
         };
         entries.terms.sort_unstable();
         entries.terms.dedup();

@@ -6,7 +6,8 @@ use std::path::PathBuf;
 use assert_cmd::Command;
 use serde_json::Value;
 use tillbook::{
-    Account, Brand, Card, CardAddress, ImportedCustomer, Mode, OwnFields, PostalAddress, Provider, Store, Timestamp,
+    Account, Brand, Card, CardAddress, CardAttributes, ImportedCustomer, Mode, OwnFields, PostalAddress, Provider,
+    Store, Timestamp,
 };
 
 /// The customer that the help's examples name.
@@ -139,6 +140,7 @@ fn people() -> Vec<ImportedCustomer> {
 
 fn card() -> Card {
     Card {
+        attributes: CardAttributes::default(),
         id: CARD.to_owned(),
         customer: None,
         sequence: 0,

@@ -229,6 +229,7 @@ impl Game {
             RowId::Of(pick) => Some(self.customer(place, *pick)),
         };
         let card = |card: &crate::operation::RowCard| tillbook::Card {
+            attributes: tillbook::CardAttributes::default(),
             id: match card.id {
                 RowCardId::Old(number) => format!("card-{number}"),
                 RowCardId::Of(pick) => self.card(place, id.as_deref().unwrap_or_default(), pick),

@@ -6,17 +6,20 @@ use std::path::Path;
 use redb::{Database, ReadableDatabase, ReadableTable, TableDefinition, WriteTransaction};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use tillbook::{Card, Customer, Kind, Occurrence, Schedule, Token};
+use tillbook::{Card, Customer, Kind, LedgerEntry, Occurrence, Reply, Schedule, TaxIdentifier, Token};
 
 type Rows<const N: usize> = TableDefinition<'static, &'static [u8; N], &'static [u8; 19]>;
 
 const META: TableDefinition<&str, &[u8]> = TableDefinition::new("meta");
-const RECORDS: [TableDefinition<&[u8; 19], &[u8]>; 5] = [
+const RECORDS: [TableDefinition<&[u8; 19], &[u8]>; Kind::COUNT] = [
     TableDefinition::new("customers"),
     TableDefinition::new("cards"),
     TableDefinition::new("tokens"),
     TableDefinition::new("schedules"),
     TableDefinition::new("occurrences"),
+    TableDefinition::new("tax_identifiers"),
+    TableDefinition::new("ledger_entries"),
+    TableDefinition::new("replies"),
 ];
 const ORDER: Rows<18> = TableDefinition::new("order");
 const BLOCKS: TableDefinition<&[u8; 19], u64> = TableDefinition::new("blocks");
@@ -32,7 +35,7 @@ macro_rules! stored {
     ($($kind:ident),*) => { $(impl Stored for $kind { const KIND: Kind = Kind::$kind; })* };
 }
 
-stored!(Customer, Card, Token, Schedule, Occurrence);
+stored!(Customer, Card, Token, Schedule, Occurrence, TaxIdentifier, LedgerEntry, Reply);
 
 pub fn decode<R: Stored>(bytes: &[u8]) -> R {
     bincode::serde::decode_from_slice(&bytes[1..], bincode::config::standard()).unwrap().0
@@ -225,6 +228,9 @@ impl Raw {
             Kind::Token => decode::<Token>(bytes).id == id,
             Kind::Schedule => decode::<Schedule>(bytes).id == id,
             Kind::Occurrence => decode::<Occurrence>(bytes).id == id,
+            Kind::TaxIdentifier => decode::<TaxIdentifier>(bytes).id == id,
+            Kind::LedgerEntry => decode::<LedgerEntry>(bytes).id == id,
+            Kind::Reply => decode::<Reply>(bytes).id == id,
         };
         self.records(kind).into_iter().find(|(_, bytes)| is_it(bytes)).unwrap().0
     }

@@ -87,7 +87,8 @@ pub fn dump(path: &Path) -> Vec<Row> {
         }
         match name.as_str() {
             "meta" => rows_of!(&str, &[u8], |k, v| (k.value().as_bytes().to_vec(), v.value().to_vec())),
-            "customers" | "cards" | "tokens" | "schedules" | "occurrences" => {
+            "customers" | "cards" | "tokens" | "schedules" | "occurrences" | "tax_identifiers" | "ledger_entries"
+            | "replies" => {
                 rows_of!(&[u8; 19], &[u8], |k, v| (k.value().to_vec(), v.value().to_vec()));
             }
             "order" => rows_of!(&[u8; 18], &[u8; 19], |k, v| (k.value().to_vec(), v.value().to_vec())),
@@ -120,6 +121,7 @@ pub fn customer(id: &str) -> Customer {
 /// A card; the number is its place in the orders of creation and attachment.
 pub fn card(id: &str, customer: Option<&str>, number: u64) -> Card {
     Card {
+        attributes: CardAttributes::default(),
         id: id.into(),
         customer: customer.map(str::to_owned),
         sequence: number,

@@ -1,7 +1,10 @@
 //! Digital River: ids of the caller's choice, deletion for good.
 
 use crate::model::Provider;
-use crate::rules::policy::{Cards, Deletion, MetadataUpdate, NumberTrace, Policy, Precision, Succession, UsedToken};
+use crate::rules::policy::{
+    CallerIds, Cards, Deletion, Detached, Lists, MetadataLimits, MetadataUpdate, NumberTrace, Policy, Precision,
+    Succession, UsedToken, nothing_more,
+};
 
 /// Digital River's rules.
 pub(super) const POLICY: Policy = Policy {
@@ -15,7 +18,12 @@ pub(super) const POLICY: Policy = Policy {
     token_lifetime: None,
     number_trace: NumberTrace::Fingerprint,
     // 4.A.1: the caller may choose the id.
-    caller_ids: true,
+    caller_ids: CallerIds::UpTo(40),
     // 3: whole seconds.
     precision: Precision::Second,
+    lists: Lists { newest_first: true, page: 10, largest_page: 100 },
+    texts: &[],
+    metadata_limits: MetadataLimits::NONE,
+    detached: Detached::Cancelled,
+    settle: nothing_more,
 };

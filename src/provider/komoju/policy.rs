@@ -1,7 +1,10 @@
 //! KOMOJU: exactly one payment source for each customer.
 
 use crate::model::Provider;
-use crate::rules::policy::{Cards, Deletion, MetadataUpdate, NumberTrace, Policy, Precision, Succession, UsedToken};
+use crate::rules::policy::{
+    CallerIds, Cards, Deletion, Detached, Lists, MetadataLimits, MetadataUpdate, NumberTrace, Policy, Precision,
+    Succession, UsedToken, nothing_more,
+};
 
 /// KOMOJU's rules.
 pub(super) const POLICY: Policy = Policy {
@@ -18,7 +21,12 @@ pub(super) const POLICY: Policy = Policy {
     // 6.3.3: 24 hours.
     token_lifetime: Some(24 * 60 * 60),
     number_trace: NumberTrace::Fingerprint,
-    caller_ids: false,
+    caller_ids: CallerIds::Refused,
     // 2.9: whole seconds.
     precision: Precision::Second,
+    lists: Lists { newest_first: true, page: 10, largest_page: usize::MAX },
+    texts: &[],
+    metadata_limits: MetadataLimits::NONE,
+    detached: Detached::Destroyed,
+    settle: nothing_more,
 };

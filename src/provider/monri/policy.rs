@@ -1,7 +1,10 @@
 //! Monri: merchant_customer_id, deletion marks, metadata that merges.
 
 use crate::model::Provider;
-use crate::rules::policy::{Cards, Deletion, MetadataUpdate, NumberTrace, Policy, Precision, Succession, UsedToken};
+use crate::rules::policy::{
+    CallerIds, Cards, Deletion, Detached, Lists, MetadataLimits, MetadataUpdate, NumberTrace, Policy, Precision,
+    Succession, UsedToken, nothing_more,
+};
 
 /// Monri's rules.
 pub(super) const POLICY: Policy = Policy {
@@ -15,7 +18,12 @@ pub(super) const POLICY: Policy = Policy {
     token_lifetime: None,
     // 3.4: first six and last four digits.
     number_trace: NumberTrace::FirstDigits,
-    caller_ids: false,
+    caller_ids: CallerIds::Refused,
     // 3.1: milliseconds.
     precision: Precision::Millisecond,
+    lists: Lists { newest_first: true, page: 50, largest_page: usize::MAX },
+    texts: &[],
+    metadata_limits: MetadataLimits::NONE,
+    detached: Detached::Destroyed,
+    settle: nothing_more,
 };

@@ -1,7 +1,10 @@
 //! What is peculiar to Omise's customers, cards and tokens.
 
 use crate::model::Provider;
-use crate::rules::policy::{Cards, Deletion, MetadataUpdate, NumberTrace, Policy, Precision, Succession, UsedToken};
+use crate::rules::policy::{
+    CallerIds, Cards, Deletion, Detached, Lists, MetadataLimits, MetadataUpdate, NumberTrace, Policy, Precision,
+    Succession, UsedToken, nothing_more,
+};
 
 /// Omise's rules.
 pub(super) const POLICY: Policy = Policy {
@@ -21,7 +24,12 @@ pub(super) const POLICY: Policy = Policy {
     // 5.2: fingerprint, and first_digits null.
     number_trace: NumberTrace::Fingerprint,
     // 4.1: no id among the parameters.
-    caller_ids: false,
+    caller_ids: CallerIds::Refused,
     // 2.4: whole seconds.
     precision: Precision::Second,
+    lists: Lists { newest_first: false, page: 20, largest_page: 100 },
+    texts: &[],
+    metadata_limits: MetadataLimits::NONE,
+    detached: Detached::Destroyed,
+    settle: nothing_more,
 };

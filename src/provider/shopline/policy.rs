@@ -1,7 +1,10 @@
 //! SHOPLINE: members with many attributes.
 
 use crate::model::Provider;
-use crate::rules::policy::{Cards, Deletion, MetadataUpdate, NumberTrace, Policy, Precision, Succession, UsedToken};
+use crate::rules::policy::{
+    CallerIds, Cards, Deletion, Detached, Lists, MetadataLimits, MetadataUpdate, NumberTrace, Policy, Precision,
+    Succession, UsedToken, nothing_more,
+};
 
 /// SHOPLINE's rules.
 pub(super) const POLICY: Policy = Policy {
@@ -13,7 +16,12 @@ pub(super) const POLICY: Policy = Policy {
     used_token: UsedToken::Keep,
     token_lifetime: None,
     number_trace: NumberTrace::Fingerprint,
-    caller_ids: false,
+    caller_ids: CallerIds::Refused,
     // 3.1: milliseconds.
     precision: Precision::Millisecond,
+    lists: Lists { newest_first: true, page: 24, largest_page: 999 },
+    texts: &[],
+    metadata_limits: MetadataLimits::NONE,
+    detached: Detached::Destroyed,
+    settle: nothing_more,
 };

@@ -8,7 +8,7 @@ use super::report::named;
 use super::{FindingKind, Named, Walk};
 use crate::engine::{Tables, storage_error};
 use crate::error::Result;
-use crate::model::{AccountId, Card, Customer, Kind, Token, TokenState};
+use crate::model::{AccountId, Card, Customer, Kind, Record, Token, TokenState};
 use crate::store::stored::Stored;
 
 /// The cards that used tokens name, as hashes.
@@ -40,6 +40,9 @@ impl Walk<'_> {
 
     pub(super) fn card(&mut self, account: AccountId, card: &Card) -> Result<()> {
         let Some(owner) = &card.customer else {
+            if card.attributes.may_stand_alone() {
+                return Ok(());
+            }
             self.findings.add(FindingKind::CardWithoutOwner, Some(account), || {
                 format!("card {} belongs to no customer", named(&card.id))
             });
@@ -55,6 +58,18 @@ impl Walk<'_> {
                 format!("card {} belongs to customer {}, who is not there", named(&card.id), named(owner))
             }),
             Named::Here(_) | Named::Unreadable => {}
+        }
+        Ok(())
+    }
+
+    /// Whether the customer is there that a record hangs off.
+    pub(super) fn owner(&mut self, account: AccountId, record: &Record, customer: Option<&str>) -> Result<()> {
+        let Some(customer) = customer else { return Ok(()) };
+        if let Named::Missing = self.named::<Customer>(account, customer)? {
+            self.findings.add(FindingKind::WithoutOwner, Some(account), || {
+                let (kind, id) = (record.kind(), named(record.id()));
+                format!("{kind} {id} belongs to customer {}, who is not there", named(customer))
+            });
         }
         Ok(())
     }

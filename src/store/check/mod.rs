@@ -142,7 +142,16 @@ impl<'a> Walk<'a> {
 
     fn run(mut self) -> Result<CheckReport> {
         // Occurrences before schedules: a schedule's processed dates are looked up among its occurrences.
-        for kind in [Kind::Customer, Kind::Card, Kind::Token, Kind::Occurrence, Kind::Schedule] {
+        for kind in [
+            Kind::Customer,
+            Kind::Card,
+            Kind::Token,
+            Kind::Occurrence,
+            Kind::Schedule,
+            Kind::TaxIdentifier,
+            Kind::LedgerEntry,
+            Kind::Reply,
+        ] {
             self.records(kind)?;
         }
         self.numbers.report(&mut self.findings);

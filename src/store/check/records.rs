@@ -19,6 +19,9 @@ pub(super) const fn table_name(kind: Kind) -> &'static str {
         Kind::Token => "tokens",
         Kind::Schedule => "schedules",
         Kind::Occurrence => "occurrences",
+        Kind::TaxIdentifier => "tax_identifiers",
+        Kind::LedgerEntry => "ledger_entries",
+        Kind::Reply => "replies",
     }
 }
 
@@ -42,6 +45,11 @@ impl Walk<'_> {
                     Record::Token(token) => self.token(account, token)?,
                     Record::Occurrence(occurrence) => self.occurrence(account, occurrence)?,
                     Record::Schedule(schedule) => self.schedule(account, schedule),
+                    Record::TaxIdentifier(identifier) => {
+                        self.owner(account, &record, identifier.customer.as_deref())?;
+                    }
+                    Record::LedgerEntry(entry) => self.owner(account, &record, Some(&entry.customer))?,
+                    Record::Reply(_) => {}
                 }
             } else {
                 self.bad.insert((kind, key));
@@ -118,6 +126,11 @@ impl Walk<'_> {
             Record::Occurrence(occurrence) => {
                 ([occurrence.sequence; 2], [Some(occurrence.created_at), Some(occurrence.processed_at), None, None])
             }
+            Record::TaxIdentifier(identifier) => {
+                ([identifier.sequence; 2], [Some(identifier.created_at), Some(identifier.updated_at), None, None])
+            }
+            Record::LedgerEntry(entry) => ([entry.sequence; 2], [Some(entry.created_at), None, None, None]),
+            Record::Reply(reply) => ([reply.sequence; 2], [Some(reply.created_at), None, None, None]),
         };
         self.numbers.add(kind, numbers[0]);
         if let Some(number) = numbers.into_iter().find(|number| *number > self.header.state.sequence) {
@@ -138,7 +151,7 @@ impl Walk<'_> {
 /// The numbers that settle the order of records, which each kind uses once: sequences, and for cards the order of
 /// attachment.
 #[derive(Default)]
-pub(super) struct Numbers([Vec<u64>; 5]);
+pub(super) struct Numbers([Vec<u64>; Kind::COUNT]);
 
 impl Numbers {
     fn add(&mut self, kind: Kind, number: u64) {

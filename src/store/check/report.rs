@@ -97,6 +97,7 @@ finding_kinds! {
     StrayEntry = "stray_entry", "An entry of a list or an index belongs to no record.";
     WrongCount = "wrong_count", "The counts of a list disagree with the list.";
     CardWithoutOwner = "card_without_owner", "A card names no customer, or one that is not there.";
+    WithoutOwner = "without_owner", "A tax identifier or a ledger entry names a customer that is not there.";
     CardOfDeletedCustomer = "card_of_deleted_customer", "A customer that is marked as deleted still has a card.";
     WrongDefaultCard = "wrong_default_card", "A customer's default card is not one of its cards.";
     CardOfTwoTokens = "card_of_two_tokens", "Two used tokens name the same card.";

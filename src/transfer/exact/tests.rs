@@ -1,5 +1,5 @@
 use super::*;
-use crate::model::{Brand, CardAddress, MonriAttributes, ShoplineAttributes};
+use crate::model::{Brand, CardAddress, CardAttributes, MonriAttributes, ShoplineAttributes};
 
 fn card() -> Card {
     Card {
@@ -19,6 +19,7 @@ fn card() -> Card {
         bank: "Bank".into(),
         security_code_check: true,
         address: CardAddress { country: Some("TH".into()), ..CardAddress::default() },
+        attributes: CardAttributes::default(),
     }
 }
 

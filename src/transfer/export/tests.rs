@@ -1,6 +1,7 @@
 use super::*;
 use crate::model::{
-    AccountId, Attributes, Brand, CardAddress, Metadata, Mode, OwnFields, PostalAddress, Provider, Timestamp,
+    AccountId, Attributes, Brand, CardAddress, CardAttributes, Metadata, Mode, OwnFields, PostalAddress, Provider,
+    Timestamp,
 };
 use crate::transfer::Rows;
 use serde_json::json;
@@ -9,6 +10,7 @@ const ACCOUNT: AccountId = AccountId { provider: Provider::Omise, mode: Mode::Te
 
 fn card(id: &str, millis: i64) -> Arc<Card> {
     Arc::new(Card {
+        attributes: CardAttributes::default(),
         id: id.into(),
         customer: Some("cust_test_1a".into()),
         sequence: 0,

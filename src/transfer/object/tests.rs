@@ -1,5 +1,5 @@
 use super::*;
-use crate::model::{Brand, Card, CardAddress, Mode, Provider};
+use crate::model::{Brand, Card, CardAddress, CardAttributes, Mode, Provider};
 use serde_json::json;
 
 const ACCOUNT: AccountId = AccountId { provider: Provider::Omise, mode: Mode::Test };
@@ -79,6 +79,7 @@ fn a_default_card_that_is_not_on_the_page_is_left_to_the_store() {
 #[test]
 fn omise_5_2_every_field_of_a_card_is_kept() {
     let expected = Card {
+        attributes: CardAttributes::default(),
         id: "card_test_2b".into(),
         customer: Some("cust_test_1a".into()),
         sequence: 0,

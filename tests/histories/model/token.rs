@@ -35,6 +35,7 @@ impl Account {
             return Err(Status::InvalidCard);
         }
         let card = Card {
+            attributes: tillbook::CardAttributes::default(),
             id: chosen.card,
             customer: None,
             sequence: 0,

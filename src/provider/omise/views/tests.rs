@@ -37,6 +37,7 @@ fn customer() -> Customer {
 
 fn card() -> Card {
     Card {
+        attributes: CardAttributes::default(),
         id: "card_test_1".to_owned(),
         customer: Some("cust_test_1".to_owned()),
         sequence: 2,

@@ -1,0 +1,36 @@
+//! What only Monri knows of a customer and of a card.
+
+use serde::{Deserialize, Serialize};
+use wincode::{SchemaRead, SchemaWrite};
+
+use crate::model::Timestamp;
+
+/// Monri's customer fields (`monri 2.6`).
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, SchemaRead, SchemaWrite)]
+pub struct MonriAttributes {
+    /// The merchant's own id, 1 to 100 characters.
+    pub merchant_customer_id: Option<String>,
+    /// Name, 1 to 50 characters.
+    pub name: Option<String>,
+    /// Telephone number, 1 to 30 characters.
+    pub phone: Option<String>,
+    /// Postal code, 1 to 9 characters.
+    pub zip_code: Option<String>,
+    /// City, 3 to 30 characters.
+    pub city: Option<String>,
+    /// Address, 3 to 100 characters.
+    pub address: Option<String>,
+    /// Country code, 2 or 3 letters.
+    pub country: Option<String>,
+}
+
+/// What only Monri knows of a card that it keeps (`monri 3.4`).
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, SchemaRead, SchemaWrite)]
+pub struct MonriCard {
+    /// The token that later payments name.
+    pub token: String,
+    /// Until when the token is kept.
+    pub keep_until: Option<Timestamp>,
+    /// When it was last changed; as it was made before the first change.
+    pub updated_at: Option<Timestamp>,
+}
