@@ -24,8 +24,8 @@ use serde_json::{Map, Value};
 use super::fields::Fields;
 use crate::error::Result;
 use crate::model::{
-    AccountId, Attributes, Brand, Card, CardAddress, CardAttributes, Customer, IdForm, ImportedCustomer, Kind, Named, OwnFields,
-    Timestamp,
+    AccountId, Attributes, Brand, Card, CardAddress, CardAttributes, Customer, IdForm, ImportedCustomer, Kind, Named,
+    OwnFields, Timestamp,
 };
 
 /// The objects of a provider in files.

@@ -54,7 +54,11 @@ impl Exact {
                 (Value::Object(shown), Value::Object(record)) if key != METADATA => {
                     let mut inner = Exact::default();
                     inner.compare(shown, record);
-                    self.put(key, inner);
+                    if !inner.exact.is_empty() {
+                        self.exact.insert(key.clone(), Value::Object(inner.exact));
+                        // Be it empty: it says that there was an object of which only a part is replaced.
+                        self.shown.insert(key.clone(), Value::Object(inner.shown));
+                    }
                 }
                 _ => {
                     self.exact.insert(key.clone(), record.clone());
@@ -71,6 +75,13 @@ impl Exact {
             if !inner.is_empty() {
                 outer.insert(key.to_owned(), Value::Object(inner));
             }
+        }
+    }
+
+    /// Leaves out what is told of a card.
+    pub(crate) fn forget_card(&mut self, id: &str) {
+        if let Some(Value::Object(cards)) = self.exact.get_mut(CARDS) {
+            cards.shift_remove(id);
         }
     }
 
@@ -163,6 +174,8 @@ fn lay_over(
             }
             (read, exact) => {
                 let unchanged = match shown {
+                    // A part of an object that is gone.
+                    Some(Value::Object(_)) if exact.is_object() && key != METADATA => false,
                     Some(shown) => shown == read,
                     None => is_nothing(read) || is_cut_time(key, read, exact),
                 };

@@ -8,11 +8,10 @@ use serde_json::Value;
 
 use crate::account::Account;
 use crate::error::{Error, Result};
-use crate::model::{AccountId, Card, Customer, ImportedCustomer, PostalAddress};
+use crate::model::{AccountId, Card, Customer, PostalAddress};
 use crate::provider::Exported;
 
-use super::exact::Exact;
-use super::object;
+use super::shown::Shown;
 use super::supplement::{self, KEY};
 
 /// Writes all customers of an account as lines of JSON: the provider's objects, and under the key `tillbook` what they
@@ -46,36 +45,13 @@ pub fn export_jsonl(account: &Account, out: impl Write) -> Result<u64> {
 
 /// Writes one customer with all its cards, in the order of their attachment.
 fn write_line(out: &mut impl Write, account: AccountId, customer: &Customer, cards: &[Arc<Card>]) -> Result<()> {
-    let exported = (account.provider.dialect().exchange.export)(account, customer, cards)?;
-    let record = as_imported(customer, cards);
-    // An object that its own reader refuses, as of an id that the provider would not give, is exact in nothing.
-    let shown =
-        object::read_back(account, &exported).filter(|shown| shown.cards.as_ref().map_or(0, Vec::len) == cards.len());
-    let shown =
-        shown.unwrap_or_else(|| ImportedCustomer { cards: record.cards.clone(), ..ImportedCustomer::default() });
-    let exact = Exact::between(account.provider, &shown, &record);
-    let Exported { object, further_cards } = exported;
-    let further = (!further_cards.is_empty() || shown.cards.is_none()).then_some(further_cards.as_slice());
+    let Shown { exported: Exported { object, further_cards }, reading, exact } = Shown::of(account, customer, cards)?;
+    // Where an object cannot show cards, it is said that there are none.
+    let further = (!further_cards.is_empty() || reading.cards.is_none()).then_some(further_cards.as_slice());
     let supplement = supplement::write(&customer.own, exact, further);
     // The object is text already, and its last brace makes room for one more key.
     let open = object.strip_suffix('}').ok_or_else(|| Error::damaged("a customer cannot be shown as JSON"))?;
     writeln!(out, "{open},\"{KEY}\":{supplement}}}").map_err(writing)
-}
-
-/// A record as a row that would bring it in again.
-fn as_imported(customer: &Customer, cards: &[Arc<Card>]) -> ImportedCustomer {
-    let unplaced = |card: &Arc<Card>| Card { customer: None, sequence: 0, attached: 0, ..Card::clone(card) };
-    ImportedCustomer {
-        created_at: Some(customer.created_at),
-        updated_at: customer.updated_at,
-        email: customer.email.clone(),
-        description: customer.description.clone(),
-        metadata: customer.metadata.clone(),
-        attributes: Some(customer.attributes.clone()),
-        cards: Some(cards.iter().map(unplaced).collect()),
-        default_card: customer.default_card.clone(),
-        ..ImportedCustomer::default()
-    }
 }
 
 /// Writes all customers of an account as a table, without their cards. Returns how many it wrote.

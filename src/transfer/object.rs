@@ -6,6 +6,7 @@ use crate::error::quoted;
 use crate::model::{AccountId, ImportedCustomer, Metadata, Timestamp};
 use crate::provider::{Exchange, Exported, Fields};
 
+use super::adopt::adopt;
 use super::columns::Columns;
 use super::names::{self, Meaning};
 use super::row::Warnings;
@@ -43,6 +44,8 @@ pub(crate) fn customer(
         }
         exact.apply(account.provider, &mut row)?;
         own = Some(tills);
+    } else {
+        row.as_shown = read.recognised;
     }
     for warning in told {
         warnings.add(line, warning);
@@ -62,6 +65,9 @@ pub(crate) fn customer(
     if let Some(own) = own {
         row.own = own;
         row.own_complete = read.recognised;
+    }
+    if !read.recognised && row.attributes.is_none() {
+        adopt(account, line, &mut row, warnings);
     }
     row.complete &= missing == 0;
     settle_cards(&mut row, missing, line, warnings);
@@ -103,7 +109,7 @@ fn settle_cards(row: &mut ImportedCustomer, missing: u64, line: u64, warnings: &
     let cards = row.cards.as_deref_mut().unwrap_or_default();
     for card in &mut *cards {
         card.customer = row.id.clone();
-        if card.created_at == Timestamp::EPOCH {
+        if card.created_at == Timestamp::EPOCH && !row.as_shown {
             card.created_at = row.created_at.unwrap_or_default();
         }
     }

@@ -1,5 +1,6 @@
 //! Digital River: ids of the caller's choice, deletion for good.
 
+mod adopt;
 mod policy;
 
 use super::dialect::{Access, Dialect, no_control, no_grant, pending};
@@ -32,6 +33,6 @@ pub(super) const DIALECT: Dialect = Dialect {
         read: pending::read,
         read_card: pending::read_card,
         export: pending::export,
-        adoptions: &[],
+        adoptions: adopt::ADOPTIONS,
     },
 };

@@ -1,5 +1,6 @@
 //! Monri: merchant_customer_id, deletion marks, metadata that merges.
 
+mod adopt;
 mod policy;
 
 use super::dialect::{Access, Dialect, no_control, no_grant, pending};
@@ -30,6 +31,6 @@ pub(super) const DIALECT: Dialect = Dialect {
         read: pending::read,
         read_card: pending::read_card,
         export: pending::export,
-        adoptions: &[],
+        adoptions: adopt::ADOPTIONS,
     },
 };

@@ -1,5 +1,7 @@
 use super::*;
-use crate::model::{Brand, CardAddress, CardAttributes, MonriAttributes, ShoplineAttributes};
+use crate::model::{
+    Brand, CardAddress, CardAttributes, DigitalRiverAttributes, MonriAttributes, Shipping, ShoplineAttributes,
+};
 
 fn card() -> Card {
     Card {
@@ -117,7 +119,7 @@ fn attributes_are_told_one_by_one() {
     let exact = Exact::between(Provider::Shopline, &row(shopline(Some("Ann"), 0)), &row(shopline(Some("Ann"), 7)));
     let told = json!({"attributes": {"Shopline": {"mobile_phone_verified_at": 7, "orders_total_cents": 7}}});
     assert_eq!(Value::Object(exact.exact.clone()), told);
-    assert!(exact.shown.is_empty());
+    assert_eq!(Value::Object(exact.shown.clone()), json!({"attributes": {"Shopline": {}}}));
     let mut changed = row(shopline(Some("Bob"), 0));
     exact.apply(Provider::Shopline, &mut changed).unwrap();
     assert_eq!(changed.attributes, shopline(Some("Bob"), 7));
@@ -152,4 +154,33 @@ fn what_cannot_be_a_record_is_refused_without_showing_it() {
         let error = exact.apply(Provider::Omise, &mut read).map_err(|error| error.contains("secret"));
         assert_eq!(error, Err(false), "{wrong}");
     }
+}
+
+#[test]
+fn a_part_of_an_object_is_not_put_where_the_object_is_gone() {
+    let river = |shipping: Option<(&str, Option<&str>)>| {
+        let shipping = shipping.map(|(name, phonetic)| Shipping {
+            name: Some(name.into()),
+            phonetic_name: phonetic.map(str::to_owned),
+            ..Shipping::default()
+        });
+        let attributes = DigitalRiverAttributes { shipping, ..DigitalRiverAttributes::default() };
+        let attributes = Some(Attributes::DigitalRiver(Box::new(attributes)));
+        ImportedCustomer { attributes, ..ImportedCustomer::default() }
+    };
+    let full = river(Some(("Ann", Some("an"))));
+    let exact = Exact::between(Provider::DigitalRiver, &river(Some(("Ann", None))), &full);
+    for (read, expected) in [
+        (river(Some(("Ann", None))), full.clone()),
+        (river(Some(("Bob", None))), river(Some(("Bob", Some("an"))))),
+        (river(None), river(None)),
+    ] {
+        let mut row = read;
+        exact.apply(Provider::DigitalRiver, &mut row).unwrap();
+        assert_eq!(row, expected);
+    }
+    let exact = Exact::between(Provider::DigitalRiver, &river(None), &full);
+    let mut row = river(None);
+    exact.apply(Provider::DigitalRiver, &mut row).unwrap();
+    assert_eq!(row, full);
 }
