@@ -28,6 +28,7 @@ use crate::account::Account;
 pub(super) const DIALECT: Dialect = Dialect {
     policy: &POLICY,
     prefix: "/api/v1",
+    request_id_header: "x-request-id",
     answer,
     access: Access {
         mode_of: access::mode_of,
