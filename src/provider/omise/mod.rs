@@ -44,7 +44,7 @@ pub(super) const DIALECT: Dialect = Dialect {
     },
     refuse: |refusal| Fault::from(refusal).response(),
     control: no_control,
-    description: "{}",
+    description: include_str!("openapi.json"),
     exchange: Exchange {
         list: "data",
         total: Some("total"),
