@@ -4,18 +4,19 @@
 
 PROGRAM is the built `tillbook`; stores and reports go below FOLDER. Before the requests of chance come those of
 `<provider>.json`, so that there are customers, cards and schedules to be found. A step there says who asks (`as`), what
-(`get`, `post`, ... and `json`), and what of the answer later steps may use (`keep`: a name, and where it lies).
+(`get`, `post`, ... and `json`), and what of the answer later steps may use (`keep`: a name, and where it lies). In `<provider>.toml` it stands as `$name`,
+and so do the keys.
 """
 
 import base64
 import json
-import os
 import subprocess
 import sys
 import time
 import urllib.request
 from functools import reduce
 from pathlib import Path
+from string import Template
 
 HERE = Path(__file__).parent
 PROVIDERS = HERE.parent.parent / "src" / "provider"
@@ -69,11 +70,10 @@ def checked(program, folder, provider):
     try:
         known = {name: value for name, value in listener.items() if value}
         opened(listener["url"], provider, known)
-        known = {f"TILL_{name.upper()}": value for name, value in known.items()}
         config = folder / f"{provider}.toml"
-        config.write_text((HERE / "all.toml").read_text() + (HERE / f"{provider}.toml").read_text())
+        config.write_text((HERE / "all.toml").read_text() + Template((HERE / f"{provider}.toml").read_text()).substitute(known))
         command = [TOOLS / "schemathesis", "--config-file", config, "run", listener["url"] + "/openapi.json"]
-        run = subprocess.run(command, cwd=folder, env=os.environ | known)
+        run = subprocess.run(command, cwd=folder)
     finally:
         server.terminate()
         stopped = server.wait(30)
