@@ -1,0 +1,5 @@
+package main
+
+import _ "github.com/omise/omise-go"
+
+func main() {}
