@@ -84,7 +84,7 @@ fn go_program() -> Result<&'static Path, Failed> {
             .env("GOMODCACHE", installed.join("modules"))
             .env("GOCACHE", installed.join("cache"))
             .env("GOFLAGS", "-mod=readonly -modcacherw -buildvcs=false")
-            .envs([("GOTOOLCHAIN", "local"), ("GOPROXY", "off")])
+            .envs([("GOTOOLCHAIN", "local"), ("GOPROXY", "off"), ("CGO_ENABLED", "0")])
             .output()
             .map_err(|error| format!("go did not start: {error}"))?;
         if build.status.success() { Ok(program) } else { Err(String::from_utf8_lossy(&build.stderr).into_owned()) }
