@@ -13,14 +13,17 @@ mod model;
 mod provider;
 #[doc(hidden)]
 pub mod rules;
+#[cfg(feature = "server")]
+pub mod server;
 mod store;
 pub mod transfer;
 
-pub use account::{Account, Cards, CustomerQuery, CustomerWithCards, Customers, Imported, Ledgers, Schedules, Tokens};
+pub use account::{Account, Among, Cards, CustomerQuery, CustomerWithCards, Customers, Imported, Ledgers, Schedules, Tokens};
 pub use error::{Error, Result, Status};
 pub use model::*;
 pub use provider::{Key, Keys, Method, Request, Response};
 pub use store::{
-    AccountStat, CheckProgress, CheckReport, Clock, Compacted, Entropy, Finding, FindingKind, IndexStat, ListQuery,
-    ManualClock, OpenOptions, Order, Page, SeededEntropy, Stat, Store, SystemClock, SystemEntropy, TableCount,
+    AccountStat, CheckProgress, CheckReport, Clock, Compacted, Cursor, Entropy, Finding, FindingKind, IndexStat,
+    ListQuery, ManualClock, OpenOptions, Order, Page, SeededEntropy, Selection, Stat, Store, SystemClock,
+    SystemEntropy, TableCount,
 };

@@ -87,7 +87,7 @@ impl Ledgers<'_> {
     /// # Errors
     /// [`Error::NotFound`](crate::Error::NotFound) or [`Error::Unsupported`](crate::Error::Unsupported).
     pub fn list(&self, customer: &str, ledger: Ledger, query: &ListQuery) -> Result<Page<LedgerEntry>> {
-        Ok(page_of(self.entries(customer, ledger)?, &self.0.widened(query), |entry| entry.created_at))
+        page_of(self.entries(customer, ledger)?, &self.0.widened(query), |entry| entry.created_at)
     }
 
     /// All movements of a customer's balance, oldest first, with how each stands and what is left of it.

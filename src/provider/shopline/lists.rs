@@ -1,5 +1,6 @@
 //! Lists: E5, its parameters (2.3), and the envelope of every list (3.4).
 
+use std::cell::Cell;
 use std::sync::Arc;
 
 use serde_json::{Value, json};
@@ -9,12 +10,10 @@ use super::body::time_of;
 use super::policy::POLICY;
 use super::selection::Selection;
 use super::{Answer, Call};
+use crate::account::Among;
 use crate::error::{Error, Result};
 use crate::model::{Customer, Timestamp};
-use crate::store::{ListQuery, Order};
-
-/// How many customers are read at a time where each has to be looked at.
-const STRIDE: usize = 500;
+use crate::store::{Cursor, ListQuery, Order};
 
 /// The page that a request asks for (42, 46).
 #[derive(Debug, Clone, Copy)]
@@ -84,18 +83,18 @@ impl Call<'_> {
         let time = |name| query.text(name)?.map(|text| time_of(name, &text)).transpose();
         let (from, to) = (time("created_after")?, time("created_before")?);
         let updated = (time("updated_after")?, time("updated_before")?);
-        let cursor = query.text("previous_id")?.map(|id| self.existing(&id)).transpose()?;
-        if cursor.is_some() {
+        let previous = query.text("previous_id")?.map(|id| self.existing(&id)).transpose()?;
+        if previous.is_some() {
             // 43.
             paging.page = 1;
         }
-        let part =
-            ListQuery { from, to, offset: paging.offset(), limit: paging.limit(), order, ..ListQuery::default() };
-        let (found, total) = if updated == (None, None) && cursor.is_none() {
-            let page = self.account.customers().list(&part)?;
+        let part = ListQuery { from, to, offset: paging.offset(), limit: paging.limit(), order, cursor: None };
+        let (found, total) = if updated == (None, None) {
+            let cursor = previous.map(|previous| Cursor::After(previous.id.clone()));
+            let page = self.account.customers().list(&ListQuery { cursor, ..part })?;
             (page.items, page.total)
         } else {
-            self.scan(&part, cursor.as_deref(), |customer| {
+            self.scan(&part, previous.as_deref(), |customer| {
                 let at = customer.updated_at.unwrap_or(customer.created_at);
                 updated.0.is_none_or(|from| at >= from) && updated.1.is_none_or(|to| at <= to)
             })?
@@ -116,7 +115,7 @@ impl Call<'_> {
     }
 
     /// The part of the fitting customers that is wanted, beginning after a customer where one is named, and how many fit
-    /// in all.
+    /// in all. Every customer is looked at, and the page alone is kept.
     pub(super) fn scan(
         &self,
         part: &ListQuery,
@@ -130,24 +129,20 @@ impl Call<'_> {
                 Order::NewestFirst => place(customer) < place(after),
             })
         };
-        let mut stride = ListQuery { offset: 0, limit: STRIDE, ..part.clone() };
-        let (mut found, mut total, mut passed) = (Vec::new(), 0, 0);
-        loop {
-            let page = self.account.customers().list(&stride)?;
-            for customer in page.items.into_iter().filter(|customer| fits(customer)) {
-                total += 1;
-                if !comes_later(&customer) {
-                    continue;
-                }
-                if passed >= part.offset && found.len() < part.limit {
-                    found.push(customer);
-                }
-                passed += 1;
+        let (total, passed) = (Cell::new(0u64), Cell::new(0u64));
+        let page = part.offset..part.offset.saturating_add(part.limit as u64);
+        let everything = ListQuery { offset: 0, limit: usize::MAX, ..part.clone() };
+        let found = self.account.customers().select(&everything, Among::All, |customer| {
+            if !fits(customer) {
+                return false;
             }
-            stride.offset += STRIDE as u64;
-            if stride.offset >= page.total {
-                return Ok((found, total));
+            total.set(total.get() + 1);
+            if !comes_later(customer) {
+                return false;
             }
-        }
+            let place = passed.replace(passed.get() + 1);
+            page.contains(&place)
+        })?;
+        Ok((found.items, total.get()))
     }
 }

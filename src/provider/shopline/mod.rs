@@ -2,6 +2,7 @@
 //! comments and tests refer to; where it leaves something open, the file of the end point says what was chosen.
 
 mod access;
+mod adopt;
 mod body;
 mod control;
 mod customers;
@@ -26,7 +27,8 @@ use self::body::Body;
 use self::fault::Fault;
 use self::policy::POLICY;
 use self::route::EndPoint;
-use super::dialect::{Access, Dialect, Exchange, no_grant, pending};
+use super::dialect::{Access, Dialect, no_grant, pending};
+use super::exchange::{Exchange, More, by_form};
 use super::params::Params;
 use super::request::{Key, Request};
 use super::response::Response;
@@ -37,6 +39,7 @@ use crate::account::Account;
 pub(super) const DIALECT: Dialect = Dialect {
     policy: &POLICY,
     prefix: "/v1",
+    request_id_header: "x-request-id",
     answer,
     access: Access {
         mode_of: |_| None,
@@ -51,10 +54,14 @@ pub(super) const DIALECT: Dialect = Dialect {
     description: include_str!("openapi.json"),
     exchange: Exchange {
         list: "items",
-        total: None,
+        more: |envelope| {
+            More::of_total(envelope.get("pagination").and_then(|pagination| pagination.get("total_count")))
+        },
+        identity: by_form,
         read: pending::read,
         read_card: pending::read_card,
         export: pending::export,
+        adoptions: adopt::ADOPTIONS,
     },
 };
 

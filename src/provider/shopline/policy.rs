@@ -3,8 +3,8 @@
 use super::rules::settle;
 use crate::model::{Ledger, Provider};
 use crate::rules::policy::{
-    CallerIds, Cards, Deletion, Detached, LedgerRule, Lists, MetadataLimits, MetadataUpdate, NumberTrace, Policy,
-    Precision, Succession, Unique, UsedToken,
+    CallerIds, CardChecks, Cards, Deletion, Detached, LedgerRule, Lists, MetadataLimits, MetadataUpdate, NumberTrace,
+    Policy, Precision, Succession, Unique, UsedToken,
 };
 
 /// SHOPLINE's rules.
@@ -18,6 +18,9 @@ pub(super) const POLICY: Policy = Policy {
     used_token: UsedToken::Keep,
     token_lifetime: None,
     number_trace: NumberTrace::Fingerprint,
+    card_checks: CardChecks::USUAL,
+    currencies: &[],
+    reply_lifetime: None,
     caller_ids: CallerIds::Refused,
     // 3.1: milliseconds.
     precision: Precision::Millisecond,
