@@ -6,8 +6,10 @@ mod adopt;
 mod body;
 mod control;
 mod customers;
+mod export;
 mod fault;
 mod fill;
+mod import;
 mod lists;
 mod membership;
 mod metafields;
@@ -27,7 +29,7 @@ use self::body::Body;
 use self::fault::Fault;
 use self::policy::POLICY;
 use self::route::EndPoint;
-use super::dialect::{Access, Dialect, no_grant, pending};
+use super::dialect::{Access, Dialect, no_grant};
 use super::exchange::{Exchange, More, by_form};
 use super::params::Params;
 use super::request::{Key, Request};
@@ -58,9 +60,9 @@ pub(super) const DIALECT: Dialect = Dialect {
             More::of_total(envelope.get("pagination").and_then(|pagination| pagination.get("total_count")))
         },
         identity: by_form,
-        read: pending::read,
-        read_card: pending::read_card,
-        export: pending::export,
+        read: import::customer,
+        read_card: import::card,
+        export: export::exported,
         adoptions: adopt::ADOPTIONS,
     },
 };

@@ -5,7 +5,8 @@ use serde_json::{Map, Value, json};
 use super::super::show::Millis;
 use super::words::{FIELD_TYPES, GENDERS, ORIGINS, word_of};
 use crate::model::{
-    Attributes, Customer, DeliveryAddress, Described, LedgerEntry, Metafield, ShoplineAttributes, TierChange, Timestamp,
+    Attributes, Customer, DeliveryAddress, Described, LedgerEntry, Metafield, Origin, ShoplineAttributes, TierChange,
+    Timestamp,
 };
 use crate::rules::ledger::EntryState;
 
@@ -108,7 +109,8 @@ pub(super) fn customer(customer: &Customer, now: Timestamp) -> Map<String, Value
     put("registered_at", json!(member.registered_at.map(time)));
     put("confirmed_at", json!(member.confirmed_at.map(time)));
     put("tier_expires_at", json!(member.tier_expires_at.map(time)));
-    put("created_by", json!(member.created_by.map(|origin| word_of(ORIGINS, origin))));
+    // Of one that came without this, as by a table of names, as much is known as of one that this interface made (8).
+    put("created_by", json!(word_of(ORIGINS, member.created_by.unwrap_or(Origin::OpenApi))));
     put("created_by_channel", json!(member.created_by_channel));
     put("registered_from_channel", described(member.registered_from_channel.as_ref(), "id", &["name", "platform"]));
     put("tags", json!(member.tags));
