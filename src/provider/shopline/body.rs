@@ -63,20 +63,26 @@ impl Body {
 
     /// A list of texts.
     pub(super) fn texts(&self, name: &'static str) -> Result<Option<Vec<String>>> {
-        self.value(name)?;
-        let Some(items) = self.0.list(name)? else { return Ok(None) };
-        items.into_iter().map(|item| text_of(name, item)).collect::<Result<_>>().map(Some)
+        let Some(items) = self.list(name)? else { return Ok(None) };
+        items.iter().map(|item| text_of(name, item)).collect::<Result<_>>().map(Some)
+    }
+
+    fn list(&self, name: &'static str) -> Result<Option<&[Param]>> {
+        match self.value(name)? {
+            None => Ok(None),
+            Some(Param::List(items)) => Ok(Some(items)),
+            Some(_) => Err(Error::invalid(name, "is not a list; send a list of values")),
+        }
     }
 
     /// A list of objects.
     pub(super) fn objects(&self, name: &'static str) -> Result<Option<Vec<&Params>>> {
-        self.value(name)?;
-        let Some(items) = self.0.list(name)? else { return Ok(None) };
+        let Some(items) = self.list(name)? else { return Ok(None) };
         let object = |item| match item {
             &Param::Object(ref object) => Ok(object),
             _ => Err(Error::invalid(name, "holds something that is not an object; send objects")),
         };
-        items.into_iter().map(object).collect::<Result<_>>().map(Some)
+        items.iter().map(object).collect::<Result<_>>().map(Some)
     }
 
     /// An object.
