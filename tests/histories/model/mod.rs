@@ -13,7 +13,7 @@ mod token;
 
 pub use schedule::{UNTOLD, dates, open_dates};
 use tillbook::{Card, Customer, ListQuery, Mode, Occurrence, Order, Provider, Schedule, Status, Timestamp, Token};
-pub use token::Chosen;
+pub use token::{Chosen, Look};
 
 /// What a call answers: a value, or the status of its refusal.
 pub type Answer<T> = Result<T, Status>;
@@ -117,6 +117,16 @@ impl Account {
     /// `komoju 6.3.3`.
     fn life_of_tokens_in_seconds(&self) -> Option<i64> {
         (self.provider == Provider::Komoju).then_some(24 * 60 * 60)
+    }
+
+    /// `komoju 4.3`, `6.4`: digits alone, years of two digits, no holder, a code that is looked at.
+    fn is_strict_with_cards(&self) -> bool {
+        self.provider == Provider::Komoju
+    }
+
+    /// `komoju 6.1.6`, `6.1.7`.
+    fn is_strict_with_customers(&self) -> bool {
+        self.provider == Provider::Komoju
     }
 
     /// `monri 3.4`.
