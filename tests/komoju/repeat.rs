@@ -208,7 +208,7 @@ struct Gate {
     open: Barrier,
 }
 
-impl Clock for Arc<Gate> {
+impl Clock for Gate {
     fn now(&self) -> Timestamp {
         if self.armed.swap(false, Ordering::SeqCst) {
             self.reached.wait();
@@ -222,7 +222,7 @@ impl Clock for Arc<Gate> {
 fn komoju_2_1_a_key_of_a_request_that_still_runs_is_a_conflict() {
     let folder = tempfile::tempdir().unwrap();
     let gate = Arc::new(Gate { armed: AtomicBool::new(false), reached: Barrier::new(2), open: Barrier::new(2) });
-    let store = OpenOptions::new().clock(Arc::clone(&gate)).open(folder.path().join("till.tillbook")).unwrap();
+    let store = OpenOptions::new().shared_clock(gate.clone()).open(folder.path().join("till.tillbook")).unwrap();
     let account = store.account(Provider::Komoju, Mode::Test);
     let first = std::thread::scope(|scope| {
         gate.armed.store(true, Ordering::SeqCst);
