@@ -76,5 +76,5 @@ fn expiring<T: ReadTables>(
     let mut found = found.collect::<Result<Vec<_>>>()?;
     found.retain(|customer| customer.deleted_at.is_none());
     found.sort_unstable_by_key(|customer| (customer.created_at, customer.sequence));
-    Ok(page_of(found, &account.widened(query), |customer| customer.created_at))
+    page_of(found, &account.widened(query), |customer| customer.created_at)
 }

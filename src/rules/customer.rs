@@ -91,14 +91,22 @@ pub fn create(
         attributes: own_attributes(policy, new.attributes)?,
         ..blank(policy, identity)
     };
-    (policy.settle)(None, &mut customer, now)?;
-    bounds::check(policy, None, &customer)?;
+    check_new(policy, &mut customer)?;
     let mut changes = Vec::new();
     if let Some(attachment) = attachment? {
         changes = attachment.join(policy, &mut customer, &mut Vec::new(), new.currency.as_deref(), now)?;
     }
     changes.push(Change::Put(Record::Customer(customer.clone())));
     Ok(Changed { customer, changes })
+}
+
+/// Refuses a customer that the provider would not make, or puts it right.
+///
+/// # Errors
+/// [`Error::InvalidArgument`] with the field in the provider's words.
+pub fn check_new(policy: &Policy, customer: &mut Customer) -> Result<()> {
+    (policy.settle)(None, customer, customer.created_at)?;
+    bounds::check(policy, None, customer)
 }
 
 /// A customer of whom nothing is known yet.
@@ -274,7 +282,8 @@ fn fill(
     };
     fill_own(&mut customer.own, tidy(row.own), row.own_complete);
     if row.attributes.is_some() {
-        customer.attributes = own_attributes(policy, row.attributes)?;
+        let given = own_attributes(policy, row.attributes)?;
+        customer.attributes = if row.complete { given } else { customer.attributes.overlaid(&given) };
     }
     let Some(cards) = row.cards else { return Ok((customer, Vec::new())) };
     let changes = fill_cards(&customer.id, &present, &cards, row.complete, sequence)?;

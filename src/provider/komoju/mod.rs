@@ -17,7 +17,8 @@ use serde::Serialize;
 use self::fault::Fault;
 use self::policy::POLICY;
 use self::route::EndPoint;
-use super::dialect::{Access, Dialect, Exchange, no_control, no_grant, pending};
+use super::dialect::{Access, Dialect, no_control, no_grant, pending};
+use super::exchange::{Exchange, More, by_form};
 use super::params::Params;
 use super::request::{Key, Request};
 use super::response::Response;
@@ -43,10 +44,12 @@ pub(super) const DIALECT: Dialect = Dialect {
     description: include_str!("openapi.json"),
     exchange: Exchange {
         list: "data",
-        total: Some("total"),
+        more: |envelope| More::of_total(envelope.get("total")),
+        identity: by_form,
         read: pending::read,
         read_card: pending::read_card,
         export: pending::export,
+        adoptions: &[],
     },
 };
 

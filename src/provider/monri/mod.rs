@@ -1,8 +1,10 @@
 //! Monri: merchant_customer_id, deletion marks, metadata that merges.
 
+mod adopt;
 mod policy;
 
-use super::dialect::{Access, Dialect, Exchange, no_control, no_grant, pending};
+use super::dialect::{Access, Dialect, no_control, no_grant, pending};
+use super::exchange::{Exchange, More, by_form};
 use policy::POLICY;
 
 /// Monri as the rest of the program sees it.
@@ -24,9 +26,11 @@ pub(super) const DIALECT: Dialect = Dialect {
     description: "{}",
     exchange: Exchange {
         list: "data",
-        total: None,
+        more: |_| More::Untold,
+        identity: by_form,
         read: pending::read,
         read_card: pending::read_card,
         export: pending::export,
+        adoptions: adopt::ADOPTIONS,
     },
 };
