@@ -65,7 +65,7 @@ fn blank_own_fields_are_nobodys() {
 #[test]
 fn omise_6_3_1_the_first_card_comes_with_the_customer() {
     let waiting = token("tokn_1", card("card_1", None, 5));
-    let attachment = Attachment { token: &waiting, attached: 9 };
+    let attachment = Attachment { token: &waiting, attached: 9, passing: false };
     let made = create(omise(), NewCustomer::default(), identity(), Some(attachment)).unwrap();
     assert_eq!(made.customer.default_card.as_deref(), Some("card_1"));
     let attached = Card { customer: text("cust_1"), attached: 9, ..card("card_1", None, 5) };
@@ -81,7 +81,7 @@ fn omise_6_3_1_the_first_card_comes_with_the_customer() {
 #[test]
 fn omise_6_1_9_with_a_bad_token_nothing_is_made_or_changed() {
     let used = Token { state: TokenState::Used { card: "card_1".into() }, ..token("tokn_1", card("c", None, 5)) };
-    let attachment = Some(Attachment { token: &used, attached: 9 });
+    let attachment = Some(Attachment { token: &used, attached: 9, passing: false });
     let refused = create(omise(), NewCustomer::default(), identity(), attachment).unwrap_err();
     assert_eq!(refused.status(), Status::UsedToken);
     let change = CustomerUpdate { description: Some(text("new")), ..CustomerUpdate::default() };
@@ -171,7 +171,7 @@ fn omise_6_3_5_the_default_may_be_the_card_of_the_same_request() {
     before.default_card = text("card_1");
     let cards = vec![Arc::new(card("card_1", Some("cust_1"), 2))];
     let waiting = token("tokn_2", card("card_2", None, 5));
-    let attachment = Some(Attachment { token: &waiting, attached: 9 });
+    let attachment = Some(Attachment { token: &waiting, attached: 9, passing: false });
     let change = CustomerUpdate { default_card: text("card_2"), ..CustomerUpdate::default() };
     let after = update(omise(), &before, cards.clone(), change.clone(), attachment, now()).unwrap();
     assert_eq!(after.customer.default_card.as_deref(), Some("card_2"));

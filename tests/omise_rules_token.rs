@@ -12,7 +12,7 @@ fn omise() -> &'static Policy {
 }
 
 fn complaints(details: &CardDetails, today: &str) -> Vec<CardComplaint> {
-    match check(details, date(today)) {
+    match check(omise(), details, date(today)) {
         Ok(_) => Vec::new(),
         Err(Error::InvalidCard { complaints }) => complaints,
         Err(other) => panic!("{other}"),
@@ -20,7 +20,7 @@ fn complaints(details: &CardDetails, today: &str) -> Vec<CardComplaint> {
 }
 
 fn made(policy: &Policy, details: CardDetails) -> Token {
-    let (number, brand) = check(&details, date("2026-02-03")).unwrap();
+    let (number, brand) = check(policy, &details, date("2026-02-03")).unwrap();
     let identity =
         TokenIdentity { token: "tokn_1".into(), card: "card_1".into(), sequence: 7, now: at("2026-02-03T04:05:06Z") };
     make(policy, details, &number, brand, Some("a fingerprint".into()), identity)
@@ -123,7 +123,7 @@ fn omise_6_4_a_good_card_has_its_brand() {
         ("6011111111111117", Brand::Discover),
     ] {
         let details = CardDetails { number: Some(number.into()), ..visa() };
-        let (parsed, found) = check(&details, date("2026-02-03")).unwrap();
+        let (parsed, found) = check(omise(), &details, date("2026-02-03")).unwrap();
         assert_eq!(found, brand, "{number}");
         assert_eq!(parsed.last_digits(), &number.replace([' ', '-'], "")[number.replace([' ', '-'], "").len() - 4..]);
     }
@@ -157,7 +157,7 @@ fn omise_6_4_all_complaints_come_together_as_an_english_list() {
         expiration_year: None,
         address: CardAddress::default(),
     };
-    let error = check(&nothing, date("2026-02-03")).unwrap_err();
+    let error = check(omise(), &nothing, date("2026-02-03")).unwrap_err();
     assert_eq!(
         error.to_string(),
         "number can't be blank, name can't be blank, expiration month is not between 1 and 12, and expiration year is \
@@ -196,5 +196,5 @@ fn omise_6_4_a_month_or_year_that_is_none_is_said_and_nothing_more() {
 #[test]
 fn a_card_number_is_no_name() {
     let swiped = CardDetails { name: Some("B4242424242424242^EXAMPLE/ANN".into()), ..visa() };
-    assert_eq!(check(&swiped, date("2026-02-03")).unwrap_err().field(), Some("name"));
+    assert_eq!(check(omise(), &swiped, date("2026-02-03")).unwrap_err().field(), Some("name"));
 }

@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use super::{Account, CustomerQuery, Present, attachment};
+use super::{Account, CustomerQuery, Joining, Present};
 use crate::error::{Error, Result};
-use crate::model::{Attributes, Card, Customer, CustomerUpdate, Kind, Named, NewCustomer, OwnFields};
+use crate::model::{Attributes, Card, CardDetails, Customer, CustomerUpdate, Kind, Named, NewCustomer, OwnFields};
 use crate::rules;
 use crate::rules::customer::{Changed, CustomerIdentity};
 use crate::rules::policy::CallerIds;
@@ -33,14 +33,14 @@ impl Customers<'_> {
     pub fn create(&self, new: NewCustomer) -> Result<Arc<Customer>> {
         let account = self.0;
         account.write(|writer| {
-            let token = new.card.as_deref().map(|id| writer.token(id)).transpose()?;
+            let joining = Joining::of(account, writer, new.card.as_deref(), None)?;
             let id = match &new.id {
                 Some(id) => self.claim_id(writer, id)?,
                 None => writer.id(Named::Record(Kind::Customer))?,
             };
             claim(writer, &id, Some(&new.own), new.attributes.as_ref())?;
             let identity = CustomerIdentity { id, sequence: writer.sequence(), now: writer.now() };
-            let attachment = attachment(writer, token.as_ref());
+            let attachment = joining.as_ref().map(|card| card.attachment(writer));
             let made = rules::customer::create(account.policy, new, identity, attachment)?;
             writer.apply_all(&made.changes)?;
             Ok(Arc::new(made.customer))
@@ -86,7 +86,7 @@ impl Customers<'_> {
         let account = self.0;
         account.write(|writer| {
             let update = decide(&writer.living_customer(id)?)?;
-            Ok(Arc::new(change(account, writer, id, update)?.customer))
+            Ok(Arc::new(change(account, writer, id, update, None)?.customer))
         })
     }
 
@@ -173,18 +173,19 @@ impl Customers<'_> {
     }
 }
 
-/// Changes a customer, and says what came of it.
+/// Changes a customer, attaching the card of these details where there are any, and says what came of it.
 pub(super) fn change(
     account: &Account,
     writer: &mut Writer<'_, '_>,
     id: &str,
     update: CustomerUpdate,
+    details: Option<CardDetails>,
 ) -> Result<Changed> {
     let customer = writer.living_customer(id)?;
     let cards = writer.cards_of(id)?;
-    let token = update.card.as_deref().map(|id| writer.token(id)).transpose()?;
+    let joining = Joining::of(account, writer, update.card.as_deref(), details)?;
     claim(writer, id, update.own.as_ref(), update.attributes.as_ref())?;
-    let attachment = attachment(writer, token.as_ref());
+    let attachment = joining.as_ref().map(|card| card.attachment(writer));
     let changed = rules::customer::update(account.policy, &customer, cards, update, attachment, writer.now())?;
     writer.apply_all(&changed.changes)?;
     Ok(changed)

@@ -17,7 +17,9 @@ pub use tokens::Tokens;
 
 use crate::engine::TermKind;
 use crate::error::{Error, Result};
-use crate::model::{AccountId, Card, Customer, Kind, LedgerEntry, Mode, Provider, TaxIdentifier, Timestamp, Token};
+use crate::model::{
+    AccountId, Card, CardDetails, Customer, Date, Kind, LedgerEntry, Mode, Provider, TaxIdentifier, Timestamp, Token,
+};
 use crate::rules;
 use crate::rules::customer::Attachment;
 use crate::rules::policy::{Policy, Precision};
@@ -56,6 +58,11 @@ impl Account {
     /// The time now, never behind the newest time that the store wrote.
     pub fn now(&self) -> Timestamp {
         self.store.now()
+    }
+
+    /// The day by the clock itself, which tells whether a card has expired.
+    pub fn today(&self) -> Date {
+        self.store.today()
     }
 
     /// The store that this account lies in.
@@ -161,7 +168,29 @@ impl<T: crate::store::ReadTables> crate::store::View<'_, T> {
     }
 }
 
-/// The token that a request names, with a number in the order of attachment.
-fn attachment<'t>(writer: &mut Writer<'_, '_>, token: Option<&'t Token>) -> Option<Attachment<'t>> {
-    token.map(|token| Attachment { token, attached: writer.sequence() })
+/// A card that joins a customer: the token that a request names, or one made of the card's details for this alone.
+enum Joining {
+    Named(Token),
+    Passing(Token),
+}
+
+impl Joining {
+    fn of(
+        account: &Account,
+        writer: &mut Writer<'_, '_>,
+        token: Option<&str>,
+        details: Option<CardDetails>,
+    ) -> Result<Option<Joining>> {
+        match (token, details) {
+            (_, Some(details)) => Ok(Some(Joining::Passing(tokens::tokenise(account, writer, details)?))),
+            (Some(token), None) => Ok(Some(Joining::Named(writer.token(token)?))),
+            (None, None) => Ok(None),
+        }
+    }
+
+    /// With a number in the order of attachment.
+    fn attachment(&self, writer: &mut Writer<'_, '_>) -> Attachment<'_> {
+        let (Joining::Named(token) | Joining::Passing(token)) = self;
+        Attachment { token, attached: writer.sequence(), passing: matches!(self, Joining::Passing(_)) }
+    }
 }

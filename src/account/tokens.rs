@@ -8,7 +8,7 @@ use crate::model::{CardDetails, Kind, Named, Record, Token};
 use crate::rules;
 use crate::rules::policy::NumberTrace;
 use crate::rules::token::TokenIdentity;
-use crate::store::{ListQuery, Page};
+use crate::store::{ListQuery, Page, Writer};
 
 /// The tokens of an account.
 #[derive(Debug, Clone, Copy)]
@@ -20,20 +20,8 @@ impl Tokens<'_> {
     /// # Errors
     /// [`crate::Error::InvalidCard`] with everything that is wrong with the details.
     pub fn create(&self, details: CardDetails) -> Result<Arc<Token>> {
-        let account = self.0;
-        account.write(|writer| {
-            let (number, brand) = rules::token::check(&details, writer.today())?;
-            let fingerprint = match account.policy.number_trace {
-                NumberTrace::Fingerprint => Some(writer.fingerprint(&number)?),
-                NumberTrace::FirstDigits => None,
-            };
-            let identity = TokenIdentity {
-                token: writer.id(Named::Record(Kind::Token))?,
-                card: writer.id(Named::Record(Kind::Card))?,
-                sequence: writer.sequence(),
-                now: writer.now(),
-            };
-            let token = rules::token::make(account.policy, details, &number, brand, fingerprint, identity);
+        self.0.write(|writer| {
+            let token = tokenise(self.0, writer, details)?;
             writer.put(Record::Token(token.clone()))?;
             Ok(Arc::new(token))
         })
@@ -66,4 +54,20 @@ impl Tokens<'_> {
             Ok(Arc::new(token))
         })
     }
+}
+
+/// Makes a token of a card's details, which is not put into the store yet.
+pub(super) fn tokenise(account: &Account, writer: &mut Writer<'_, '_>, details: CardDetails) -> Result<Token> {
+    let (number, brand) = rules::token::check(account.policy, &details, writer.today())?;
+    let fingerprint = match account.policy.number_trace {
+        NumberTrace::Fingerprint => Some(writer.fingerprint(&number)?),
+        NumberTrace::FirstDigits => None,
+    };
+    let identity = TokenIdentity {
+        token: writer.id(Named::Record(Kind::Token))?,
+        card: writer.id(Named::Record(Kind::Card))?,
+        sequence: writer.sequence(),
+        now: writer.now(),
+    };
+    Ok(rules::token::make(account.policy, details, &number, brand, fingerprint, identity))
 }

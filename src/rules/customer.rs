@@ -28,6 +28,8 @@ pub struct Attachment<'a> {
     pub token: &'a Token,
     /// Number in the order of attachment.
     pub attached: u64,
+    /// Whether the token was made for this alone and leaves no record.
+    pub passing: bool,
 }
 
 /// A customer as a command leaves it, and the changes that make it so.
@@ -58,10 +60,7 @@ pub fn create(
         attributes: own_attributes(policy, new.attributes)?,
         ..blank(policy, identity)
     };
-    let mut changes = Vec::new();
-    if let Some(Attachment { token, attached }) = attachment {
-        changes = card::attach(policy, &mut customer, &mut Vec::new(), token, attached, now)?;
-    }
+    let mut changes = attach(policy, &mut customer, &mut Vec::new(), attachment, now)?;
     (policy.settle)(None, &mut customer, now)?;
     bounds::check(policy, None, &customer)?;
     changes.push(Change::Put(Record::Customer(customer.clone())));
@@ -120,10 +119,7 @@ pub fn update(
     if update.attributes.is_some() {
         customer.attributes = own_attributes(policy, update.attributes)?;
     }
-    let mut changes = Vec::new();
-    if let Some(Attachment { token, attached }) = attachment {
-        changes = card::attach(policy, &mut customer, &mut cards, token, attached, now)?;
-    }
+    let mut changes = attach(policy, &mut customer, &mut cards, attachment, now)?;
     if let Some(id) = &update.default_card {
         card::choose_default(&mut customer, &cards, id)?;
     }
@@ -131,6 +127,21 @@ pub fn update(
     bounds::check(policy, Some(before), &customer)?;
     changes.push(Change::Put(Record::Customer(customer.clone())));
     Ok(Changed { customer, changes })
+}
+
+fn attach(
+    policy: &Policy,
+    customer: &mut Customer,
+    cards: &mut Vec<Arc<Card>>,
+    attachment: Option<Attachment<'_>>,
+    now: Timestamp,
+) -> Result<Vec<Change>> {
+    let Some(Attachment { token, attached, passing }) = attachment else { return Ok(Vec::new()) };
+    let mut changes = card::attach(policy, customer, cards, token, attached, now)?;
+    if passing {
+        changes.retain(|change| change.kind() != Kind::Token);
+    }
+    Ok(changes)
 }
 
 /// Refuses to change a customer that is marked as deleted (`monri 24`).

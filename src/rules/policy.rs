@@ -22,6 +22,8 @@ pub struct Policy {
     pub token_lifetime: Option<i64>,
     /// What is kept of a card number beside its last four digits.
     pub number_trace: NumberTrace,
+    /// Whether a card needs its holder's name.
+    pub holder: Holder,
     /// Whether the caller may choose a customer's id.
     pub caller_ids: CallerIds,
     /// The precision at which times are shown, and so compared.
@@ -186,6 +188,15 @@ pub enum NumberTrace {
     Fingerprint,
     /// The first six digits.
     FirstDigits,
+}
+
+/// Whether a card needs its holder's name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Holder {
+    /// It does.
+    Needed,
+    /// It may have one.
+    Optional,
 }
 
 /// The precision at which a provider shows times.

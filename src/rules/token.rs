@@ -5,7 +5,7 @@ use crate::model::{
     Brand, Card, CardAttributes, CardComplaint, CardDetails, CardNumber, Change, Date, Kind, Record, Timestamp, Token,
     TokenState, holds_card_number,
 };
-use crate::rules::policy::{NumberTrace, Policy, UsedToken};
+use crate::rules::policy::{Holder, NumberTrace, Policy, UsedToken};
 
 /// What a token takes from the store: ids, a number in the order of creation, the time.
 #[derive(Debug, Clone)]
@@ -24,7 +24,7 @@ pub struct TokenIdentity {
 ///
 /// # Errors
 /// [`Error::InvalidCard`] with everything that is wrong; [`Error::InvalidArgument`] for a name that is a card number.
-pub fn check(details: &CardDetails, today: Date) -> Result<(CardNumber, Brand)> {
+pub fn check(policy: &Policy, details: &CardDetails, today: Date) -> Result<(CardNumber, Brand)> {
     check_name(details.name.as_deref())?;
     let mut complaints = Vec::new();
     let number = match &details.number {
@@ -41,7 +41,8 @@ pub fn check(details: &CardDetails, today: Date) -> Result<(CardNumber, Brand)> 
     if number.is_some() && brand.is_none() {
         complaints.extend([CardComplaint::NumberInvalid, CardComplaint::BrandNotSupported]);
     }
-    if details.name.as_deref().is_none_or(|name| name.trim().is_empty()) {
+    let nameless = details.name.as_deref().is_none_or(|name| name.trim().is_empty());
+    if nameless && policy.holder == Holder::Needed {
         complaints.push(CardComplaint::NameBlank);
     }
     complaints.extend(expiry_complaints(details.expiration_month, details.expiration_year, today));
@@ -109,7 +110,7 @@ pub fn make(
         bank: String::new(),
         security_code_check: details.security_code.is_some_and(|code| !code.is_blank()),
         address: details.address,
-        attributes: CardAttributes::default(),
+        attributes: CardAttributes::initial(policy.provider, &identity.token),
     };
     Token {
         id: identity.token,

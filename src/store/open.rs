@@ -191,6 +191,11 @@ impl Store {
         self.inner.clock.now().max(crate::model::Timestamp::from_millis(newest))
     }
 
+    /// The day by the clock itself: a clock that once ran far ahead must not make every card expired for good.
+    pub(crate) fn today(&self) -> crate::model::Date {
+        self.inner.clock.now().date()
+    }
+
     /// Looks at the state that the last acknowledged write left.
     pub(crate) fn read<T>(&self, look: impl FnOnce(View<'_, Snapshot>) -> Result<T>) -> Result<T> {
         let snapshot = self.inner.engine.snapshot()?;

@@ -2,8 +2,8 @@
 
 use crate::model::Provider;
 use crate::rules::policy::{
-    CallerIds, Cards, Deletion, Detached, Lists, MetadataLimits, MetadataUpdate, NumberTrace, Policy, Precision,
-    Succession, UsedToken, nothing_more,
+    CallerIds, Cards, Deletion, Detached, Holder, Lists, MetadataLimits, MetadataUpdate, NumberTrace, Policy,
+    Precision, Succession, UsedToken, nothing_more,
 };
 
 /// KOMOJU's rules.
@@ -21,6 +21,8 @@ pub(super) const POLICY: Policy = Policy {
     // 6.3.3: 24 hours.
     token_lifetime: Some(24 * 60 * 60),
     number_trace: NumberTrace::Fingerprint,
+    // 4.3: not demanded.
+    holder: Holder::Optional,
     caller_ids: CallerIds::Refused,
     // 2.9: whole seconds.
     precision: Precision::Second,
