@@ -23,8 +23,7 @@ const LIFETIME: i64 = 900;
 /// What an access token may be asked for.
 const SCOPES: [&str; 3] = ["customers", "payment-methods", "payments"];
 
-/// Whether a text can be a key: the authenticity token stands in a header between blanks, and so does the merchant key
-/// in nobody's way.
+/// Whether a text can be a key: the authenticity token stands between blanks in a header.
 pub(super) fn check(key: &str) -> Result<(), &'static str> {
     if !key.is_empty() && key.bytes().all(|byte| byte.is_ascii_graphic()) {
         Ok(())

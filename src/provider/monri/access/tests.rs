@@ -14,7 +14,9 @@ fn at(seconds: i64) -> Timestamp {
 }
 
 fn request(method: Method, path: &str, body: &str) -> Request {
-    Request { body: body.into(), ..Request::new(method, path) }
+    let mut request = Request::new(method, path);
+    request.body = body.into();
+    request
 }
 
 fn status(request: Request, header: &str, now: Timestamp) -> u16 {
