@@ -15,6 +15,9 @@ pub(crate) struct Dialect {
     pub policy: &'static Policy,
     /// What every path begins with over HTTP, for example `/v2`; may be empty. A path without it means the same.
     pub prefix: &'static str,
+    /// The header in which an answer names its request, in small letters.
+    #[cfg_attr(not(feature = "server"), expect(dead_code, reason = "only a server names requests"))]
+    pub request_id_header: &'static str,
     /// Answers a request whose key has been looked at.
     pub answer: fn(&Account, &Request) -> Response,
     /// The keys that the provider gives out, and how a request shows them.

@@ -24,6 +24,8 @@ pub(crate) use dialect::Dialect;
 pub(crate) use dialect::Refusal;
 pub(crate) use exchange::Exported;
 pub use keys::Keys;
+#[cfg(feature = "server")]
+pub(crate) use keys::basic_of;
 pub use request::{Key, Method, Request};
 pub use response::Response;
 

@@ -196,6 +196,17 @@ impl Store {
         self.inner.clock.now().date()
     }
 
+    /// Whether the store still works.
+    ///
+    /// # Errors
+    /// [`Error::Poisoned`] when an earlier failure left it unusable until it is opened again.
+    pub fn health(&self) -> Result<()> {
+        if self.inner.writer.is_poisoned() {
+            return Err(Error::Poisoned);
+        }
+        self.inner.engine.snapshot().map(drop)
+    }
+
     /// Looks at the state that the last acknowledged write left.
     pub(crate) fn read<T>(&self, look: impl FnOnce(View<'_, Snapshot>) -> Result<T>) -> Result<T> {
         let snapshot = self.inner.engine.snapshot()?;

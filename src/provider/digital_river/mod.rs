@@ -9,6 +9,7 @@ use policy::POLICY;
 pub(super) const DIALECT: Dialect = Dialect {
     policy: &POLICY,
     prefix: "",
+    request_id_header: "x-dr-requestid",
     answer: pending::answer,
     access: Access {
         mode_of: |_| None,

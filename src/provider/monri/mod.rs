@@ -24,6 +24,7 @@ use crate::account::Account;
 pub(super) const DIALECT: Dialect = Dialect {
     policy: &POLICY,
     prefix: "/v2",
+    request_id_header: "x-request-id",
     answer,
     access: Access {
         mode_of: |_| None,

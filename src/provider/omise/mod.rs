@@ -33,6 +33,7 @@ use crate::model::Mode;
 pub(super) const DIALECT: Dialect = Dialect {
     policy: &POLICY,
     prefix: "",
+    request_id_header: "x-request-id",
     answer,
     access: Access {
         mode_of: access::mode_of,

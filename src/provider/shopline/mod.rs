@@ -9,6 +9,7 @@ use policy::POLICY;
 pub(super) const DIALECT: Dialect = Dialect {
     policy: &POLICY,
     prefix: "/v1",
+    request_id_header: "x-request-id",
     answer: pending::answer,
     access: Access {
         mode_of: |_| None,

@@ -1,6 +1,6 @@
 //! Tokens and attaching their cards.
 
-use tillbook::{Brand, Card, CardDetails, Date, Status, Timestamp, Token, TokenState};
+use tillbook::{Brand, Card, CardAttributes, CardDetails, Date, Status, Timestamp, Token, TokenState};
 
 use super::{Account, Answer};
 
@@ -29,13 +29,15 @@ impl Account {
         (now, today): (Timestamp, Date),
     ) -> Answer<Token> {
         let (brand, digits) = number.ok_or(Status::InvalidCard)?;
-        let name = details.name.filter(|name| !name.trim().is_empty()).ok_or(Status::InvalidCard)?;
+        if self.asks_for_the_holder() && details.name.as_deref().is_none_or(|name| name.trim().is_empty()) {
+            return Err(Status::InvalidCard);
+        }
         let (month, year) = (details.expiration_month.unwrap_or(0), details.expiration_year.unwrap_or(0));
         if !is_month(month) || !is_year(year) || is_over(month, year, today) {
             return Err(Status::InvalidCard);
         }
         let card = Card {
-            attributes: tillbook::CardAttributes::default(),
+            attributes: CardAttributes::initial(self.provider, &chosen.token),
             id: chosen.card,
             customer: None,
             sequence: 0,
@@ -46,7 +48,7 @@ impl Account {
             last_digits: digits[digits.len() - 4..].to_owned(),
             expiration_month: month as u8,
             expiration_year: year as u16,
-            name: Some(name),
+            name: details.name,
             fingerprint: chosen.fingerprint,
             financing: String::new(),
             bank: String::new(),
