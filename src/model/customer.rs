@@ -84,6 +84,9 @@ pub struct ImportedCustomer {
     pub complete: bool,
     /// Whether the row shows all of the till's own fields, so that those it lacks are to be emptied. Otherwise they stay.
     pub own_complete: bool,
+    /// Whether the row is a provider's object and no more. It says nothing, then, of what the provider never shows, and its
+    /// cards may be without an id.
+    pub as_shown: bool,
     /// E-mail address.
     pub email: Option<String>,
     /// Description.
@@ -92,7 +95,7 @@ pub struct ImportedCustomer {
     pub metadata: Metadata,
     /// The till's own fields.
     pub own: OwnFields,
-    /// What only the provider knows.
+    /// What only the provider knows. Unless the row is complete, what is as in a fresh customer stays as it was.
     pub attributes: Option<Attributes>,
     /// The cards in the order of attachment, where the row tells of cards.
     pub cards: Option<Vec<Card>>,

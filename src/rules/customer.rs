@@ -61,10 +61,18 @@ pub fn create(
         ..blank(policy, identity)
     };
     let mut changes = attach(policy, &mut customer, &mut Vec::new(), attachment, now)?;
-    (policy.settle)(None, &mut customer, now)?;
-    bounds::check(policy, None, &customer)?;
+    check_new(policy, &mut customer)?;
     changes.push(Change::Put(Record::Customer(customer.clone())));
     Ok(Changed { customer, changes })
+}
+
+/// Refuses a customer that the provider would not make, or puts it right.
+///
+/// # Errors
+/// [`Error::InvalidArgument`] with the field in the provider's words.
+pub fn check_new(policy: &Policy, customer: &mut Customer) -> Result<()> {
+    (policy.settle)(None, customer, customer.created_at)?;
+    bounds::check(policy, None, customer)
 }
 
 /// A customer of whom nothing is known yet.
@@ -250,7 +258,8 @@ fn fill(
     };
     fill_own(&mut customer.own, tidy(row.own), row.own_complete);
     if row.attributes.is_some() {
-        customer.attributes = own_attributes(policy, row.attributes)?;
+        let given = own_attributes(policy, row.attributes)?;
+        customer.attributes = if row.complete { given } else { customer.attributes.overlaid(&given) };
     }
     let Some(cards) = row.cards else { return Ok((customer, Vec::new())) };
     let changes = fill_cards(&customer.id, &present, &cards, row.complete, sequence)?;

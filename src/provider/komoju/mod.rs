@@ -2,7 +2,8 @@
 
 mod policy;
 
-use super::dialect::{Access, Dialect, Exchange, no_control, no_grant, pending};
+use super::dialect::{Access, Dialect, no_control, no_grant, pending};
+use super::exchange::{Exchange, More, by_form};
 use policy::POLICY;
 
 /// Komoju as the rest of the program sees it.
@@ -24,9 +25,11 @@ pub(super) const DIALECT: Dialect = Dialect {
     description: "{}",
     exchange: Exchange {
         list: "data",
-        total: Some("total"),
+        more: |envelope| More::of_total(envelope.get("total")),
+        identity: by_form,
         read: pending::read,
         read_card: pending::read_card,
         export: pending::export,
+        adoptions: &[],
     },
 };

@@ -1,6 +1,7 @@
 //! Monri: `monri.md` in the providers' specifications is the page that the numbers in comments and tests refer to.
 
 mod access;
+mod adopt;
 mod customers;
 mod fault;
 mod lists;
@@ -14,7 +15,8 @@ use serde::Serialize;
 use self::fault::Fault;
 use self::policy::POLICY;
 use self::route::EndPoint;
-use super::dialect::{Access, Dialect, Exchange, Refusal, pending};
+use super::dialect::{Access, Dialect, Refusal, pending};
+use super::exchange::{Exchange, More, by_form};
 use super::request::{Key, Method, Request};
 use super::response::Response;
 use super::route::Route;
@@ -39,10 +41,12 @@ pub(super) const DIALECT: Dialect = Dialect {
     description: include_str!("openapi.json"),
     exchange: Exchange {
         list: "data",
-        total: None,
+        more: |_| More::Untold,
+        identity: by_form,
         read: pending::read,
         read_card: pending::read_card,
         export: pending::export,
+        adoptions: adopt::ADOPTIONS,
     },
 };
 

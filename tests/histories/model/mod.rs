@@ -12,7 +12,9 @@ mod schedule;
 mod token;
 
 pub use schedule::{UNTOLD, dates, open_dates};
-use tillbook::{Attributes, Card, Customer, ListQuery, Mode, Occurrence, Order, Provider, Schedule, Status, Timestamp, Token};
+use tillbook::{
+    Attributes, Card, Customer, ListQuery, Mode, Occurrence, Order, Provider, Schedule, Status, Timestamp, Token,
+};
 pub use token::Chosen;
 
 /// What a call answers: a value, or the status of its refusal.
