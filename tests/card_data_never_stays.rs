@@ -269,8 +269,10 @@ fn a_confused_day(till: &Till, typed: &[(&str, &str)], say: &mut dyn FnMut(&dyn 
             say(&tokens.delete(&tokens.create(details()).unwrap().id).unwrap());
             // Details that are wrong in one place.
             let value: i64 = digits_of(number).parse().unwrap();
+            if account.provider().policy().card_checks.holder {
+                wrong! { tokens.create(CardDetails { name: None, ..details() }); }
+            }
             wrong! {
-                tokens.create(CardDetails { name: None, ..details() });
                 tokens.create(CardDetails { name: Some(number.into()), ..details() });
                 tokens.create(CardDetails { name: Some(format!("B{}^EXAMPLE", digits_of(number))), ..details() });
                 tokens.create(CardDetails { expiration_month: Some(value), ..details() });

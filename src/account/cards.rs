@@ -21,22 +21,21 @@ impl Cards<'_> {
     /// [`Error::ExpiredToken`].
     pub fn create(&self, customer: &str, token: &str) -> Result<Arc<Card>> {
         let update = CustomerUpdate { card: Some(token.to_owned()), ..CustomerUpdate::default() };
-        self.join(customer, update, None)
+        self.join(customer, update)
     }
 
-    /// Attaches the card of these details to a customer in one write, without a token that anybody could see. The
-    /// number and the security code are not kept.
+    /// Attaches the card of these details to a customer in one write. The number and the security code are not kept.
     ///
     /// # Errors
     /// [`Error::NotFound`] for the customer, [`Error::Deleted`], [`Error::InvalidCard`] with everything that is wrong with
     /// the details.
     pub fn attach(&self, customer: &str, details: CardDetails) -> Result<Arc<Card>> {
-        self.join(customer, CustomerUpdate::default(), Some(details))
+        self.join(customer, CustomerUpdate { card_details: Some(details), ..CustomerUpdate::default() })
     }
 
-    fn join(&self, customer: &str, update: CustomerUpdate, details: Option<CardDetails>) -> Result<Arc<Card>> {
+    fn join(&self, customer: &str, update: CustomerUpdate) -> Result<Arc<Card>> {
         self.0.write(|writer| {
-            change(self.0, writer, customer, update, details)?;
+            change(self.0, writer, customer, update)?;
             // Inside the write, so that no other till's card comes between.
             let newest = writer.cards_of(customer)?.pop();
             newest.ok_or_else(|| Error::damaged("a card that was just attached is missing"))
@@ -91,7 +90,7 @@ impl Cards<'_> {
             };
             let mut cards: Vec<Arc<Card>> = cards.into_iter().filter(|card| card.customer.is_some()).collect();
             cards.sort_by_key(|card| (card.created_at, card.sequence));
-            Ok(page_of(cards, &self.0.widened(query), |card| card.created_at))
+            page_of(cards, &self.0.widened(query), |card| card.created_at)
         })
     }
 

@@ -3,17 +3,22 @@
 mod cards;
 mod customers;
 mod each;
+mod expiring;
 mod find;
 mod import;
+mod replies;
 mod schedules;
 mod tokens;
+mod work;
 
 pub use cards::Cards;
 pub use customers::{Among, CustomerWithCards, Customers};
 pub use find::CustomerQuery;
 pub use import::Imported;
+pub(crate) use replies::{Asked, Asking};
 pub use schedules::Schedules;
 pub use tokens::Tokens;
+pub(crate) use work::Work;
 
 use crate::engine::TermKind;
 use crate::error::{Error, Result};
@@ -21,7 +26,7 @@ use crate::model::{
     AccountId, Card, CardDetails, Customer, Date, Kind, LedgerEntry, Mode, Provider, TaxIdentifier, Timestamp, Token,
 };
 use crate::rules;
-use crate::rules::customer::Attachment;
+use crate::rules::customer::{Attachment, CardSource};
 use crate::rules::policy::{Policy, Precision};
 use crate::store::{ListQuery, Store, Stored, Writer, hashed, merchant_customer_ids};
 
@@ -175,29 +180,18 @@ impl<T: crate::store::ReadTables> crate::store::View<'_, T> {
     }
 }
 
-/// A card that joins a customer: the token that a request names, or one made of the card's details for this alone.
-enum Joining {
-    Named(Token),
-    Passing(Token),
-}
-
-impl Joining {
-    fn of(
-        account: &Account,
-        writer: &mut Writer<'_, '_>,
-        token: Option<&str>,
-        details: Option<CardDetails>,
-    ) -> Result<Option<Joining>> {
-        match (token, details) {
-            (_, Some(details)) => Ok(Some(Joining::Passing(tokens::tokenise(account, writer, details)?))),
-            (Some(token), None) => Ok(Some(Joining::Named(writer.token(token)?))),
-            (None, None) => Ok(None),
-        }
-    }
-
-    /// With a number in the order of attachment.
-    fn attachment(&self, writer: &mut Writer<'_, '_>) -> Attachment<'_> {
-        let (Joining::Named(token) | Joining::Passing(token)) = self;
-        Attachment { token, attached: writer.sequence(), passing: matches!(self, Joining::Passing(_)) }
-    }
+/// The card that a command brings, in a token or as details, with a number in the order of attachment.
+fn attachment(
+    account: &Account,
+    writer: &mut Writer<'_, '_>,
+    token: Option<&str>,
+    details: Option<CardDetails>,
+) -> Result<Option<Attachment>> {
+    let source = match (token, details) {
+        (None, None) => return Ok(None),
+        (Some(id), None) => CardSource::Token(writer.token(id)?),
+        (None, Some(details)) => CardSource::Fresh(tokens::fresh_card(account, writer, details)?),
+        (Some(_), Some(_)) => return Err(Error::invalid("card", "is given twice; send a token or the card's details")),
+    };
+    Ok(Some(Attachment { source, attached: writer.sequence() }))
 }

@@ -126,16 +126,6 @@ pub enum Change {
     Remove(Kind, String),
 }
 
-impl Change {
-    /// The kind of the record.
-    pub const fn kind(&self) -> Kind {
-        match self {
-            Change::Put(record) => record.kind(),
-            Change::Remove(kind, _) => *kind,
-        }
-    }
-}
-
 /// Changes of one account that happen together or not at all.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, SchemaRead, SchemaWrite)]
 pub struct Batch {

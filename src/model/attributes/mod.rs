@@ -104,16 +104,6 @@ pub enum CardAttributes {
 }
 
 impl CardAttributes {
-    /// The attributes of a card that is made from details; the token is what it was made into.
-    pub fn initial(provider: Provider, token: &str) -> CardAttributes {
-        match provider {
-            Provider::Monri => {
-                CardAttributes::Monri(Box::new(MonriCard { token: token.to_owned(), ..MonriCard::default() }))
-            }
-            _ => CardAttributes::Plain,
-        }
-    }
-
     /// Remembers when the card was changed, with providers that show it.
     pub(crate) fn changed(&mut self, now: Timestamp) {
         if let CardAttributes::Monri(card) = self {

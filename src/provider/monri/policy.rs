@@ -1,8 +1,8 @@
 //! What is peculiar to Monri's customers and their payment methods.
 
-use crate::model::{Customer, MonriAttributes, Provider};
+use crate::model::{CardAttributes, Customer, MonriAttributes, MonriCard, Provider};
 use crate::rules::policy::{
-    CallerIds, Cards, Deletion, Detached, Holder, Lists, MetadataLimits, MetadataUpdate, NumberTrace, Policy,
+    CallerIds, CardChecks, Cards, Deletion, Detached, Lists, MetadataLimits, MetadataUpdate, NumberTrace, Policy,
     Precision, Succession, TextForm, TextRule, UsedToken, nothing_more,
 };
 
@@ -20,8 +20,10 @@ pub(super) const POLICY: Policy = Policy {
     token_lifetime: None,
     // 3.4: first six and last four digits.
     number_trace: NumberTrace::FirstDigits,
-    // 3.4: a payment method shows none.
-    holder: Holder::Optional,
+    // 3.4: a payment method shows no holder.
+    card_checks: CardChecks { holder: false, ..CardChecks::USUAL },
+    currencies: &[],
+    reply_lifetime: None,
     // 1: a uuid in the body is ignored.
     caller_ids: CallerIds::Refused,
     // 3.1: milliseconds.
@@ -32,6 +34,8 @@ pub(super) const POLICY: Policy = Policy {
     // 13: no limits.
     metadata_limits: MetadataLimits::NONE,
     detached: Detached::Destroyed,
+    // 3.4: the token that later payments name.
+    card_attributes: |id| Ok(CardAttributes::Monri(Box::new(MonriCard { token: id()?, ..MonriCard::default() }))),
     settle: nothing_more,
 };
 

@@ -131,6 +131,11 @@ impl Account {
         !matches!(self.provider, Provider::Komoju | Provider::Monri)
     }
 
+    /// `monri 3.4`.
+    fn has_tokens_of_cards(&self) -> bool {
+        self.provider == Provider::Monri
+    }
+
     /// `monri 10`, `11`: the lengths of the texts that a history sets, in characters.
     fn refuses_lengths_of(&self, before: Option<&Customer>, after: &Customer) -> bool {
         let texts = |customer: &Customer| {

@@ -10,6 +10,8 @@ pub struct Chosen {
     pub card: String,
     /// The fingerprint of this number, where the provider keeps one.
     pub fingerprint: Option<String>,
+    /// What only the provider knows of the card.
+    pub attributes: CardAttributes,
 }
 
 impl Account {
@@ -37,7 +39,7 @@ impl Account {
             return Err(Status::InvalidCard);
         }
         let card = Card {
-            attributes: CardAttributes::initial(self.provider, &chosen.token),
+            attributes: if self.has_tokens_of_cards() { chosen.attributes } else { CardAttributes::Plain },
             id: chosen.card,
             customer: None,
             sequence: 0,
