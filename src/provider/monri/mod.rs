@@ -3,6 +3,7 @@
 mod access;
 mod adopt;
 mod customers;
+mod exchange;
 mod fault;
 mod lists;
 mod payment_methods;
@@ -15,7 +16,7 @@ use serde::Serialize;
 use self::fault::Fault;
 use self::policy::POLICY;
 use self::route::EndPoint;
-use super::dialect::{Access, Dialect, Refusal, pending};
+use super::dialect::{Access, Dialect, Refusal};
 use super::exchange::{Exchange, More, by_form};
 use super::request::{Key, Method, Request};
 use super::response::Response;
@@ -43,9 +44,9 @@ pub(super) const DIALECT: Dialect = Dialect {
         list: "data",
         more: |_| More::Untold,
         identity: by_form,
-        read: pending::read,
-        read_card: pending::read_card,
-        export: pending::export,
+        read: exchange::read,
+        read_card: exchange::read_card,
+        export: exchange::export,
         adoptions: adopt::ADOPTIONS,
     },
 };
