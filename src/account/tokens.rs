@@ -84,8 +84,9 @@ pub(super) fn create(
     currency: Option<String>,
 ) -> Result<Token> {
     rules::token::check_currency(account.policy, currency.as_deref())?;
+    let id = writer.id(Named::Record(Kind::Token))?;
     let card = fresh_card(account, writer, details)?;
-    let token = rules::token::wrap(writer.id(Named::Record(Kind::Token))?, card, currency);
+    let token = rules::token::wrap(id, card, currency);
     writer.put(Record::Token(token.clone()))?;
     Ok(token)
 }

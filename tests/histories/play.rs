@@ -10,7 +10,7 @@ use tillbook::{
 use crate::compare::{Difference, Plain, agree, same};
 use crate::game::Game;
 use crate::ids::For;
-use crate::model::{Answer, Chosen, UNTOLD};
+use crate::model::{Answer, Chosen, Look, UNTOLD};
 use crate::operation::{Action, Given, Pick, Row, RowCardId, RowId, Typed, brief};
 use crate::pools::CARD_NUMBERS;
 
@@ -179,10 +179,14 @@ impl Game {
                 chosen.fingerprint = Some(self.fingerprint(digits, card.fingerprint.as_deref().unwrap_or_default())?);
             }
         }
-        let coded = typed.code.is_some_and(|code| !code.trim().is_empty());
+        let look = Look {
+            coded: typed.code.is_some_and(|code| !code.trim().is_empty()),
+            code_of_three_digits: typed.code.is_none_or(|code| code.len() == 3),
+            in_groups: number.is_some_and(|number| number.contains([' ', '-'])),
+        };
         let today = self.model.clock.date();
         let model =
-            self.model.write(place, |account, now| account.create_token(details, meant, coded, chosen, (now, today)));
+            self.model.write(place, |account, now| account.create_token(details, meant, look, chosen, (now, today)));
         Ok(agree(answer, model)?.is_err())
     }
 

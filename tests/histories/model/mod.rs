@@ -15,7 +15,7 @@ pub use schedule::{UNTOLD, dates, open_dates};
 use tillbook::{
     Attributes, Card, Customer, ListQuery, Mode, Occurrence, Order, Provider, Schedule, Status, Timestamp, Token,
 };
-pub use token::Chosen;
+pub use token::{Chosen, Look};
 
 /// What a call answers: a value, or the status of its refusal.
 pub type Answer<T> = Result<T, Status>;
@@ -121,14 +121,24 @@ impl Account {
         (self.provider == Provider::Komoju).then_some(24 * 60 * 60)
     }
 
+    /// `komoju 4.3`, `6.4`: digits alone, years of two digits, no holder, a code that is looked at.
+    fn is_strict_with_cards(&self) -> bool {
+        self.provider == Provider::Komoju
+    }
+
+    /// `komoju 6.1.6`, `6.1.7`.
+    fn is_strict_with_customers(&self) -> bool {
+        self.provider == Provider::Komoju
+    }
+
     /// `monri 3.4`.
     pub fn keeps_first_digits(&self) -> bool {
         self.provider == Provider::Monri
     }
 
-    /// `omise 6.4`, `komoju 4.3`, `monri 3.4`.
+    /// `omise 6.4`, `monri 3.4`.
     fn asks_for_the_holder(&self) -> bool {
-        !matches!(self.provider, Provider::Komoju | Provider::Monri)
+        self.provider != Provider::Monri
     }
 
     /// `monri 3.4`.
