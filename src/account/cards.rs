@@ -54,12 +54,12 @@ impl Cards<'_> {
     /// A page of a customer's cards in the order of attachment.
     ///
     /// # Errors
-    /// [`Error::NotFound`] for the customer.
+    /// [`Error::NotFound`] for the customer or the cursor.
     pub fn list(&self, customer: &str, query: &ListQuery) -> Result<Page<Card>> {
         self.0.store.read(|view| {
             view.must_have(self.0.id, Kind::Customer, customer)?;
             let cards = view.cards_of(self.0.id, customer)?;
-            Ok(page_of(cards, &self.0.widened(query), |card| card.created_at))
+            page_of(cards, &self.0.widened(query), |card| card.created_at)
         })
     }
 

@@ -8,11 +8,22 @@ use crate::model::{Attributes, Card, Customer, CustomerUpdate, Kind, Named, NewC
 use crate::rules;
 use crate::rules::customer::{Changed, CustomerIdentity};
 use crate::rules::policy::CallerIds;
-use crate::store::{ListQuery, Page, Writer, barcode_term, caseless, email_term};
+use crate::store::{ListQuery, Page, Selection, Writer, barcode_term, caseless, email_term};
 
 /// The customers of an account.
 #[derive(Debug, Clone, Copy)]
 pub struct Customers<'a>(pub(super) &'a Account);
+
+/// Where customers are looked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Among<'a> {
+    /// Everywhere.
+    All,
+    /// Among those with these ids.
+    Ids(&'a [String]),
+    /// Among those with this e-mail address, letter for letter.
+    Email(&'a str),
+}
 
 /// A customer and its cards.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -109,9 +120,53 @@ impl Customers<'_> {
     /// A page of the account's customers.
     ///
     /// # Errors
-    /// Only [`Error::Damaged`], [`Error::Io`] or [`Error::Poisoned`].
+    /// [`Error::NotFound`] for the cursor; [`Error::Damaged`], [`Error::Io`] or [`Error::Poisoned`].
     pub fn list(&self, query: &ListQuery) -> Result<Page<Customer>> {
         self.0.store.read(|view| view.page(self.0.id, &self.0.widened(query)))
+    }
+
+    /// Those customers of a list that `keep` chooses among the given ones, from the query's cursor on. A cursor marks a
+    /// place also when its customer is not chosen.
+    ///
+    /// ```
+    /// use tillbook::{Among, Cursor, ListQuery, Mode, NewCustomer, Provider, Store};
+    /// # let folder = tempfile::tempdir()?;
+    /// let store = Store::open(folder.path().join("shop.tillbook"))?;
+    /// let account = store.account(Provider::DigitalRiver, Mode::Test);
+    /// for (id, email) in [("a", Some("ann@example.org")), ("b", None), ("c", Some("ann@example.org"))] {
+    ///     account.customers().create(NewCustomer {
+    ///         id: Some(id.into()),
+    ///         email: email.map(str::to_owned),
+    ///         ..NewCustomer::default()
+    ///     })?;
+    /// }
+    /// let query = ListQuery { cursor: Some(Cursor::After("a".into())), ..ListQuery::default() };
+    /// let found = account.customers().select(&query, Among::Email("ann@example.org"), |_| true)?;
+    /// assert_eq!((found.items[0].id.as_str(), found.items.len(), found.more), ("c", 1, false));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] for the cursor; [`Error::Damaged`], [`Error::Io`] or [`Error::Poisoned`].
+    pub fn select(
+        &self,
+        query: &ListQuery,
+        among: Among<'_>,
+        keep: impl Fn(&Customer) -> bool,
+    ) -> Result<Selection<Customer>> {
+        let query = self.0.widened(query);
+        self.0.store.read(|view| {
+            let among = match among {
+                Among::All => None,
+                Among::Ids(ids) => Some(view.living_of(self.0.id, ids)?),
+                Among::Email(email) => {
+                    let term = email_term(view.hash, email);
+                    let same = |customer: &Customer| customer.email.as_deref() == Some(email);
+                    Some(view.with_term(self.0.id, term, same)?)
+                }
+            };
+            view.select(self.0.id, &query, among, keep)
+        })
     }
 
     /// The customers with an e-mail address, whatever its case, oldest first.

@@ -9,7 +9,7 @@ mod schedules;
 mod tokens;
 
 pub use cards::Cards;
-pub use customers::{CustomerWithCards, Customers};
+pub use customers::{Among, CustomerWithCards, Customers};
 pub use find::CustomerQuery;
 pub use import::Imported;
 pub use schedules::Schedules;
@@ -153,6 +153,13 @@ impl<T: crate::store::ReadTables> crate::store::View<'_, T> {
         let entries = self.owned(account, owner, |entry: &LedgerEntry| entry.customer == customer)?;
         let identifiers = identifiers.iter().map(|identifier| (Kind::TaxIdentifier, identifier.id.clone()));
         Ok(identifiers.chain(entries.iter().map(|entry| (Kind::LedgerEntry, entry.id.clone()))).collect())
+    }
+
+    /// The customers with these ids, without those marked as deleted.
+    fn living_of(&self, account: AccountId, ids: &[String]) -> Result<Vec<Arc<Customer>>> {
+        let found = ids.iter().filter_map(|id| self.get::<Customer>(account, id).transpose());
+        let living = |customer: &Result<Customer>| customer.as_ref().map_or(true, |it| it.deleted_at.is_none());
+        found.filter(living).map(|customer| customer.map(Arc::new)).collect()
     }
 
     /// The cards of a customer in the order of attachment.

@@ -10,13 +10,13 @@ use crate::model::{Mode, Timestamp};
 use crate::rules::policy::Policy;
 
 /// One provider's rules, requests, keys and objects.
+#[cfg_attr(not(feature = "server"), allow(dead_code, reason = "what only a server asks for"))]
 pub(crate) struct Dialect {
     /// The provider's rules as data.
     pub policy: &'static Policy,
     /// What every path begins with over HTTP, for example `/v2`; may be empty. A path without it means the same.
     pub prefix: &'static str,
     /// The header in which an answer names its request, in small letters.
-    #[cfg_attr(not(feature = "server"), expect(dead_code, reason = "only a server names requests"))]
     pub request_id_header: &'static str,
     /// Answers a request whose key has been looked at.
     pub answer: fn(&Account, &Request) -> Response,
@@ -34,6 +34,7 @@ pub(crate) struct Dialect {
 }
 
 /// The keys that a provider gives out, and how a request shows them.
+#[cfg_attr(not(feature = "server"), allow(dead_code, reason = "only a server asks for keys"))]
 pub(crate) struct Access {
     /// The world that a key's form tells; none when the provider's keys tell none, or when it is no key of the provider.
     pub mode_of: fn(&str) -> Option<Mode>,
@@ -53,6 +54,7 @@ pub(crate) struct Access {
 
 /// What goes wrong before a request reaches an end point.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(not(feature = "server"), allow(dead_code, reason = "only a server refuses what reaches no end point"))]
 pub(crate) enum Refusal {
     /// The request shows no key, or a wrong one.
     Unauthorized,

@@ -106,14 +106,12 @@ pub fn check_traces(card: &Card) -> Result<()> {
 
 /// What becomes of a card that is taken off its customer (`digital_river 4.F.34`).
 pub fn part(policy: &Policy, card: &Card, now: Timestamp) -> Change {
-    match policy.detached {
-        Detached::Destroyed => Change::Remove(Kind::Card, card.id.clone()),
-        Detached::Cancelled => {
-            let mut card = Card { customer: None, ..card.clone() };
-            card.attributes.cancel(now);
-            Change::Put(Record::Card(card))
-        }
+    if policy.detached == Detached::Destroyed || !card.attributes.may_stand_alone() {
+        return Change::Remove(Kind::Card, card.id.clone());
     }
+    let mut card = Card { customer: None, ..card.clone() };
+    card.attributes.cancel(now);
+    Change::Put(Record::Card(card))
 }
 
 /// Destroys one of the customer's cards; the default passes on as the policy says (`omise 6.3.6` to `6.3.8`).

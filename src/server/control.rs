@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use axum::extract::{Path, Request, State};
+use axum::extract::{Request, State};
 use axum::response::Response;
 use hyper::StatusCode;
 use serde_json::{Value, json};
@@ -16,6 +16,9 @@ use crate::error::Result;
 use crate::model::Timestamp;
 use crate::provider::{Key, Refusal, Request as ProviderRequest};
 
+/// What the paths of the control surface begin with.
+const PREFIX: &str = "/_tillbook/";
+
 /// The time that the store goes by.
 pub(super) async fn clock(State(door): State<Arc<Door>>, request: Request) -> Response {
     answer(&door, request, |door, _| match door.house.clock {
@@ -25,15 +28,14 @@ pub(super) async fn clock(State(door): State<Arc<Door>>, request: Request) -> Re
     .await
 }
 
-/// Moves the clock and records what fell due of the schedules whose charges are simulated.
+/// Moves the clock and records what fell due of the schedules whose charges are simulated, unless `simulate` is false:
+/// then what fell due waits to be recorded as failed or skipped.
 pub(super) async fn set_clock(State(door): State<Arc<Door>>, request: Request) -> Response {
     answer(&door, request, |door, request| {
         let Some(clock) = &door.house.clock else { return no_clock() };
-        let Some(time) = time(&request.body) else {
-            return refused(
-                StatusCode::BAD_REQUEST,
-                "now is missing or unreadable; send {\"now\": \"2026-02-03T04:05:06Z\"}",
-            );
+        let Some((time, simulate)) = move_to(&request.body) else {
+            let sentence = "now is missing or unreadable; send a body like {\"now\": \"2026-02-03T04:05:06Z\"}";
+            return refused(StatusCode::BAD_REQUEST, sentence);
         };
         // Work that a defect stopped while it held the lock has left nothing half done in the clock.
         let clock = clock.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
@@ -41,8 +43,8 @@ pub(super) async fn set_clock(State(door): State<Arc<Door>>, request: Request) -
             return refused(StatusCode::CONFLICT, "the clock only moves forwards; send a time after the one it shows");
         }
         clock.set(time);
-        let charged: Result<Vec<u64>> =
-            door.house.accounts.iter().map(|account| account.schedules().simulate_due()).collect();
+        let simulated = door.house.accounts.iter().filter(|_| simulate);
+        let charged: Result<Vec<u64>> = simulated.map(|account| account.schedules().simulate_due()).collect();
         match charged {
             Ok(_) => shown(door.house.store.now()),
             Err(_) => door.refuse(Refusal::Internal),
@@ -52,7 +54,8 @@ pub(super) async fn set_clock(State(door): State<Arc<Door>>, request: Request) -
 }
 
 /// Whatever else there is: the provider's, or a path that it does not know.
-pub(super) async fn provider(State(door): State<Arc<Door>>, Path(name): Path<String>, request: Request) -> Response {
+pub(super) async fn provider(State(door): State<Arc<Door>>, request: Request) -> Response {
+    let name = request.uri().path().strip_prefix(PREFIX).unwrap_or_default().to_owned();
     answer(&door, request, move |door, request| {
         let answered = (door.dialect().control)(&door.account, &name, request);
         http(answered.unwrap_or_else(|| door.refusal(Refusal::UnknownPath)))
@@ -79,9 +82,12 @@ async fn answer(
     answered.await.unwrap_or_else(|refusal| door.refuse(refusal))
 }
 
-fn time(body: &[u8]) -> Option<Timestamp> {
+/// The time to which the clock is to be moved, and whether what falls due is recorded.
+fn move_to(body: &[u8]) -> Option<(Timestamp, bool)> {
     let body: Value = serde_json::from_slice(body).ok()?;
-    Timestamp::parse(body.get("now")?.as_str()?).ok()
+    let time = Timestamp::parse(body.get("now")?.as_str()?).ok()?;
+    let simulate = body.get("simulate").map_or(Some(true), Value::as_bool)?;
+    Some((time, simulate))
 }
 
 fn shown(now: Timestamp) -> Response {

@@ -27,6 +27,7 @@ mod keys;
 mod metrics;
 mod observe;
 mod options;
+mod page;
 mod recent;
 mod request_id;
 mod routes;

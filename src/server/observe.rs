@@ -16,6 +16,9 @@ use super::request_id;
 use crate::provider::Refusal;
 use crate::store::{Clock as _, SystemClock};
 
+/// What the paths that the page asks for begin with.
+const OWN_PAGE: &str = "/_tillbook/page/";
+
 /// Answers a request and tells of it.
 pub(super) async fn observe(State(door): State<Arc<Door>>, request: Request, next: Next) -> Response {
     let started = Instant::now();
@@ -51,6 +54,10 @@ impl Door {
         let milliseconds = (took.as_secs_f64() * 1e5).round() / 100.0;
         tracing::info!(request_id = id, provider, method, route, status, milliseconds, "answered");
         self.house.metrics.answered(provider, method, status, took);
+        // What the page itself asks for would soon push out all else.
+        if route.starts_with(OWN_PAGE) {
+            return;
+        }
         self.recent.add(Seen { time: SystemClock.now().to_string(), method, route, status, milliseconds });
     }
 }

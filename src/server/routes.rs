@@ -15,6 +15,7 @@ use serde_json::{Value, json};
 use super::control;
 use super::door::{Door, http};
 use super::observe::observe;
+use super::page;
 use crate::provider::{Refusal, basic_of};
 use crate::store::ListQuery;
 
@@ -23,6 +24,11 @@ pub(super) fn router(door: Arc<Door>) -> Router {
     // A path of the server's own that is asked with another method is the provider's to refuse.
     let own = |method_router: axum::routing::MethodRouter<Arc<Door>>| method_router.fallback(provider);
     let mut router = Router::new()
+        .route("/", own(get(page::page)))
+        .route("/_tillbook/page/about", own(get(page::about)))
+        .route("/_tillbook/page/customers", own(get(page::customers)))
+        .route("/_tillbook/page/customer", own(get(page::customer)))
+        .route("/_tillbook/page/requests", own(get(page::requests)))
         .route("/healthz", own(get(health)))
         .route("/metrics", own(get(metrics)))
         .route("/openapi.json", own(get(description)));
@@ -66,7 +72,7 @@ async fn description(State(door): State<Arc<Door>>, headers: HeaderMap) -> Respo
 
 /// What is counted, for whoever holds the secret key.
 async fn metrics(State(door): State<Arc<Door>>, headers: HeaderMap) -> Response {
-    if let Err(refused) = door.admit_holder(&headers) {
+    if let Some(refused) = door.refuse_stranger(&headers) {
         return refused;
     }
     let text = door
@@ -90,17 +96,17 @@ async fn metrics(State(door): State<Arc<Door>>, headers: HeaderMap) -> Response 
 
 impl Door {
     /// Refuses whoever does not show the secret key by HTTP Basic, as user name or as password, whatever the provider.
-    pub fn admit_holder(&self, headers: &HeaderMap) -> Result<(), Response> {
+    pub fn refuse_stranger(&self, headers: &HeaderMap) -> Option<Response> {
         let shown = headers.get(hyper::header::AUTHORIZATION).and_then(|value| value.to_str().ok());
         let holds = |shown: &str| self.keys.is_secret(shown);
         let admitted = shown.and_then(basic_of).is_some_and(|(user, word)| holds(&user) | holds(&word));
         if admitted {
-            return Ok(());
+            return None;
         }
         let mut refused = self.refuse(Refusal::Unauthorized);
         let challenge = HeaderValue::from_static("Basic realm=\"tillbook\", charset=\"UTF-8\"");
         refused.headers_mut().insert(WWW_AUTHENTICATE, challenge);
-        Err(refused)
+        Some(refused)
     }
 }
 

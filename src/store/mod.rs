@@ -25,7 +25,7 @@ pub use entropy::{Entropy, SeededEntropy, SystemEntropy};
 pub(crate) use fold::{caseless, digits_backwards, typed_digits_backwards, words};
 pub(crate) use hash::KeyedHash;
 pub(crate) use list::page_of;
-pub use list::{ListQuery, Order, Page};
+pub use list::{Cursor, ListQuery, Order, Page, Selection};
 pub use open::{OpenOptions, Store};
 pub use stat::{AccountStat, IndexStat, Stat};
 pub(crate) use stored::{Stored, encode};
