@@ -48,7 +48,7 @@ pub(super) const DIALECT: Dialect = Dialect {
     },
     refuse: |refusal| Fault::from(refusal).response(),
     control: control::control,
-    description: "{}",
+    description: include_str!("openapi.json"),
     exchange: Exchange {
         list: "data",
         more: |envelope| More::of_total(envelope.get("total")),
