@@ -6,9 +6,9 @@
 //! 3. `read` takes the fields that it knows out of a [`Fields`] and leaves the others there. It first looks whether the
 //!    object is the provider's; of an object that is not, it takes nothing and returns [`ReadCustomer::default`].
 //! 4. `read` sets of the customer: `id`, `created_at`, `updated_at`, `email`, `description`, `metadata`, `attributes`,
-//!    `default_card`, `cards` and `tax_identifiers` (none when the object cannot show any) and `complete` (the object was not cut down).
-//!    `own`, the owner of cards and identifiers and the key `tillbook` are the caller's, and so are unknown fields: warned of in a
-//!    recognised object, kept by their usual names otherwise. Metadata is freed of card numbers afterwards.
+//!    `default_card`, `cards` and `tax_identifiers` (none when the object cannot show any) and `complete` (the object was
+//!    not cut down). `own`, whose the cards and identifiers are, and the key `tillbook` are the caller's. So are unknown
+//!    fields: warned of in a recognised object, kept by their usual names otherwise; and metadata is freed of card numbers.
 //! 5. `read_card` reads what `export` gives as `further_cards`; start from [`blank_card`]. A card's full number or code
 //!    anywhere in the objects was refused before either is called. Cards keep the order of `export`; one that the
 //!    provider shows without an id has an empty one.
