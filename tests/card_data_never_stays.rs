@@ -274,7 +274,7 @@ fn a_confused_day(till: &Till, typed: &[(&str, &str)], say: &mut dyn FnMut(&dyn 
             let value: i64 = digits_of(number).parse().unwrap();
             if strict {
                 wrong! { tokens.create(details().security_code(number)); }
-            } else {
+            } else if account.provider().policy().card_checks.holder {
                 wrong! { tokens.create(CardDetails { name: None, ..details() }); }
             }
             wrong! {

@@ -100,5 +100,7 @@ pub(super) fn fresh_card(account: &Account, writer: &mut Writer<'_, '_>, details
     };
     let identity =
         CardIdentity { id: writer.id(Named::Record(Kind::Card))?, sequence: writer.sequence(), now: writer.now() };
-    Ok(rules::token::make(account.policy, details, &number, brand, fingerprint, identity))
+    let card = rules::token::make(account.policy, details, &number, brand, fingerprint, identity);
+    let attributes = (account.policy.card_attributes)(&mut || writer.id(Named::Record(Kind::Token)))?;
+    Ok(Card { attributes, ..card })
 }

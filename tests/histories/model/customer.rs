@@ -35,7 +35,8 @@ impl Account {
         if let Some(token) = &new.card {
             self.attach(chosen, token, now)?;
         }
-        Ok(self.customer_mut(chosen)?.clone())
+        let made = self.customer_mut(chosen)?.clone();
+        if self.refuses_lengths_of(None, &made) { Err(Status::InvalidArgument) } else { Ok(made) }
     }
 
     /// Changes what is given (`omise 6.1.3`). What is wrong is told in the order of `omise 7`: the customer, the
@@ -53,6 +54,7 @@ impl Account {
         self.is_in_bounds(email.as_deref(), metadata)?;
         self.token_exists(update.card.as_deref())?;
         let merges = self.merges_metadata();
+        let before = self.customer_mut(id)?.clone();
         let customer = self.customer_mut(id)?;
         customer.updated_at = Some(now);
         if let Some(email) = update.email {
@@ -77,7 +79,8 @@ impl Account {
             self.card(id, &card)?;
             self.customer_mut(id)?.default_card = Some(card);
         }
-        Ok(self.customer_mut(id)?.clone())
+        let after = self.customer_mut(id)?.clone();
+        if self.refuses_lengths_of(Some(&before), &after) { Err(Status::InvalidArgument) } else { Ok(after) }
     }
 
     /// Deletes a customer with its cards and answers with it as it was; its schedules stay (`omise 6.5`, `monri 21`).

@@ -1,6 +1,6 @@
 //! Tokens and attaching their cards.
 
-use tillbook::{Brand, Card, CardDetails, Date, Status, Timestamp, Token, TokenState};
+use tillbook::{Brand, Card, CardAttributes, CardDetails, Date, Status, Timestamp, Token, TokenState};
 
 use super::{Account, Answer};
 
@@ -10,6 +10,8 @@ pub struct Chosen {
     pub card: String,
     /// The fingerprint of this number, where the provider keeps one.
     pub fingerprint: Option<String>,
+    /// What only the provider knows of the card.
+    pub attributes: CardAttributes,
 }
 
 /// How a card's details were typed.
@@ -47,14 +49,14 @@ impl Account {
                 return Err(Status::InvalidCard);
             }
             year = if year < 100 { 2000 + year } else { year };
-        } else if !named || !is_year(year) {
+        } else if self.asks_for_the_holder() && !named || !is_year(year) {
             return Err(Status::InvalidCard);
         }
         if !is_month(month) || is_over(month, year, today) {
             return Err(Status::InvalidCard);
         }
         let card = Card {
-            attributes: tillbook::CardAttributes::default(),
+            attributes: if self.has_tokens_of_cards() { chosen.attributes } else { CardAttributes::Plain },
             id: chosen.card,
             customer: None,
             sequence: 0,
