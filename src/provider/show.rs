@@ -42,6 +42,14 @@ impl Serialize for Milliseconds {
     }
 }
 
+/// An object as JSON text, for a file.
+///
+/// # Errors
+/// [`Error::Damaged`](crate::Error::Damaged) for a record that has no such text.
+pub(super) fn json(view: &impl Serialize) -> Result<String> {
+    serde_json::to_string(view).map_err(|error| Error::damaged(format!("a record cannot be shown as JSON ({error})")))
+}
+
 /// Metadata as the object it is, `{}` when unset.
 pub(super) struct Raw<'a>(pub &'a Metadata);
 

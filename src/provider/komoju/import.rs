@@ -37,7 +37,8 @@ pub(super) fn customer(account: AccountId, fields: &mut Fields) -> Result<ReadCu
         (true, None) => Some(Vec::new()),
         (true, Some(mut source)) => match source.text("type")? {
             Some(kind) if kind != CREDIT_CARD => {
-                warnings.push(format!("a source of the type {} was left out: the store keeps cards only", quoted(&kind)));
+                warnings
+                    .push(format!("a source of the type {} was left out: the store keeps cards only", quoted(&kind)));
                 missing_cards = 1;
                 Some(Vec::new())
             }
