@@ -5,6 +5,7 @@ use std::fmt::Display;
 use serde::{Serialize, Serializer};
 use serde_json::value::RawValue;
 
+use crate::error::{Error, Result};
 use crate::model::{Metadata, Timestamp};
 
 /// Writes a JSON object, its fields in the order given; a field may have a condition.
