@@ -41,7 +41,7 @@ impl Here {
             .bind()
             .unwrap();
         let address = server.listeners().next().unwrap().address();
-        std::thread::spawn(move || server.run(std::future::pending()).unwrap());
+        std::thread::spawn(move || server.run(std::future::pending()));
         Here { _folder: folder, store, address }
     }
 
@@ -366,19 +366,31 @@ fn a_server_that_is_asked_to_stop_answers_what_runs_and_loses_nothing() {
 }
 
 #[test]
-fn an_idle_server_stops_at_once_and_a_client_that_never_ends_cannot_keep_it() {
+fn an_idle_server_stops_at_once() {
     let mut serve = Serve::omise(&[]);
     let mut idle = Wire::open(serve.address());
     idle.send(&request("GET", "/healthz", &[], b"")).answer().unwrap();
     let started = Instant::now();
     serve.terminate();
     assert!(serve.wait().success() && started.elapsed() < Duration::from_secs(3));
-    let mut serve = Serve::omise(&[]);
-    let mut endless = Wire::open(serve.address());
+}
+
+#[test]
+fn a_client_that_never_ends_cannot_keep_a_server_from_stopping() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::open(folder.path().join("till.tillbook")).unwrap();
+    let (mode, keys) = tillbook::server::keys(Provider::Omise, None, None, None).unwrap();
+    let mut limits = Limits::default();
+    limits.stop_time = Duration::from_millis(300);
+    let server = ServerOptions::new(store).serve(Provider::Omise, mode, keys, ([127, 0, 0, 1], 0).into());
+    let server = server.limits(limits).bind().unwrap();
+    let mut endless = Wire::open(server.listeners().next().unwrap().address());
     endless.send(b"POST /customers HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n\r\na");
-    assert_eq!(serve.get("/healthz").status, 200);
-    serve.terminate();
-    assert!(serve.wait().success());
+    let started = Instant::now();
+    server.run(async { tokio::time::sleep(Duration::from_millis(300)).await });
+    assert!((600..3000).contains(&started.elapsed().as_millis()), "{:?}", started.elapsed());
+    // It has let go of the store.
+    Store::open(folder.path().join("till.tillbook")).unwrap();
 }
 
 #[test]
