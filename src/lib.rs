@@ -18,11 +18,12 @@ pub mod server;
 mod store;
 pub mod transfer;
 
-pub use account::{Account, Cards, CustomerQuery, CustomerWithCards, Customers, Imported, Schedules, Tokens};
+pub use account::{Account, Among, Cards, CustomerQuery, CustomerWithCards, Customers, Imported, Schedules, Tokens};
 pub use error::{Error, Result, Status};
 pub use model::*;
 pub use provider::{Key, Keys, Method, Request, Response};
 pub use store::{
-    AccountStat, CheckProgress, CheckReport, Clock, Compacted, Entropy, Finding, FindingKind, IndexStat, ListQuery,
-    ManualClock, OpenOptions, Order, Page, SeededEntropy, Stat, Store, SystemClock, SystemEntropy, TableCount,
+    AccountStat, CheckProgress, CheckReport, Clock, Compacted, Cursor, Entropy, Finding, FindingKind, IndexStat,
+    ListQuery, ManualClock, OpenOptions, Order, Page, SeededEntropy, Selection, Stat, Store, SystemClock,
+    SystemEntropy, TableCount,
 };

@@ -1,6 +1,7 @@
 //! Long lists are counted in blocks, so that a total or a distant page costs no walk. A block that is split or emptied
 //! wrongly makes a total lie or a page begin in the wrong place; nobody would notice with twenty customers.
 
+use std::collections::HashMap;
 use std::path::Path;
 
 use proptest::collection::vec;
@@ -142,8 +143,45 @@ impl List {
         let page = self.account().customers().list(query).unwrap();
         prop_assert_eq!(page.total, within.len() as u64, "{:?}", query);
         let ids: Vec<&String> = page.items.iter().map(|customer| &customer.id).collect();
-        let expected: Vec<&String> = within.into_iter().skip(query.offset as usize).take(query.limit).collect();
+        let expected: Vec<&String> = within.iter().copied().skip(query.offset as usize).take(query.limit).collect();
         prop_assert_eq!(ids, expected, "{:?}", query);
+        prop_assert_eq!(page.more, query.offset as usize + page.items.len() < within.len(), "{:?}", query);
+        self.look_beside(query, &within)
+    }
+
+    /// Looks at what lies on both sides of a record, which need not lie within the query's times.
+    fn look_beside(&self, query: &ListQuery, within: &[&String]) -> Result<(), TestCaseError> {
+        let mut all: Vec<&String> = self.sorted.iter().map(|(_, id)| id).collect();
+        if query.order == Order::NewestFirst {
+            all.reverse();
+        }
+        let Some(&cursor) = all.get(query.offset as usize % all.len().max(1)) else { return Ok(()) };
+        let places: HashMap<&String, usize> = all.iter().enumerate().map(|(place, id)| (*id, place)).collect();
+        let place = |id: &String| places[id];
+        let (before, after): (Vec<&String>, Vec<&String>) =
+            within.iter().copied().filter(|id| *id != cursor).partition(|id| place(id) < place(cursor));
+        let offset = query.offset as usize % 3;
+        for (cursor, beside) in [(Cursor::After(cursor.clone()), after), (Cursor::Before(cursor.clone()), before)] {
+            let left = beside.len().saturating_sub(offset);
+            let shown = left.min(query.limit);
+            let expected = match cursor {
+                Cursor::After(_) => &beside[beside.len() - left..][..shown],
+                Cursor::Before(_) => &beside[left - shown..left],
+            };
+            let query = ListQuery { cursor: Some(cursor), offset: offset as u64, ..query.clone() };
+            let page = self.account().customers().list(&query).unwrap();
+            let ids: Vec<&String> = page.items.iter().map(|customer| &customer.id).collect();
+            prop_assert_eq!(&ids, expected, "{:?}", query);
+            prop_assert_eq!((page.total, page.more), (within.len() as u64, left > shown), "{:?}", query);
+            let chosen = self.account().customers().select(&query, Among::All, |_| true).unwrap();
+            prop_assert_eq!((&chosen.items, chosen.more), (&page.items, page.more), "{:?}", query);
+            if within.len() > 1_000 {
+                continue;
+            }
+            let every_id: Vec<String> = within.iter().map(|id| (*id).clone()).collect();
+            let named = self.account().customers().select(&query, Among::Ids(&every_id), |_| true).unwrap();
+            prop_assert_eq!((&named.items, named.more), (&page.items, page.more), "{:?}", query);
+        }
         Ok(())
     }
 
@@ -163,7 +201,8 @@ impl List {
                 };
                 let offset = (*offset % (self.sorted.len() + 2)) as u64;
                 let (from, to) = (from.map(moment), to.map(moment));
-                return self.look(&ListQuery { from, to, offset, limit: *limit, order: *order });
+                let (limit, order) = (*limit, *order);
+                return self.look(&ListQuery { from, to, offset, limit, order, cursor: None });
             }
         }
         Ok(())
@@ -202,7 +241,7 @@ fn a_list_of_many_runs_is_counted_right() {
         for order in [Order::OldestFirst, Order::NewestFirst] {
             list.look(&ListQuery { offset, limit: 3, order, ..ListQuery::default() }).unwrap();
             let (from, to) = (Some(Timestamp::from_millis(-4_321)), Some(Timestamp::from_millis(offset as i64 * 8)));
-            list.look(&ListQuery { offset: offset / 2, limit: 3, order, from, to }).unwrap();
+            list.look(&ListQuery { offset: offset / 2, limit: 3, order, from, to, cursor: None }).unwrap();
         }
     }
     list.leave(&Departure::Stretch { from: 44_800, count: 1_000 });
@@ -211,4 +250,31 @@ fn a_list_of_many_runs_is_counted_right() {
         list.look(&ListQuery { offset, limit: 3, ..ListQuery::default() }).unwrap();
     }
     assert!(list.account().store().check(|_| ()).unwrap().is_sound());
+}
+
+#[test]
+fn a_cursor_that_names_nobody_is_refused() {
+    let mut list = List::new();
+    list.arrive(&[0, 10, 20]);
+    let cursor = Some(Cursor::After("nobody".into()));
+    let query = ListQuery { cursor, ..ListQuery::default() };
+    let customers = list.account().customers();
+    assert_eq!(customers.list(&query).unwrap_err().status(), Status::NotFound);
+    assert_eq!(customers.select(&query, Among::All, |_| true).unwrap_err().status(), Status::NotFound);
+}
+
+#[test]
+fn a_selection_reads_no_further_than_it_must() {
+    let mut list = List::new();
+    list.arrive(&(0..2_000).map(|number| number * 10).collect::<Vec<_>>());
+    let cursor = Some(Cursor::After(list.sorted[1_000].1.clone()));
+    let query = ListQuery { cursor, limit: 5, ..ListQuery::default() };
+    let looked_at = std::cell::Cell::new(0);
+    let keep = |_: &Customer| {
+        looked_at.set(looked_at.get() + 1);
+        true
+    };
+    let found = list.account().customers().select(&query, Among::All, keep).unwrap();
+    assert_eq!((found.items.len(), found.more, looked_at.get()), (5, true, 6));
+    assert_eq!(found.items[0].id, list.sorted[1_001].1);
 }

@@ -8,11 +8,22 @@ use crate::model::{Attributes, Card, Customer, CustomerUpdate, Kind, Named, NewC
 use crate::rules;
 use crate::rules::customer::{Changed, CustomerIdentity};
 use crate::rules::policy::CallerIds;
-use crate::store::{ListQuery, Page, Writer, barcode_term, caseless, email_term};
+use crate::store::{ListQuery, Page, Selection, Writer, barcode_term, caseless, email_term};
 
 /// The customers of an account.
 #[derive(Debug, Clone, Copy)]
 pub struct Customers<'a>(pub(super) &'a Account);
+
+/// Where customers are looked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Among<'a> {
+    /// Everywhere.
+    All,
+    /// Among those with these ids.
+    Ids(&'a [String]),
+    /// Among those with this e-mail address, letter for letter.
+    Email(&'a str),
+}
 
 /// A customer and its cards.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,27 +35,14 @@ pub struct CustomerWithCards {
 }
 
 impl Customers<'_> {
-    /// Creates a customer, with a first card when a token is given.
+    /// Creates a customer, with a first card when a token or a card's details are given.
     ///
     /// # Errors
-    /// [`Error::NotFound`], [`Error::UsedToken`] or [`Error::ExpiredToken`] for the token; [`Error::AlreadyExists`] for
-    /// a merchant_customer_id or an id that is taken; [`Error::InvalidArgument`]; [`Error::TooLarge`]. Then nothing
-    /// has changed.
+    /// [`Error::NotFound`], [`Error::UsedToken`] or [`Error::ExpiredToken`] for the token; [`Error::InvalidCard`] for the
+    /// details; [`Error::AlreadyExists`] for a merchant_customer_id or an id that is taken; [`Error::InvalidArgument`];
+    /// [`Error::TooLarge`]. Then nothing has changed.
     pub fn create(&self, new: NewCustomer) -> Result<Arc<Customer>> {
-        let account = self.0;
-        account.write(|writer| {
-            let token = new.card.as_deref().map(|id| writer.token(id)).transpose()?;
-            let id = match &new.id {
-                Some(id) => self.claim_id(writer, id)?,
-                None => writer.id(Named::Record(Kind::Customer))?,
-            };
-            claim(writer, &id, Some(&new.own), new.attributes.as_ref())?;
-            let identity = CustomerIdentity { id, sequence: writer.sequence(), now: writer.now() };
-            let attachment = attachment(writer, token.as_ref());
-            let made = rules::customer::create(account.policy, new, identity, attachment)?;
-            writer.apply_all(&made.changes)?;
-            Ok(Arc::new(made.customer))
-        })
+        self.0.write(|writer| Ok(Arc::new(create(self.0, writer, new)?.customer)))
     }
 
     /// The customer with an id.
@@ -109,9 +107,53 @@ impl Customers<'_> {
     /// A page of the account's customers.
     ///
     /// # Errors
-    /// Only [`Error::Damaged`], [`Error::Io`] or [`Error::Poisoned`].
+    /// [`Error::NotFound`] for the cursor; [`Error::Damaged`], [`Error::Io`] or [`Error::Poisoned`].
     pub fn list(&self, query: &ListQuery) -> Result<Page<Customer>> {
         self.0.store.read(|view| view.page(self.0.id, &self.0.widened(query)))
+    }
+
+    /// Those customers of a list that `keep` chooses among the given ones, from the query's cursor on. A cursor marks a
+    /// place also when its customer is not chosen.
+    ///
+    /// ```
+    /// use tillbook::{Among, Cursor, ListQuery, Mode, NewCustomer, Provider, Store};
+    /// # let folder = tempfile::tempdir()?;
+    /// let store = Store::open(folder.path().join("shop.tillbook"))?;
+    /// let account = store.account(Provider::DigitalRiver, Mode::Test);
+    /// for (id, email) in [("a", Some("ann@example.org")), ("b", None), ("c", Some("ann@example.org"))] {
+    ///     account.customers().create(NewCustomer {
+    ///         id: Some(id.into()),
+    ///         email: email.map(str::to_owned),
+    ///         ..NewCustomer::default()
+    ///     })?;
+    /// }
+    /// let query = ListQuery { cursor: Some(Cursor::After("a".into())), ..ListQuery::default() };
+    /// let found = account.customers().select(&query, Among::Email("ann@example.org"), |_| true)?;
+    /// assert_eq!((found.items[0].id.as_str(), found.items.len(), found.more), ("c", 1, false));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] for the cursor; [`Error::Damaged`], [`Error::Io`] or [`Error::Poisoned`].
+    pub fn select(
+        &self,
+        query: &ListQuery,
+        among: Among<'_>,
+        keep: impl Fn(&Customer) -> bool,
+    ) -> Result<Selection<Customer>> {
+        let query = self.0.widened(query);
+        self.0.store.read(|view| {
+            let among = match among {
+                Among::All => None,
+                Among::Ids(ids) => Some(view.living_of(self.0.id, ids)?),
+                Among::Email(email) => {
+                    let term = email_term(view.hash, email);
+                    let same = |customer: &Customer| customer.email.as_deref() == Some(email);
+                    Some(view.with_term(self.0.id, term, same)?)
+                }
+            };
+            view.select(self.0.id, &query, among, keep)
+        })
     }
 
     /// The customers with an e-mail address, whatever its case, oldest first.
@@ -155,36 +197,46 @@ impl Customers<'_> {
     pub fn find(&self, query: &CustomerQuery) -> Result<Vec<Arc<Customer>>> {
         self.0.store.read(|view| query.run(&view, self.0.id))
     }
+}
 
-    fn claim_id(&self, writer: &Writer<'_, '_>, id: &str) -> Result<String> {
-        let CallerIds::UpTo(most) = self.0.policy.caller_ids else {
-            return Err(Error::invalid("id", format!("cannot be chosen with {}; leave it out", self.0.provider())));
-        };
-        if id.is_empty() || id.chars().count() > most {
-            return Err(Error::invalid(
-                "id",
-                format!("must have 1 to {most} characters; choose another or leave it out"),
-            ));
-        }
-        match writer.view().get::<Customer>(writer.account(), id)? {
-            Some(_) => Err(Error::AlreadyExists { field: "id", value: id.to_owned() }),
-            None => Ok(id.to_owned()),
-        }
+/// Creates a customer, and says what came of it.
+pub(super) fn create(account: &Account, writer: &mut Writer<'_, '_>, mut new: NewCustomer) -> Result<Changed> {
+    let id = match &new.id {
+        Some(id) => claim_id(account, writer, id)?,
+        None => writer.id(Named::Record(Kind::Customer))?,
+    };
+    claim(writer, &id, Some(&new.own), new.attributes.as_ref())?;
+    let identity = CustomerIdentity { id, sequence: writer.sequence(), now: writer.now() };
+    let attachment = attachment(account, writer, new.card.as_deref(), new.card_details.take());
+    let made = rules::customer::create(account.policy, new, identity, attachment)?;
+    writer.apply_all(&made.changes)?;
+    Ok(made)
+}
+
+fn claim_id(account: &Account, writer: &Writer<'_, '_>, id: &str) -> Result<String> {
+    let CallerIds::UpTo(most) = account.policy.caller_ids else {
+        return Err(Error::invalid("id", format!("cannot be chosen with {}; leave it out", account.provider())));
+    };
+    if id.is_empty() || id.chars().count() > most {
+        return Err(Error::invalid("id", format!("must have 1 to {most} characters; choose another or leave it out")));
+    }
+    match writer.view().get::<Customer>(writer.account(), id)? {
+        Some(_) => Err(Error::AlreadyExists { field: "id", value: id.to_owned() }),
+        None => Ok(id.to_owned()),
     }
 }
 
-/// Changes a customer, and says what came of it.
+/// Changes a customer, attaching the card of these details where there are any, and says what came of it.
 pub(super) fn change(
     account: &Account,
     writer: &mut Writer<'_, '_>,
     id: &str,
-    update: CustomerUpdate,
+    mut update: CustomerUpdate,
 ) -> Result<Changed> {
     let customer = writer.living_customer(id)?;
     let cards = writer.cards_of(id)?;
-    let token = update.card.as_deref().map(|id| writer.token(id)).transpose()?;
     claim(writer, id, update.own.as_ref(), update.attributes.as_ref())?;
-    let attachment = attachment(writer, token.as_ref());
+    let attachment = attachment(account, writer, update.card.as_deref(), update.card_details.take());
     let changed = rules::customer::update(account.policy, &customer, cards, update, attachment, writer.now())?;
     writer.apply_all(&changed.changes)?;
     Ok(changed)

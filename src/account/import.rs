@@ -1,11 +1,12 @@
 //! Bringing in customers that exist elsewhere: ids, times and cards are kept as they are.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use super::customers::claim;
 use super::{Account, Customers, Present};
 use crate::error::{Error, Result};
-use crate::model::{Card, Change, Customer, ImportedCustomer, Kind, Named, Record, Token, TokenState};
+use crate::model::{Card, Change, Customer, ImportedCustomer, Kind, Named, Record, Timestamp, Token, TokenState};
 use crate::rules;
 use crate::rules::customer::Place;
 use crate::store::Writer;
@@ -32,23 +33,25 @@ impl Customers<'_> {
     /// [`Error::InvalidArgument`] for an id whose hash too many others share. What is wrong with a row stands in its
     /// place of the answer.
     pub fn import(&self, rows: Vec<ImportedCustomer>, rehearse: bool) -> Result<Vec<Result<Imported>>> {
-        self.importing(rehearse, |take| rows.into_iter().map(take).collect())
+        self.importing(rehearse, &|_, _, _| Ok(()), |take| rows.into_iter().map(take).collect())
     }
 
     /// Imports, in one write, the customers that `work` hands to its argument one after the other. The outer error of
-    /// each is to be passed on: it stops the write as a whole.
+    /// each is to be passed on: it stops the write as a whole. `recall` fills a row that is a provider's object and no
+    /// more from the customer that is there already.
     ///
     /// # Errors
     /// As [`Customers::import`], and what `work` returns; then nothing has changed.
     pub(crate) fn importing<T>(
         &self,
         rehearse: bool,
+        recall: Recall<'_>,
         work: impl FnOnce(&mut dyn FnMut(ImportedCustomer) -> Result<Result<Imported>>) -> Result<T>,
     ) -> Result<T> {
         let account = self.0;
         account.write(|writer| {
             let mut unused = UnusedTokens::default();
-            let done = work(&mut |row| match decide(account, writer, &mut unused, row) {
+            let done = work(&mut |row| match decide(account, writer, &mut unused, recall, row) {
                 Ok(Decided { changes, imported }) => {
                     // A row that fails half applied cannot be taken back alone, so the write fails as a whole.
                     writer.apply_all(&changes)?;
@@ -64,6 +67,9 @@ impl Customers<'_> {
         })
     }
 }
+
+/// Fills a row that is a provider's object from the customer and the cards that are there already.
+pub(crate) type Recall<'a> = &'a dyn Fn(&Customer, &[Arc<Card>], &mut ImportedCustomer) -> Result<()>;
 
 /// What is to be done about a row.
 struct Decided {
@@ -99,6 +105,7 @@ fn decide(
     account: &Account,
     writer: &mut Writer<'_, '_>,
     unused: &mut UnusedTokens,
+    recall: Recall<'_>,
     mut row: ImportedCustomer,
 ) -> Result<Decided> {
     row.id = row.id.filter(|id| !id.is_empty());
@@ -115,6 +122,19 @@ fn decide(
         (None, Some(id)) => id.clone(),
         (None, None) => writer.id(Named::Record(Kind::Customer))?,
     };
+    if row.as_shown {
+        if let Some(customer) = &present {
+            recall(customer, &cards, &mut row)?;
+        }
+        for card in row.cards.iter_mut().flatten() {
+            if card.id.is_empty() {
+                card.id = writer.id(Named::Record(Kind::Card))?;
+            }
+            if card.created_at == Timestamp::EPOCH {
+                card.created_at = row.created_at.unwrap_or_else(|| writer.now());
+            }
+        }
+    }
     claim(writer, &id, Some(&row.own), row.attributes.as_ref())?;
     for card in row.cards.iter().flatten() {
         let holder = writer.view().get::<Card>(writer.account(), &card.id)?.and_then(|card| card.customer);

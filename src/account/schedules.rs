@@ -85,7 +85,7 @@ impl Schedules<'_> {
     /// A page of the account's schedules, destroyed ones included.
     ///
     /// # Errors
-    /// Only [`Error::Damaged`], [`Error::Io`] or [`Error::Poisoned`].
+    /// [`Error::NotFound`] for the cursor; [`Error::Damaged`], [`Error::Io`] or [`Error::Poisoned`].
     pub fn list(&self, query: &ListQuery) -> Result<Page<Schedule>> {
         self.0.store.read(|view| view.page(self.0.id, &self.0.widened(query)))
     }
@@ -93,26 +93,26 @@ impl Schedules<'_> {
     /// A page of the schedules that charge a customer.
     ///
     /// # Errors
-    /// [`Error::NotFound`] for the customer.
+    /// [`Error::NotFound`] for the customer or the cursor.
     pub fn list_of(&self, customer: &str, query: &ListQuery) -> Result<Page<Schedule>> {
         self.0.store.read(|view| {
             view.must_have(self.0.id, Kind::Customer, customer)?;
             let schedules = view.owned(self.0.id, (Kind::Customer, customer), |schedule: &Schedule| {
                 schedule.charge.customer == customer
             })?;
-            Ok(page_of(schedules, &self.0.widened(query), |schedule| schedule.created_at))
+            page_of(schedules, &self.0.widened(query), |schedule| schedule.created_at)
         })
     }
 
     /// A page of a schedule's occurrences.
     ///
     /// # Errors
-    /// [`Error::NotFound`] for the schedule.
+    /// [`Error::NotFound`] for the schedule or the cursor.
     pub fn occurrences(&self, schedule: &str, query: &ListQuery) -> Result<Page<Occurrence>> {
         self.0.store.read(|view| {
             view.must_have(self.0.id, Kind::Schedule, schedule)?;
             let occurrences = occurrences_of(&view, self.0, schedule)?;
-            Ok(page_of(occurrences, &self.0.widened(query), |occurrence| occurrence.created_at))
+            page_of(occurrences, &self.0.widened(query), |occurrence| occurrence.created_at)
         })
     }
 

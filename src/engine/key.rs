@@ -62,6 +62,11 @@ impl Position {
         bytes[8..].copy_from_slice(&sequence.to_be_bytes());
         Position(bytes)
     }
+
+    /// The place just after this one.
+    pub(crate) fn next(self) -> Position {
+        Position(u128::from_be_bytes(self.0).saturating_add(1).to_be_bytes())
+    }
 }
 
 /// A place in one of an account's lists.

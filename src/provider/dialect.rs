@@ -1,7 +1,7 @@
 //! What a provider's folder gives to the rest of the program: one table for each provider, so that nobody else has to ask
 //! which provider it is.
 
-use super::exchange::{CardReader, Exporter, Reader};
+use super::exchange::Exchange;
 use super::keys::Keys;
 use super::request::{Key, Request};
 use super::response::Response;
@@ -52,20 +52,6 @@ pub(crate) struct Access {
     pub grant: fn(&Keys, &Request, Timestamp) -> Option<Response>,
 }
 
-/// The objects of a provider in files.
-pub(crate) struct Exchange {
-    /// The field of a list's envelope that holds its records, for example `data`.
-    pub list: &'static str,
-    /// The field of a list's envelope that counts all records, where it has one.
-    pub total: Option<&'static str>,
-    /// Reads a customer object.
-    pub read: Reader,
-    /// Reads a card object that stands outside its customer's.
-    pub read_card: CardReader,
-    /// Shows a customer, given all its cards in the order of attachment.
-    pub export: Exporter,
-}
-
 /// What goes wrong before a request reaches an end point.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[cfg_attr(not(feature = "server"), allow(dead_code, reason = "only a server refuses what reaches no end point"))]
@@ -102,7 +88,7 @@ pub(super) mod pending {
     use crate::error::{Error, Result};
     use crate::model::{AccountId, Card, Customer};
     use crate::provider::exchange::{Exported, ReadCard, ReadCustomer};
-    use serde_json::{Map, Value};
+    use crate::provider::fields::Fields;
     use std::sync::Arc;
 
     pub fn answer(account: &Account, _: &Request) -> Response {
@@ -123,12 +109,12 @@ pub(super) mod pending {
         Response::of_json(401, b"{}".to_vec())
     }
 
-    pub fn read(_: AccountId, _: Map<String, Value>) -> Result<ReadCustomer, String> {
-        Err("cannot be read in this version".to_owned())
+    pub fn read(_: AccountId, _: &mut Fields) -> Result<ReadCustomer, String> {
+        Ok(ReadCustomer::default())
     }
 
-    pub fn read_card(_: AccountId, _: Map<String, Value>) -> Result<ReadCard, String> {
-        Err("cannot be read in this version".to_owned())
+    pub fn read_card(_: AccountId, _: &mut Fields) -> Result<ReadCard, String> {
+        Err("one of its cards cannot be read in this version".to_owned())
     }
 
     pub fn export(account: AccountId, _: &Customer, _: &[Arc<Card>]) -> Result<Exported> {

@@ -1,15 +1,16 @@
-//! Lists in the order of creation: filtered by time, counted exactly, cut into pages.
+//! Lists in the order of creation: filtered by time, counted exactly, cut into pages by number or beside a record.
 
 use std::sync::Arc;
 
-use redb::ReadableTable;
-
 use super::blocks;
 use super::stored::Stored;
+use super::terms::Entries;
 use super::view::View;
 use crate::engine::{OrderKey, Position, Tables, storage_error};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::model::{AccountId, Timestamp};
+
+use redb::ReadableTable;
 
 /// For how many records of a page memory is reserved at once.
 const RESERVED: usize = 1024;
@@ -24,6 +25,15 @@ pub enum Order {
     NewestFirst,
 }
 
+/// The record of a list beside which a page lies; it need not be one that the page could hold.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Cursor {
+    /// The page begins after the record with this id, in the list's order.
+    After(String),
+    /// The page ends before the record with this id, in the list's order.
+    Before(String),
+}
+
 /// Which part of a list is wanted.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ListQuery {
@@ -31,7 +41,9 @@ pub struct ListQuery {
     pub from: Option<Timestamp>,
     /// The latest time of creation, included; compared at the precision that the provider shows.
     pub to: Option<Timestamp>,
-    /// How many records to leave out at the beginning.
+    /// The record beside which the page lies; the list's beginning when absent.
+    pub cursor: Option<Cursor>,
+    /// How many records to leave out at the beginning, or next to the cursor.
     pub offset: u64,
     /// How many records to return at most.
     pub limit: usize,
@@ -41,7 +53,24 @@ pub struct ListQuery {
 
 impl Default for ListQuery {
     fn default() -> ListQuery {
-        ListQuery { from: None, to: None, offset: 0, limit: 20, order: Order::OldestFirst }
+        ListQuery { from: None, to: None, cursor: None, offset: 0, limit: 20, order: Order::OldestFirst }
+    }
+}
+
+impl ListQuery {
+    /// Whether records are visited from the newest to the oldest, beginning where the page begins to fill: a page before a
+    /// cursor fills against the list's order.
+    fn backwards(&self) -> bool {
+        let against = matches!(self.cursor, Some(Cursor::Before(_)));
+        (self.order == Order::NewestFirst) != against
+    }
+
+    /// Puts visited records into the list's order.
+    fn arrange<R>(&self, mut items: Vec<Arc<R>>) -> Vec<Arc<R>> {
+        if matches!(self.cursor, Some(Cursor::Before(_))) {
+            items.reverse();
+        }
+        items
     }
 }
 
@@ -52,67 +81,170 @@ pub struct Page<T> {
     pub items: Vec<Arc<T>>,
     /// How many records lie between `from` and `to`, whatever the page.
     pub total: u64,
+    /// Whether records lie beyond the page: after it, or with [`Cursor::Before`] before it.
+    pub more: bool,
+}
+
+/// A part of a list whose records were chosen one by one. How many there are in all is not counted: that would mean
+/// looking at every record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Selection<T> {
+    /// The records.
+    pub items: Vec<Arc<T>>,
+    /// Whether chosen records lie beyond these: after them, or with [`Cursor::Before`] before them.
+    pub more: bool,
+}
+
+/// The places of a list from one up to and without another.
+#[derive(Clone, Copy)]
+struct Span {
+    low: Position,
+    high: Position,
 }
 
 impl<T: Tables> View<'_, T> {
-    /// A page of an account's list; its cost does not grow with the offset.
+    /// A page of an account's list; its cost grows neither with the offset nor with the place of the cursor.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] for the cursor.
     pub(crate) fn page<R: Stored>(&self, account: AccountId, query: &ListQuery) -> Result<Page<R>> {
-        let kind = R::KIND;
-        let from = query.from.map(|from| Position::new(from, 0));
-        let to = query.to.map(|to| Position::new(to, u64::MAX));
-        let before = from.map_or(Ok(0), |from| blocks::rank(self.tables, account, kind, from))?;
-        let upto = match to {
-            // No record has the last sequence, so the rank of that place counts everything up to it.
-            Some(to) => blocks::rank(self.tables, account, kind, to)?,
-            None => blocks::total(self.tables, account, kind)?,
+        let rank = |position| match position {
+            Position::LAST => blocks::total(self.tables, account, R::KIND),
+            _ => blocks::rank(self.tables, account, R::KIND, position),
         };
-        let total = upto.saturating_sub(before);
-        if query.offset >= total || query.limit == 0 {
-            return Ok(Page { items: Vec::new(), total });
+        let whole = between(query);
+        let span = self.beside::<R>(account, whole, query)?;
+        let (first, end) = (rank(whole.low)?, rank(whole.high)?);
+        let total = end.saturating_sub(first);
+        let (first, end) = if query.cursor.is_some() { (rank(span.low)?, rank(span.high)?) } else { (first, end) };
+        let nothing = |more| Ok(Page { items: Vec::new(), total, more });
+        let left = end.saturating_sub(first).saturating_sub(query.offset);
+        if left == 0 || query.limit == 0 {
+            return nothing(left > 0);
         }
-        let wanted = usize::try_from(total - query.offset).unwrap_or(usize::MAX).min(query.limit);
-        let first = match query.order {
-            Order::OldestFirst => before + query.offset,
-            Order::NewestFirst => upto - 1 - query.offset,
+        let wanted = usize::try_from(left).unwrap_or(usize::MAX).min(query.limit);
+        let start = if query.backwards() { end - 1 - query.offset } else { first + query.offset };
+        let Some(start) = blocks::select(self.tables, account, R::KIND, start)? else { return nothing(false) };
+        let span = if query.backwards() {
+            Span { low: Position::FIRST, high: start.next() }
+        } else {
+            Span { low: start, high: Position::LAST }
         };
-        let Some(start) = blocks::select(self.tables, account, kind, first)? else {
-            return Ok(Page { items: Vec::new(), total });
-        };
-        let start = OrderKey::bytes(account, kind, start);
         // Not all that is wanted: a damaged count must not ask for memory.
         let mut items = Vec::with_capacity(wanted.min(RESERVED));
-        match query.order {
-            Order::OldestFirst => {
-                let end = OrderKey::bytes(account, kind, Position::LAST);
-                for entry in self.tables.order().range::<&[u8; 18]>(&start..=&end).map_err(storage_error)?.take(wanted)
-                {
-                    items.push(self.follow(entry.map_err(storage_error)?.1.value())?);
-                }
-            }
-            Order::NewestFirst => {
-                let end = OrderKey::bytes(account, kind, Position::FIRST);
-                for entry in
-                    self.tables.order().range::<&[u8; 18]>(&end..=&start).map_err(storage_error)?.rev().take(wanted)
-                {
-                    items.push(self.follow(entry.map_err(storage_error)?.1.value())?);
-                }
-            }
+        for record in self.walk(account, span, query.backwards())?.take(wanted) {
+            items.push(record?);
         }
-        Ok(Page { items, total })
+        Ok(Page { items: query.arrange(items), total, more: left > wanted as u64 })
+    }
+
+    /// The records of an account's list that `keep` chooses, from the cursor on: among those that an index led to, or
+    /// else among all. Reads no further than the page and one record of the next.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] for the cursor.
+    pub(crate) fn select<R: Stored>(
+        &self,
+        account: AccountId,
+        query: &ListQuery,
+        among: Option<Vec<Arc<R>>>,
+        keep: impl Fn(&R) -> bool,
+    ) -> Result<Selection<R>> {
+        let span = self.beside::<R>(account, between(query), query)?;
+        let mut candidates: Box<dyn Iterator<Item = Result<Arc<R>>> + '_> = match among {
+            None => self.walk(account, span, query.backwards())?,
+            Some(mut records) => {
+                records.retain(|record| (span.low..span.high).contains(&record.position()));
+                records.sort_by_key(|record| record.position());
+                records.dedup_by_key(|record| record.position());
+                if query.backwards() {
+                    records.reverse();
+                }
+                Box::new(records.into_iter().map(Ok))
+            }
+        };
+        let mut left_out = 0;
+        let mut items = Vec::new();
+        let more = loop {
+            match candidates.next().transpose()? {
+                None => break false,
+                Some(record) if !keep(&record) => {}
+                Some(_) if left_out < query.offset => left_out += 1,
+                Some(_) if items.len() >= query.limit => break true,
+                Some(record) => items.push(record),
+            }
+        };
+        Ok(Selection { items: query.arrange(items), more })
+    }
+
+    /// The part of a span that lies beside the cursor.
+    fn beside<R: Stored>(&self, account: AccountId, span: Span, query: &ListQuery) -> Result<Span> {
+        let (id, follows) = match &query.cursor {
+            None => return Ok(span),
+            Some(Cursor::After(id)) => (id, true),
+            Some(Cursor::Before(id)) => (id, false),
+        };
+        let record = self.place(account, R::KIND, id)?.1.ok_or_else(|| Error::not_found(R::KIND, id))?;
+        let position = Entries::of(&record, self.hash).position;
+        Ok(if follows == (query.order == Order::OldestFirst) {
+            Span { low: span.low.max(position.next()), ..span }
+        } else {
+            Span { high: span.high.min(position), ..span }
+        })
+    }
+
+    /// The records of a span of an account's list.
+    fn walk<R: Stored>(
+        &self,
+        account: AccountId,
+        span: Span,
+        backwards: bool,
+    ) -> Result<Box<dyn Iterator<Item = Result<Arc<R>>> + '_>> {
+        let low = OrderKey::bytes(account, R::KIND, span.low);
+        // A span turned round by its cursor is empty.
+        let high = OrderKey::bytes(account, R::KIND, span.high.max(span.low));
+        let entries = self.tables.order().range::<&[u8; 18]>(&low..&high).map_err(storage_error)?;
+        Ok(if backwards {
+            Box::new(entries.rev().map(|entry| self.follow(entry.map_err(storage_error)?.1.value())))
+        } else {
+            Box::new(entries.map(|entry| self.follow(entry.map_err(storage_error)?.1.value())))
+        })
+    }
+}
+
+/// The places between the times of a query.
+fn between(query: &ListQuery) -> Span {
+    Span {
+        low: query.from.map_or(Position::FIRST, |from| Position::new(from, 0)),
+        // No record has the last sequence.
+        high: query.to.map_or(Position::LAST, |to| Position::new(to, u64::MAX)),
     }
 }
 
 /// A page of records that are already at hand, oldest first.
-pub(crate) fn page_of<R>(records: Vec<Arc<R>>, query: &ListQuery, created_at: impl Fn(&R) -> Timestamp) -> Page<R> {
-    let mut records = records;
-    records.retain(|record| {
+///
+/// # Errors
+/// [`Error::NotFound`] for the cursor.
+pub(crate) fn page_of<R: Stored>(
+    records: Vec<Arc<R>>,
+    query: &ListQuery,
+    created_at: impl Fn(&R) -> Timestamp,
+) -> Result<Page<R>> {
+    let within = |record: &Arc<R>| {
         let at = created_at(record);
         query.from.is_none_or(|from| at >= from) && query.to.is_none_or(|to| at <= to)
-    });
-    if query.order == Order::NewestFirst {
+    };
+    let total = records.iter().filter(|record| within(record)).count() as u64;
+    let mut records = records;
+    if query.backwards() {
         records.reverse();
     }
-    let total = records.len() as u64;
-    let offset = usize::try_from(query.offset).unwrap_or(usize::MAX);
-    Page { items: records.into_iter().skip(offset).take(query.limit).collect(), total }
+    if let Some(Cursor::After(id) | Cursor::Before(id)) = &query.cursor {
+        let place = records.iter().position(|record| record.id() == id);
+        records.drain(..=place.ok_or_else(|| Error::not_found(R::KIND, id))?);
+    }
+    let mut rest = records.into_iter().filter(within).skip(usize::try_from(query.offset).unwrap_or(usize::MAX));
+    let items: Vec<_> = rest.by_ref().take(query.limit).collect();
+    let more = rest.next().is_some();
+    Ok(Page { items: query.arrange(items), total, more })
 }

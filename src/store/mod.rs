@@ -2,6 +2,7 @@
 
 mod apply;
 mod blocks;
+mod busy;
 mod check;
 mod clock;
 mod compact;
@@ -18,6 +19,7 @@ mod view;
 mod write;
 
 pub(crate) use crate::engine::Tables as ReadTables;
+pub(crate) use busy::Claim;
 pub use check::{CheckProgress, CheckReport, Finding, FindingKind, TableCount};
 pub use clock::{Clock, ManualClock, SystemClock};
 pub use compact::Compacted;
@@ -25,7 +27,7 @@ pub use entropy::{Entropy, SeededEntropy, SystemEntropy};
 pub(crate) use fold::{caseless, digits_backwards, typed_digits_backwards, words};
 pub(crate) use hash::KeyedHash;
 pub(crate) use list::page_of;
-pub use list::{ListQuery, Order, Page};
+pub use list::{Cursor, ListQuery, Order, Page, Selection};
 pub use open::{OpenOptions, Store};
 pub use stat::{AccountStat, IndexStat, Stat};
 pub(crate) use stored::{Stored, encode};

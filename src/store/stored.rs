@@ -1,24 +1,33 @@
 //! Records as they lie in their tables: each kind in its own type, without a tag.
 
-use crate::engine::{self, decode};
+use crate::engine::{self, Position, decode};
 use crate::error::{Error, Result};
-use crate::model::{Card, Customer, Kind, LedgerEntry, Occurrence, Record, Reply, Schedule, TaxIdentifier, Token};
+use crate::model::{
+    Card, Customer, Kind, LedgerEntry, Occurrence, Record, Reply, Schedule, TaxIdentifier, Timestamp, Token,
+};
 
 /// A type of record that has a table of its own.
 pub(crate) trait Stored: Sized {
     const KIND: Kind;
 
     fn id(&self) -> &str;
+    /// The record's place in the order of its list, or among what hangs off the same record.
+    fn position(&self) -> Position;
     fn decode(bytes: &[u8]) -> Result<Self>;
 }
 
 macro_rules! stored {
-    ($($kind:ident),*) => {
+    ($($kind:ident by $time:expr, $number:ident;)*) => {
         $(impl Stored for $kind {
             const KIND: Kind = Kind::$kind;
 
             fn id(&self) -> &str {
                 &self.id
+            }
+
+            fn position(&self) -> Position {
+                let time: fn(&$kind) -> Timestamp = $time;
+                Position::new(time(self), self.$number)
             }
 
             fn decode(bytes: &[u8]) -> Result<Self> {
@@ -41,7 +50,17 @@ macro_rules! stored {
     };
 }
 
-stored!(Customer, Card, Token, Schedule, Occurrence, TaxIdentifier, LedgerEntry, Reply);
+stored! {
+    Customer by |customer| customer.created_at, sequence;
+    // Cards are listed in the order of attachment, whenever they were tokenised (omise 6.3.16).
+    Card by |_| Timestamp::EPOCH, attached;
+    Token by |token| token.created_at, sequence;
+    Schedule by |schedule| schedule.created_at, sequence;
+    Occurrence by |occurrence| occurrence.created_at, sequence;
+    TaxIdentifier by |identifier| identifier.created_at, sequence;
+    LedgerEntry by |entry| entry.created_at, sequence;
+    Reply by |reply| reply.created_at, sequence;
+}
 
 /// Encodes a record, unless it would be too large.
 pub(crate) fn encode(record: &Record) -> Result<Vec<u8>> {

@@ -2,9 +2,10 @@
 
 use super::fold;
 use super::hash::KeyedHash;
+use super::stored::Stored;
 use super::view::first_key;
 use crate::engine::{IndexKey, OrderKey, OwnedKey, Position, Term, TermKind};
-use crate::model::{AccountId, Attributes, Customer, Date, Kind, Record, Timestamp};
+use crate::model::{AccountId, Attributes, Customer, Date, Kind, Record};
 use crate::rules;
 
 /// The places and terms under which a record stands in the lists and indexes.
@@ -25,15 +26,14 @@ impl Entries<'_> {
             Record::Customer(customer) => {
                 let living = customer.deleted_at.is_none();
                 Entries {
-                    position: Position::new(customer.created_at, customer.sequence),
+                    position: customer.position(),
                     listed: living,
                     owner: None,
                     terms: if living { customer_terms(customer, hash) } else { Vec::new() },
                 }
             }
             Record::Card(card) => Entries {
-                // Cards are listed in the order of attachment, whenever they were tokenised (omise 6.3.16).
-                position: Position::new(Timestamp::EPOCH, card.attached),
+                position: card.position(),
                 listed: false,
                 owner: card.customer.as_deref().map(|customer| (Kind::Customer, customer)),
                 terms: card
@@ -42,14 +42,11 @@ impl Entries<'_> {
                     .map(|fingerprint| hashed(hash, TermKind::Fingerprint, fingerprint))
                     .collect(),
             },
-            Record::Token(token) => Entries {
-                position: Position::new(token.created_at, token.sequence),
-                listed: true,
-                owner: None,
-                terms: Vec::new(),
-            },
+            Record::Token(token) => {
+                Entries { position: token.position(), listed: true, owner: None, terms: Vec::new() }
+            }
             Record::Schedule(schedule) => Entries {
-                position: Position::new(schedule.created_at, schedule.sequence),
+                position: schedule.position(),
                 listed: true,
                 owner: Some((Kind::Customer, &schedule.charge.customer)),
                 // The first date that is still to be processed, however far away.
@@ -60,7 +57,7 @@ impl Entries<'_> {
                     .collect(),
             },
             Record::Occurrence(occurrence) => Entries {
-                position: Position::new(occurrence.created_at, occurrence.sequence),
+                position: occurrence.position(),
                 listed: false,
                 owner: Some((Kind::Schedule, &occurrence.schedule)),
                 terms: occurrence
@@ -70,23 +67,20 @@ impl Entries<'_> {
                     .collect(),
             },
             Record::TaxIdentifier(identifier) => Entries {
-                position: Position::new(identifier.created_at, identifier.sequence),
+                position: identifier.position(),
                 listed: true,
                 owner: identifier.customer.as_deref().map(|customer| (Kind::Customer, customer)),
                 terms: Vec::new(),
             },
             Record::LedgerEntry(entry) => Entries {
-                position: Position::new(entry.created_at, entry.sequence),
+                position: entry.position(),
                 listed: false,
                 owner: Some((Kind::Customer, &entry.customer)),
                 terms: Vec::new(),
             },
-            Record::Reply(reply) => Entries {
-                position: Position::new(reply.created_at, reply.sequence),
-                listed: true,
-                owner: None,
-                terms: Vec::new(),
-            },
+            Record::Reply(reply) => {
+                Entries { position: reply.position(), listed: true, owner: None, terms: Vec::new() }
+            }
         };
         entries.terms.sort_unstable();
         entries.terms.dedup();

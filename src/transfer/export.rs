@@ -11,7 +11,8 @@ use crate::error::{Error, Result};
 use crate::model::{AccountId, Card, Customer, PostalAddress};
 use crate::provider::Exported;
 
-use super::supplement::{self, Exact, KEY};
+use super::shown::Shown;
+use super::supplement::{self, KEY};
 
 /// Writes all customers of an account as lines of JSON: the provider's objects, and under the key `tillbook` what they
 /// do not show. Importing them into an empty account and exporting that gives the same bytes. Returns how many it wrote.
@@ -44,8 +45,10 @@ pub fn export_jsonl(account: &Account, out: impl Write) -> Result<u64> {
 
 /// Writes one customer with all its cards, in the order of their attachment.
 fn write_line(out: &mut impl Write, account: AccountId, customer: &Customer, cards: &[Arc<Card>]) -> Result<()> {
-    let Exported { object, further_cards } = (account.provider.dialect().exchange.export)(account, customer, cards)?;
-    let supplement = supplement::write(&customer.own, &Exact::of(customer, cards), &further_cards);
+    let Shown { exported: Exported { object, further_cards }, reading, exact } = Shown::of(account, customer, cards)?;
+    // Where an object cannot show cards, it is said that there are none.
+    let further = (!further_cards.is_empty() || reading.cards.is_none()).then_some(further_cards.as_slice());
+    let supplement = supplement::write(&customer.own, exact, further);
     // The object is text already, and its last brace makes room for one more key.
     let open = object.strip_suffix('}').ok_or_else(|| Error::damaged("a customer cannot be shown as JSON"))?;
     writeln!(out, "{open},\"{KEY}\":{supplement}}}").map_err(writing)

@@ -255,6 +255,7 @@ impl Game {
         ListQuery {
             from: query.from.map(moment),
             to: query.to.map(moment),
+            cursor: None,
             offset: query.offset,
             limit: query.limit,
             order: if query.newest_first { Order::NewestFirst } else { Order::OldestFirst },

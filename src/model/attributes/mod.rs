@@ -11,6 +11,7 @@ pub use monri::{MonriAttributes, MonriCard};
 pub use shopline::{DeliveryAddress, Gender, Origin, ShoplineAttributes, Subscription};
 
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use wincode::{SchemaRead, SchemaWrite};
 
 use super::{Provider, Timestamp};
@@ -50,6 +51,20 @@ impl Attributes {
         }
     }
 
+    /// These attributes with those of others in their places, except for what the others have as a fresh customer has it.
+    #[must_use]
+    pub fn overlaid(&self, others: &Attributes) -> Attributes {
+        let (Ok(mut result), Ok(others), Ok(fresh)) = (
+            serde_json::to_value(self),
+            serde_json::to_value(others),
+            serde_json::to_value(Attributes::initial(others.provider())),
+        ) else {
+            return others.clone();
+        };
+        overlay(&mut result, &others, &fresh);
+        serde_json::from_value(result).unwrap_or_else(|_| self.clone())
+    }
+
     /// The provider these attributes belong to.
     pub const fn provider(&self) -> Provider {
         match self {
@@ -59,6 +74,20 @@ impl Attributes {
             Attributes::DigitalRiver(_) => Provider::DigitalRiver,
             Attributes::Shopline(_) => Provider::Shopline,
         }
+    }
+}
+
+/// Lays one value over another, field by field, leaving out what is as in a third.
+fn overlay(under: &mut Value, over: &Value, fresh: &Value) {
+    match (under, over) {
+        _ if over == fresh => {}
+        (Value::Object(under), Value::Object(over)) => {
+            for (key, over) in over {
+                let fresh = fresh.get(key).unwrap_or(&Value::Null);
+                overlay(under.entry(key.as_str()).or_insert(Value::Null), over, fresh);
+            }
+        }
+        (under, over) => under.clone_from(over),
     }
 }
 
@@ -75,6 +104,13 @@ pub enum CardAttributes {
 }
 
 impl CardAttributes {
+    /// Remembers when the card was changed, with providers that show it.
+    pub(crate) fn changed(&mut self, now: Timestamp) {
+        if let CardAttributes::Monri(card) = self {
+            card.updated_at = Some(now);
+        }
+    }
+
     /// Makes the card unusable for good, with providers that keep such cards.
     pub(crate) fn cancel(&mut self, now: Timestamp) {
         if let CardAttributes::DigitalRiver(source) = self {
@@ -86,5 +122,32 @@ impl CardAttributes {
     /// Whether such a card exists also without a customer.
     pub const fn may_stand_alone(&self) -> bool {
         matches!(self, CardAttributes::DigitalRiver(_))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn river(name: Option<&str>, city: Option<&str>, enabled: Option<bool>) -> Attributes {
+        let text = |text: Option<&str>| text.map(str::to_owned);
+        let shipping = Shipping { name: text(name), city: text(city), ..Shipping::default() };
+        Attributes::DigitalRiver(Box::new(DigitalRiverAttributes {
+            shipping: (name.is_some() || city.is_some()).then_some(shipping),
+            enabled,
+            ..DigitalRiverAttributes::default()
+        }))
+    }
+
+    #[test]
+    fn what_the_others_have_takes_its_place_and_the_rest_stays() {
+        let present = river(Some("Ann"), Some("Leeds"), Some(false));
+        // Enabled is what a fresh customer is, so that it says nothing here.
+        let named = river(Some("Bob"), None, Some(true));
+        assert_eq!(present.overlaid(&named), river(Some("Bob"), Some("Leeds"), Some(false)));
+        assert_eq!(present.overlaid(&river(None, None, None)), river(Some("Ann"), Some("Leeds"), None));
+        assert_eq!(Attributes::initial(Provider::DigitalRiver).overlaid(&present), present);
+        let fresh = Attributes::initial(Provider::Shopline);
+        assert_eq!(fresh.overlaid(&fresh), fresh);
     }
 }

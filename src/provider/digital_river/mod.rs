@@ -1,8 +1,10 @@
 //! Digital River: ids of the caller's choice, deletion for good.
 
+mod adopt;
 mod policy;
 
-use super::dialect::{Access, Dialect, Exchange, no_control, no_grant, pending};
+use super::dialect::{Access, Dialect, no_control, no_grant, pending};
+use super::exchange::{Exchange, More, any_text};
 use policy::POLICY;
 
 /// DigitalRiver as the rest of the program sees it.
@@ -24,9 +26,13 @@ pub(super) const DIALECT: Dialect = Dialect {
     description: "{}",
     exchange: Exchange {
         list: "data",
-        total: None,
+        more: |envelope| {
+            if envelope.get("hasMore") == Some(&serde_json::Value::Bool(true)) { More::Some } else { More::Untold }
+        },
+        identity: any_text,
         read: pending::read,
         read_card: pending::read_card,
         export: pending::export,
+        adoptions: adopt::ADOPTIONS,
     },
 };

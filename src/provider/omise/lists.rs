@@ -22,7 +22,7 @@ pub(super) fn query(params: &Params) -> Result<ListQuery> {
     let offset = params.integer("offset")?.unwrap_or_default();
     let offset = u64::try_from(offset).map_err(|_| Error::invalid("offset", "is negative; send 0 or more"))?;
     let (from, to) = (params.timestamp("from")?, params.timestamp("to")?);
-    Ok(ListQuery { from, to, offset, limit, order: order(params)? })
+    Ok(ListQuery { from, to, offset, limit, order: order(params)?, ..ListQuery::default() })
 }
 
 /// The order asked for; chronological when absent.

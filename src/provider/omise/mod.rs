@@ -6,6 +6,7 @@ mod control;
 mod customers;
 mod export;
 mod fault;
+mod import;
 mod lists;
 mod policy;
 mod route;
@@ -22,7 +23,8 @@ use self::policy::POLICY;
 use self::route::EndPoint;
 use self::version::Version;
 use self::views::Rendering;
-use super::dialect::{Access, Dialect, Exchange, no_grant};
+use super::dialect::{Access, Dialect, no_grant};
+use super::exchange::{Exchange, More};
 use super::params::Params;
 use super::request::Request;
 use super::response::Response;
@@ -46,13 +48,15 @@ pub(super) const DIALECT: Dialect = Dialect {
     },
     refuse: |refusal| Fault::from(refusal).response(),
     control: control::control,
-    description: "{}",
+    description: include_str!("openapi.json"),
     exchange: Exchange {
         list: "data",
-        total: Some("total"),
-        read: super::dialect::pending::read,
-        read_card: super::dialect::pending::read_card,
+        more: |envelope| More::of_total(envelope.get("total")),
+        identity: import::customer_identity,
+        read: import::customer,
+        read_card: import::card,
         export: export::exported,
+        adoptions: &[],
     },
 };
 

@@ -47,6 +47,7 @@ impl Call<'_> {
             offset: (page - 1).saturating_mul(per_page),
             limit: usize::try_from(per_page).unwrap_or_default(),
             order,
+            ..ListQuery::default()
         };
         let (found, total) = self.customers_fitting(&Wanted::new(&query), &part)?;
         let found = found.into_iter().map(|customer| self.with_cards(customer)).collect::<Result<Vec<_>>>()?;
