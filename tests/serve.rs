@@ -226,6 +226,32 @@ fn cards_expire_when_the_test_clock_says_so() {
     assert!(make_token(&serve).is_omise(400, "invalid_card"));
 }
 
+#[test]
+fn tokens_expire_when_the_test_clock_says_so() {
+    let serve = Serve::start(
+        tempfile::tempdir().unwrap(),
+        &["--provider", "komoju", "--control", "--test-clock", "2026-02-03T04:05:06Z"],
+    );
+    let headers = [basic(&key(&serve, 0, "secret_key")), "Content-Type: application/json".to_owned()];
+    let post = |path: &str, body: Value| {
+        serve.send("POST", path, &headers.each_ref().map(String::as_str), body.to_string().as_bytes())
+    };
+    let details = json!({
+        "type": "credit_card", "number": "4111111111111111", "month": 12, "year": 2040, "verification_value": "123",
+        "name": "Ann Example",
+    });
+    let token = || post("/api/v1/tokens", json!({ "payment_details": details })).json()["id"].clone();
+    let customer =
+        |token: Value| post("/api/v1/customers", json!({"email": "ann@example.org", "payment_details": token}));
+    let (fresh, stale) = (token(), token());
+    post("/_tillbook/clock", json!({"now": "2026-02-04T04:05:05Z"}));
+    let made = customer(fresh);
+    assert_eq!(made.status, 200, "{}", made.text());
+    post("/_tillbook/clock", json!({"now": "2026-02-04T04:05:07Z"}));
+    let refused = customer(stale);
+    assert!((400..500).contains(&refused.status), "{}", refused.text());
+}
+
 /// A schedule of two charges a week apart, the first of them not today.
 fn schedule(serve: &Serve) -> String {
     let customer = serve.customer("ann@example.org");

@@ -54,6 +54,12 @@ impl Here {
         send(self.address, &request("POST", "/customers", &headers.each_ref().map(String::as_str), body))
     }
 
+    /// Whether there is room for a connection.
+    fn lets_in(&self) -> bool {
+        let answer = Wire::open(self.address).send(&request("GET", "/healthz", &[], b"")).answer();
+        answer.is_some_and(|answer| answer.status == 200)
+    }
+
     fn is_well(&self) -> bool {
         send(self.address, &request("GET", "/healthz", &[], b"")).status == 200
     }
@@ -252,11 +258,7 @@ fn a_client_that_does_not_read_its_answers_is_given_up() {
     let mut deaf = Wire::open(here.address);
     deaf.send(&request("GET", &format!("/customers/{id}"), &[&basic(SECRET)], b"").repeat(40));
     let started = Instant::now();
-    while !Wire::open(here.address)
-        .send(&request("GET", "/healthz", &[], b""))
-        .answer()
-        .is_some_and(|answer| answer.status == 200)
-    {
+    while !here.lets_in() {
         assert!(started.elapsed() < PATIENCE, "its place is never given to another");
         std::thread::sleep(Duration::from_millis(20));
     }
@@ -272,11 +274,7 @@ fn one_connection_too_many_is_told_so() {
     assert!(Wire::open(here.address).answer().unwrap().is_omise(429, "too_many_requests"));
     kept.pop();
     let started = Instant::now();
-    while !Wire::open(here.address)
-        .send(&request("GET", "/healthz", &[], b""))
-        .answer()
-        .is_some_and(|answer| answer.status == 200)
-    {
+    while !here.lets_in() {
         assert!(started.elapsed() < PATIENCE);
     }
 }
@@ -536,7 +534,9 @@ fn any_bytes_are_answered_in_the_providers_shape_or_not_at_all() {
             granted |= answer.status < 300;
             prop_assert!(answer.status < 500, "{}", answer.text());
             prop_assert!(answer.header("x-request-id").is_some());
-            if method != "HEAD" {
+            // The page and the counts are no JSON, and no refusal is like them.
+            let own = answer.status == 200 && !answer.header("content-type").unwrap().starts_with("application/json");
+            if method != "HEAD" && !own {
                 let body = answer.json();
                 let shaped = body["object"].is_string() || body["error"].is_string() || answer.status == 200;
                 prop_assert!(shaped, "{}", answer.text());
