@@ -3,23 +3,30 @@
 mod cards;
 mod customers;
 mod each;
+mod expiring;
 mod find;
 mod import;
+mod replies;
 mod schedules;
 mod tokens;
+mod work;
 
 pub use cards::Cards;
 pub use customers::{Among, CustomerWithCards, Customers};
 pub use find::CustomerQuery;
 pub use import::Imported;
+pub(crate) use replies::{Asked, Asking};
 pub use schedules::Schedules;
 pub use tokens::Tokens;
+pub(crate) use work::Work;
 
 use crate::engine::TermKind;
 use crate::error::{Error, Result};
-use crate::model::{AccountId, Card, Customer, Kind, LedgerEntry, Mode, Provider, TaxIdentifier, Timestamp, Token};
+use crate::model::{
+    AccountId, Card, CardDetails, Customer, Kind, LedgerEntry, Mode, Provider, TaxIdentifier, Timestamp, Token,
+};
 use crate::rules;
-use crate::rules::customer::Attachment;
+use crate::rules::customer::{Attachment, CardSource};
 use crate::rules::policy::{Policy, Precision};
 use crate::store::{ListQuery, Store, Stored, Writer, hashed, merchant_customer_ids};
 
@@ -168,7 +175,18 @@ impl<T: crate::store::ReadTables> crate::store::View<'_, T> {
     }
 }
 
-/// The token that a request names, with a number in the order of attachment.
-fn attachment<'t>(writer: &mut Writer<'_, '_>, token: Option<&'t Token>) -> Option<Attachment<'t>> {
-    token.map(|token| Attachment { token, attached: writer.sequence() })
+/// The card that a command brings, in a token or as details, with a number in the order of attachment.
+fn attachment(
+    account: &Account,
+    writer: &mut Writer<'_, '_>,
+    token: Option<&str>,
+    details: Option<CardDetails>,
+) -> Result<Option<Attachment>> {
+    let source = match (token, details) {
+        (None, None) => return Ok(None),
+        (Some(id), None) => CardSource::Token(writer.token(id)?),
+        (None, Some(details)) => CardSource::Fresh(tokens::fresh_card(account, writer, details)?),
+        (Some(_), Some(_)) => return Err(Error::invalid("card", "is given twice; send a token or the card's details")),
+    };
+    Ok(Some(Attachment { source, attached: writer.sequence() }))
 }

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use wincode::{SchemaRead, SchemaWrite};
 
-use super::{Attributes, Card, Metadata, OwnFields, Timestamp};
+use super::{Attributes, Card, CardDetails, Metadata, OwnFields, Timestamp};
 
 /// A customer of one account.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, SchemaRead, SchemaWrite)]
@@ -45,6 +45,10 @@ pub struct NewCustomer {
     pub metadata: Metadata,
     /// The id of an unused token whose card becomes the customer's first.
     pub card: Option<String>,
+    /// The details of a card that becomes the customer's first without ever having been in a token.
+    pub card_details: Option<CardDetails>,
+    /// The currency in which the card is to be used, with providers that ask; a token may be tied to one.
+    pub currency: Option<String>,
     /// The till's own fields.
     pub own: OwnFields,
     /// What only the provider knows; the provider's defaults when absent.
@@ -62,6 +66,10 @@ pub struct CustomerUpdate {
     pub metadata: Option<Metadata>,
     /// The id of an unused token whose card is attached.
     pub card: Option<String>,
+    /// The details of a card that is attached without ever having been in a token.
+    pub card_details: Option<CardDetails>,
+    /// The currency in which the card is to be used, with providers that ask; a token may be tied to one.
+    pub currency: Option<String>,
     /// The id of one of the customer's cards, which becomes the default.
     pub default_card: Option<String>,
     /// New own fields, replacing all of them.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::error::{Error, Result};
 use crate::model::{Card, CardUpdate, Change, Customer, Date, Kind, Record, Timestamp, Token, holds_card_number};
-use crate::rules::policy::{Cards, Detached, Policy, Succession};
+use crate::rules::policy::{CardChecks, Cards, Detached, Policy, Succession};
 use crate::rules::token;
 
 /// Attaches a token's card to a customer, who is changed in place; the first card becomes the default
@@ -22,6 +22,20 @@ pub fn attach(
 ) -> Result<Vec<Change>> {
     let (card, used) = token::consume(policy, token, now)?;
     let mut changes = vec![used];
+    changes.extend(join(policy, customer, cards, card, attached));
+    Ok(changes)
+}
+
+/// Makes a card a customer's, who is changed in place; where one is all there may be it takes the place of the present
+/// one (`komoju 6.2.2`).
+pub fn join(
+    policy: &Policy,
+    customer: &mut Customer,
+    cards: &mut Vec<Arc<Card>>,
+    card: Card,
+    attached: u64,
+) -> Vec<Change> {
+    let mut changes = Vec::new();
     if policy.cards == Cards::One {
         changes.extend(cards.drain(..).map(|card| Change::Remove(Kind::Card, card.id.clone())));
         customer.default_card = None;
@@ -30,7 +44,7 @@ pub fn attach(
     customer.default_card.get_or_insert_with(|| card.id.clone());
     changes.push(Change::Put(Record::Card(card.clone())));
     cards.push(Arc::new(card));
-    Ok(changes)
+    changes
 }
 
 /// Makes one of the customer's cards the default (`omise 6.3.3`, `6.3.4`).
@@ -63,7 +77,7 @@ pub fn update(card: &Card, update: CardUpdate, today: Date) -> Result<Card> {
             .ok()
             .filter(|year| (1000..=9999).contains(year))
             .ok_or_else(|| Error::invalid("expiration_year", "is not a year; send four digits"))?;
-        let complaints = token::expiry_complaints(Some(month), Some(year), today);
+        let complaints = token::expiry_complaints(&CardChecks::USUAL, Some(month), Some(year), today);
         if !complaints.is_empty() {
             return Err(Error::InvalidCard { complaints });
         }

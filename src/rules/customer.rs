@@ -8,7 +8,7 @@ use crate::model::{
     Record, Timestamp, Token,
 };
 use crate::rules::policy::{Cards, Deletion, MetadataUpdate, Policy};
-use crate::rules::{bounds, card};
+use crate::rules::{bounds, card, token};
 
 /// What a new customer takes from the store.
 #[derive(Debug, Clone)]
@@ -21,13 +21,43 @@ pub struct CustomerIdentity {
     pub now: Timestamp,
 }
 
-/// A token to attach, and the number its card gets in the order of attachment.
-#[derive(Debug, Clone, Copy)]
-pub struct Attachment<'a> {
-    /// The token.
-    pub token: &'a Token,
+/// A card to attach, and the number it gets in the order of attachment.
+#[derive(Debug, Clone)]
+pub struct Attachment {
+    /// Where it comes from.
+    pub source: CardSource,
     /// Number in the order of attachment.
     pub attached: u64,
+}
+
+/// Where a card that is attached comes from.
+#[expect(clippy::large_enum_variant, reason = "one at a time, on the stack of a command")]
+#[derive(Debug, Clone)]
+pub enum CardSource {
+    /// A token, which is used up.
+    Token(Token),
+    /// The same command; there never was a token.
+    Fresh(Card),
+}
+
+impl Attachment {
+    fn join(
+        self,
+        policy: &Policy,
+        customer: &mut Customer,
+        cards: &mut Vec<Arc<Card>>,
+        currency: Option<&str>,
+        now: Timestamp,
+    ) -> Result<Vec<Change>> {
+        match self.source {
+            CardSource::Token(token) => {
+                let changes = card::attach(policy, customer, cards, &token, self.attached, now)?;
+                token::check_lock(&token, currency)?;
+                Ok(changes)
+            }
+            CardSource::Fresh(card) => Ok(card::join(policy, customer, cards, card, self.attached)),
+        }
+    }
 }
 
 /// A customer as a command leaves it, and the changes that make it so.
@@ -39,16 +69,19 @@ pub struct Changed {
     pub changes: Vec<Change>,
 }
 
-/// Creates a customer (`omise 6.1.1`, `6.1.9`, `6.3.1`).
+/// Creates a customer (`omise 6.1.1`, `6.1.9`, `6.3.1`). Why there is no card to attach is told only when nothing else
+/// is wrong: a token is looked at last (`komoju 7`).
 ///
 /// # Errors
-/// [`Error::UsedToken`], [`Error::ExpiredToken`], [`Error::InvalidArgument`] for another provider's attributes.
+/// [`Error::UsedToken`], [`Error::ExpiredToken`], [`Error::InvalidArgument`] for another provider's attributes or a
+/// currency, and what the attachment is refused with.
 pub fn create(
     policy: &Policy,
     new: NewCustomer,
     identity: CustomerIdentity,
-    attachment: Option<Attachment<'_>>,
+    attachment: Result<Option<Attachment>>,
 ) -> Result<Changed> {
+    token::check_currency(policy, new.currency.as_deref())?;
     let now = identity.now;
     let mut customer = Customer {
         email: new.email,
@@ -58,11 +91,11 @@ pub fn create(
         attributes: own_attributes(policy, new.attributes)?,
         ..blank(policy, identity)
     };
-    let mut changes = Vec::new();
-    if let Some(Attachment { token, attached }) = attachment {
-        changes = card::attach(policy, &mut customer, &mut Vec::new(), token, attached, now)?;
-    }
     check_new(policy, &mut customer)?;
+    let mut changes = Vec::new();
+    if let Some(attachment) = attachment? {
+        changes = attachment.join(policy, &mut customer, &mut Vec::new(), new.currency.as_deref(), now)?;
+    }
     changes.push(Change::Put(Record::Customer(customer.clone())));
     Ok(Changed { customer, changes })
 }
@@ -98,16 +131,18 @@ fn blank(policy: &Policy, identity: CustomerIdentity) -> Customer {
 ///
 /// # Errors
 /// [`Error::Deleted`], [`Error::UsedToken`], [`Error::ExpiredToken`], [`Error::NotFound`] for a default card that is
-/// not the customer's, [`Error::InvalidArgument`] for another provider's attributes.
+/// not the customer's, [`Error::InvalidArgument`] for another provider's attributes or a currency, and what the attachment
+/// is refused with.
 pub fn update(
     policy: &Policy,
     before: &Customer,
     cards: Vec<Arc<Card>>,
     update: CustomerUpdate,
-    attachment: Option<Attachment<'_>>,
+    attachment: Result<Option<Attachment>>,
     now: Timestamp,
 ) -> Result<Changed> {
     refuse_deleted(before)?;
+    token::check_currency(policy, update.currency.as_deref())?;
     let mut cards = cards;
     let mut customer = Customer { updated_at: Some(now), ..before.clone() };
     if let Some(email) = update.email {
@@ -128,15 +163,15 @@ pub fn update(
     if update.attributes.is_some() {
         customer.attributes = own_attributes(policy, update.attributes)?;
     }
+    (policy.settle)(Some(before), &mut customer, now)?;
+    bounds::check(policy, Some(before), &customer)?;
     let mut changes = Vec::new();
-    if let Some(Attachment { token, attached }) = attachment {
-        changes = card::attach(policy, &mut customer, &mut cards, token, attached, now)?;
+    if let Some(attachment) = attachment? {
+        changes = attachment.join(policy, &mut customer, &mut cards, update.currency.as_deref(), now)?;
     }
     if let Some(id) = &update.default_card {
         card::choose_default(&mut customer, &cards, id)?;
     }
-    (policy.settle)(Some(before), &mut customer, now)?;
-    bounds::check(policy, Some(before), &customer)?;
     changes.push(Change::Put(Record::Customer(customer.clone())));
     Ok(Changed { customer, changes })
 }

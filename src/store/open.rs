@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
+use super::busy::{Busy, Claim};
 use super::clock::{Clock, SystemClock};
 use super::entropy::{Entropy, SystemEntropy};
 use super::fingerprint::FingerprintKey;
@@ -133,6 +134,7 @@ impl OpenOptions {
             entropy: self.entropy,
             fingerprint_key: FingerprintKey::new(path, self.fingerprint_key),
             writer: Mutex::new(header.state),
+            busy: Busy::default(),
             newest: std::sync::atomic::AtomicI64::new(header.state.newest),
         };
         Ok(Store { inner: Arc::new(inner) })
@@ -162,6 +164,8 @@ pub(crate) struct Inner {
     pub(super) entropy: Arc<dyn Entropy>,
     pub(super) fingerprint_key: FingerprintKey,
     pub(super) writer: Mutex<WriteState>,
+    /// What is being worked on and must not be begun a second time meanwhile.
+    busy: Busy,
     /// The newest time that the store itself wrote, in milliseconds.
     pub(super) newest: std::sync::atomic::AtomicI64,
 }
@@ -206,6 +210,16 @@ impl Store {
     pub(crate) fn read<T>(&self, look: impl FnOnce(View<'_, Snapshot>) -> Result<T>) -> Result<T> {
         let snapshot = self.inner.engine.snapshot()?;
         look(View::new(&**snapshot, &self.inner.hash))
+    }
+
+    /// A keyed digest of pieces that may hold a card number: its key is not in the store's file.
+    pub(crate) fn digest(&self, pieces: &[&[u8]]) -> Result<String> {
+        self.inner.fingerprint_key.of_pieces(pieces, &*self.inner.entropy)
+    }
+
+    /// Claims a name of an account until the claim is dropped; none while somebody else has it.
+    pub(crate) fn claim(&self, account: AccountId, name: &str) -> Option<Claim> {
+        self.inner.busy.claim(account, name)
     }
 
     /// Runs one write: everything that `work` puts happens together, or nothing does when it fails.

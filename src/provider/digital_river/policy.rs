@@ -2,8 +2,8 @@
 
 use crate::model::Provider;
 use crate::rules::policy::{
-    CallerIds, Cards, Deletion, Detached, Lists, MetadataLimits, MetadataUpdate, NumberTrace, Policy, Precision,
-    Succession, UsedToken, nothing_more,
+    CallerIds, CardChecks, Cards, Deletion, Detached, Lists, MetadataLimits, MetadataUpdate, NumberTrace, Policy,
+    Precision, Succession, UsedToken, nothing_more,
 };
 
 /// Digital River's rules.
@@ -17,6 +17,9 @@ pub(super) const POLICY: Policy = Policy {
     used_token: UsedToken::Keep,
     token_lifetime: None,
     number_trace: NumberTrace::Fingerprint,
+    card_checks: CardChecks::USUAL,
+    currencies: &[],
+    reply_lifetime: None,
     // 4.A.1: the caller may choose the id.
     caller_ids: CallerIds::UpTo(40),
     // 3: whole seconds.

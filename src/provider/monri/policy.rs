@@ -2,8 +2,8 @@
 
 use crate::model::Provider;
 use crate::rules::policy::{
-    CallerIds, Cards, Deletion, Detached, Lists, MetadataLimits, MetadataUpdate, NumberTrace, Policy, Precision,
-    Succession, UsedToken, nothing_more,
+    CallerIds, CardChecks, Cards, Deletion, Detached, Lists, MetadataLimits, MetadataUpdate, NumberTrace, Policy,
+    Precision, Succession, UsedToken, nothing_more,
 };
 
 /// Monri's rules.
@@ -18,6 +18,9 @@ pub(super) const POLICY: Policy = Policy {
     token_lifetime: None,
     // 3.4: first six and last four digits.
     number_trace: NumberTrace::FirstDigits,
+    card_checks: CardChecks::USUAL,
+    currencies: &[],
+    reply_lifetime: None,
     caller_ids: CallerIds::Refused,
     // 3.1: milliseconds.
     precision: Precision::Millisecond,

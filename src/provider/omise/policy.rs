@@ -2,8 +2,8 @@
 
 use crate::model::Provider;
 use crate::rules::policy::{
-    CallerIds, Cards, Deletion, Detached, Lists, MetadataLimits, MetadataUpdate, NumberTrace, Policy, Precision,
-    Succession, UsedToken, nothing_more,
+    CallerIds, CardChecks, Cards, Deletion, Detached, Lists, MetadataLimits, MetadataUpdate, NumberTrace, Policy,
+    Precision, Succession, UsedToken, nothing_more,
 };
 
 /// Omise's rules.
@@ -23,6 +23,9 @@ pub(super) const POLICY: Policy = Policy {
     token_lifetime: None,
     // 5.2: fingerprint, and first_digits null.
     number_trace: NumberTrace::Fingerprint,
+    card_checks: CardChecks::USUAL,
+    currencies: &[],
+    reply_lifetime: None,
     // 4.1: no id among the parameters.
     caller_ids: CallerIds::Refused,
     // 2.4: whole seconds.

@@ -2,8 +2,8 @@
 
 use crate::model::Provider;
 use crate::rules::policy::{
-    CallerIds, Cards, Deletion, Detached, Lists, MetadataLimits, MetadataUpdate, NumberTrace, Policy, Precision,
-    Succession, UsedToken, nothing_more,
+    CallerIds, CardChecks, Cards, Deletion, Detached, Lists, MetadataLimits, MetadataUpdate, NumberTrace, Policy,
+    Precision, Succession, UsedToken, nothing_more,
 };
 
 /// SHOPLINE's rules.
@@ -16,6 +16,9 @@ pub(super) const POLICY: Policy = Policy {
     used_token: UsedToken::Keep,
     token_lifetime: None,
     number_trace: NumberTrace::Fingerprint,
+    card_checks: CardChecks::USUAL,
+    currencies: &[],
+    reply_lifetime: None,
     caller_ids: CallerIds::Refused,
     // 3.1: milliseconds.
     precision: Precision::Millisecond,
