@@ -3,7 +3,7 @@
 use std::ops::RangeInclusive;
 
 use crate::error::Result;
-use crate::model::{Customer, Provider, Timestamp};
+use crate::model::{CardAttributes, Customer, Provider, Timestamp};
 
 /// One provider's rules in words that the pure functions and the store understand.
 #[derive(Debug)]
@@ -42,6 +42,8 @@ pub struct Policy {
     pub metadata_limits: MetadataLimits,
     /// What becomes of a card that is taken off its customer.
     pub detached: Detached,
+    /// What only the provider knows of a card that is made from details; the argument makes a new id.
+    pub card_attributes: fn(&mut dyn FnMut() -> Result<String>) -> Result<CardAttributes>,
     /// What else the provider asks of a customer: given what it was before, none for a new one, and what a command makes
     /// of it, which may be put right or refused. A pure function of the provider's folder.
     pub settle: fn(Option<&Customer>, &mut Customer, Timestamp) -> Result<()>,
@@ -161,6 +163,14 @@ pub enum Detached {
 /// None.
 pub fn nothing_more(_: Option<&Customer>, _: &mut Customer, _: Timestamp) -> Result<()> {
     Ok(())
+}
+
+/// Knows nothing of a card that every card does not have.
+///
+/// # Errors
+/// None.
+pub fn plain_card(_: &mut dyn FnMut() -> Result<String>) -> Result<CardAttributes> {
+    Ok(CardAttributes::Plain)
 }
 
 /// How many cards a customer may have.

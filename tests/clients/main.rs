@@ -26,7 +26,9 @@ static ROWS: Mutex<Vec<(usize, &'static str, Duration)>> = Mutex::new(Vec::new()
 
 fn main() -> ExitCode {
     let arguments = Arguments::from_args();
-    let mut trials: Vec<Trial> = STORIES.iter().enumerate().map(|(place, story)| trial(place, story)).collect();
+    let asked = |story: &Story| arguments.filter.as_ref().is_none_or(|filter| story.name.contains(filter.as_str()));
+    let mut trials: Vec<Trial> =
+        STORIES.iter().enumerate().map(|(place, story)| trial(place, story, asked(story))).collect();
     trials.push(Trial::test("the_pins_and_the_page_agree", pins::agree));
     let conclusion = libtest_mimic::run(&arguments, trials);
     if !arguments.list {
@@ -35,10 +37,10 @@ fn main() -> ExitCode {
     conclusion.exit_code()
 }
 
-fn trial(place: usize, story: &'static Story) -> Trial {
+fn trial(place: usize, story: &'static Story, asked: bool) -> Trial {
     let ready = story.language.is_ready();
     let left_out = !ready && std::env::var_os("CI").is_none();
-    if left_out {
+    if left_out && asked {
         ROWS.lock().unwrap().push((place, "skipped", Duration::ZERO));
     }
     let run = move || {

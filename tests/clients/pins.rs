@@ -21,7 +21,8 @@ pub fn version(language: Language, package: &str) -> Option<&'static str> {
         Language::Python => format!("{package}=="),
         _ => format!("{package} v"),
     };
-    let version = pins.lines().find_map(|line| line.trim_start().trim_start_matches("require ").strip_prefix(&before))?;
+    let version =
+        pins.lines().find_map(|line| line.trim_start().trim_start_matches("require ").strip_prefix(&before))?;
     version.split(|end: char| !(end.is_ascii_alphanumeric() || end == '.')).next()
 }
 

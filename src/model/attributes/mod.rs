@@ -104,6 +104,13 @@ pub enum CardAttributes {
 }
 
 impl CardAttributes {
+    /// Remembers when the card was changed, with providers that show it.
+    pub(crate) fn changed(&mut self, now: Timestamp) {
+        if let CardAttributes::Monri(card) = self {
+            card.updated_at = Some(now);
+        }
+    }
+
     /// Makes the card unusable for good, with providers that keep such cards.
     pub(crate) fn cancel(&mut self, now: Timestamp) {
         if let CardAttributes::DigitalRiver(source) = self {

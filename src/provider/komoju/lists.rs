@@ -31,6 +31,7 @@ pub(super) fn asked(params: &Params) -> Result<ListAsked> {
         limit: usize::try_from(per_page).unwrap_or(usize::MAX),
         // 6.7.5.
         order: Order::NewestFirst,
+        ..ListQuery::default()
     };
     Ok(ListAsked { page, per_page, expiry: expiry(params)?, query })
 }
