@@ -6,6 +6,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::views::{CustomerView, PaymentMethodView};
+use crate::account::Belongings;
 use crate::error::{Error, Result as Shown, quoted};
 use crate::model::{
     AccountId, Attributes, Card, CardAttributes, Customer, ImportedCustomer, MonriAttributes, MonriCard,
@@ -101,14 +102,14 @@ fn unmasked(fields: &mut Fields) -> Result<(Option<String>, String), String> {
 ///
 /// # Errors
 /// [`Error::Damaged`].
-pub(super) fn export(_: AccountId, customer: &Customer, cards: &[Arc<Card>]) -> Shown<Exported> {
+pub(super) fn export(_: AccountId, customer: &Customer, belongings: Belongings<'_>) -> Shown<Exported> {
     let card = |card: &Arc<Card>| {
         // The day on which it was made, so that the text does not depend on when it is written.
         json(&PaymentMethodView { card, today: card.created_at.date() })
     };
     Ok(Exported {
         object: json(&CustomerView(customer))?,
-        further_cards: cards.iter().map(card).collect::<Shown<_>>()?,
+        further_cards: belongings.cards.iter().map(card).collect::<Shown<_>>()?,
     })
 }
 
