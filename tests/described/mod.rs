@@ -21,7 +21,6 @@ pub struct Description {
 pub static DESCRIPTIONS: LazyLock<Vec<Description>> = LazyLock::new(|| {
     [
         (Provider::Omise, "", include_str!("../../src/provider/omise/openapi.json")),
-        (Provider::Komoju, "/api/v1", include_str!("../../src/provider/komoju/openapi.json")),
         (Provider::Monri, "/v2", include_str!("../../src/provider/monri/openapi.json")),
     ]
     .into_iter()
@@ -119,7 +118,7 @@ impl Description {
         };
         let path = request.path.split(['?', '#']).next().unwrap_or_default();
         let path = path.strip_prefix(self.prefix).unwrap_or(path);
-        let asked: Vec<&str> = path.trim_end_matches('/').split('/').collect();
+        let asked: Vec<&str> = path.strip_suffix('/').unwrap_or(path).split('/').collect();
         let paths = self.document["paths"].as_object()?;
         let fitting = paths.iter().filter_map(|(path, item)| {
             let parts: Vec<&str> = path.strip_prefix(self.prefix)?.split('/').collect();
