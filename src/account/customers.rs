@@ -264,7 +264,7 @@ fn claim_id(account: &Account, writer: &Writer<'_, '_>, id: &str) -> Result<Stri
     }
 }
 
-/// Changes a customer, and says what came of it.
+/// Changes a customer, attaching the card of these details where there are any, and says what came of it.
 pub(super) fn change(
     account: &Account,
     writer: &mut Writer<'_, '_>,

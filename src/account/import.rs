@@ -1,13 +1,15 @@
 //! Bringing in customers that exist elsewhere: ids, times and cards are kept as they are.
 
 use std::collections::HashMap;
-use std::sync::Arc;
 
 use super::customers::claim;
-use super::{Account, Customers, Present};
+use super::{Account, Belongings, Customers};
 use crate::error::{Error, Result};
-use crate::model::{Card, Change, Customer, ImportedCustomer, Kind, Named, Record, Timestamp, Token, TokenState};
+use crate::model::{
+    Card, Change, Customer, ImportedCustomer, Kind, Named, Record, TaxIdentifier, Timestamp, Token, TokenState,
+};
 use crate::rules;
+use crate::rules::belongings;
 use crate::rules::customer::Place;
 use crate::store::Writer;
 
@@ -68,8 +70,8 @@ impl Customers<'_> {
     }
 }
 
-/// Fills a row that is a provider's object from the customer and the cards that are there already.
-pub(crate) type Recall<'a> = &'a dyn Fn(&Customer, &[Arc<Card>], &mut ImportedCustomer) -> Result<()>;
+/// Fills a row that is a provider's object from the customer that is there already.
+pub(crate) type Recall<'a> = &'a dyn Fn(&Customer, Belongings<'_>, &mut ImportedCustomer) -> Result<()>;
 
 /// What is to be done about a row.
 struct Decided {
@@ -113,9 +115,12 @@ fn decide(
     if let Some(customer) = &present {
         rules::customer::refuse_deleted(customer)?;
     }
-    let cards = match &present {
-        Some(customer) => writer.cards_of(&customer.id)?,
-        None => Vec::new(),
+    let (cards, tax_identifiers) = match &present {
+        Some(customer) => {
+            let view = writer.view();
+            (view.cards_of(account.id, &customer.id)?, view.tax_identifiers_of(account.id, &customer.id)?)
+        }
+        None => (Vec::new(), Vec::new()),
     };
     let id = match (&present, &row.id) {
         (Some(customer), _) => customer.id.clone(),
@@ -124,7 +129,7 @@ fn decide(
     };
     if row.as_shown {
         if let Some(customer) = &present {
-            recall(customer, &cards, &mut row)?;
+            recall(customer, Belongings { cards: &cards, tax_identifiers: &tax_identifiers }, &mut row)?;
         }
         for card in row.cards.iter_mut().flatten() {
             if card.id.is_empty() {
@@ -142,6 +147,13 @@ fn decide(
             return Err(Error::AlreadyExists { field: "card", value: card.id.clone() });
         }
     }
+    for identifier in row.tax_identifiers.iter().flatten() {
+        let there = writer.view().get::<TaxIdentifier>(writer.account(), &identifier.id)?;
+        if there.and_then(|there| there.customer).is_some_and(|holder| holder != id) {
+            return Err(Error::AlreadyExists { field: "tax identifier", value: identifier.id.clone() });
+        }
+    }
+    let (identifiers, complete) = (row.tax_identifiers.take(), row.complete);
     let existed = present.is_some();
     let place = match present {
         Some(customer) => Place::Present { customer, cards },
@@ -149,6 +161,10 @@ fn decide(
     };
     let now = writer.now();
     let mut changes = rules::customer::import(account.policy, place, row, now, || writer.sequence())?;
+    if let Some(wanted) = identifiers {
+        let sequence = || writer.sequence();
+        changes.extend(belongings::import_tax_identifiers(&id, &tax_identifiers, wanted, complete, sequence));
+    }
     // A card that is a customer's came of a token that was used: attaching it again would take it from that customer.
     let mut used = Vec::new();
     for change in &changes {

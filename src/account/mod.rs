@@ -15,6 +15,7 @@ mod work;
 
 pub use cards::Cards;
 pub use customers::{Among, CustomerWithCards, Customers};
+pub(crate) use each::Belongings;
 pub use find::CustomerQuery;
 pub use import::Imported;
 pub use ledgers::Ledgers;
@@ -26,7 +27,7 @@ pub(crate) use work::Work;
 use crate::engine::TermKind;
 use crate::error::{Error, Result};
 use crate::model::{
-    AccountId, Card, CardDetails, Customer, Kind, LedgerEntry, Mode, Provider, TaxIdentifier, Timestamp, Token,
+    AccountId, Card, CardDetails, Customer, Date, Kind, LedgerEntry, Mode, Provider, TaxIdentifier, Timestamp, Token,
 };
 use crate::rules;
 use crate::rules::customer::{Attachment, CardSource};
@@ -66,6 +67,11 @@ impl Account {
     /// The time now, never behind the newest time that the store wrote.
     pub fn now(&self) -> Timestamp {
         self.store.now()
+    }
+
+    /// The day by the clock itself, which tells whether a card has expired.
+    pub fn today(&self) -> Date {
+        self.store.today()
     }
 
     /// The store that this account lies in.
@@ -164,10 +170,16 @@ impl<T: crate::store::ReadTables> crate::store::View<'_, T> {
     /// of its balances.
     fn hanging_off(&self, account: AccountId, customer: &str) -> Result<Vec<(Kind, String)>> {
         let owner = (Kind::Customer, customer);
-        let identifiers = self.owned(account, owner, |it: &TaxIdentifier| it.customer.as_deref() == Some(customer))?;
+        let identifiers = self.tax_identifiers_of(account, customer)?;
         let entries = self.owned(account, owner, |entry: &LedgerEntry| entry.customer == customer)?;
         let identifiers = identifiers.iter().map(|identifier| (Kind::TaxIdentifier, identifier.id.clone()));
         Ok(identifiers.chain(entries.iter().map(|entry| (Kind::LedgerEntry, entry.id.clone()))).collect())
+    }
+
+    /// The tax identifiers of a customer, oldest first.
+    fn tax_identifiers_of(&self, account: AccountId, customer: &str) -> Result<Vec<Arc<TaxIdentifier>>> {
+        let belongs = |identifier: &TaxIdentifier| identifier.customer.as_deref() == Some(customer);
+        self.owned(account, (Kind::Customer, customer), belongs)
     }
 
     /// The customers with these ids, without those marked as deleted.

@@ -84,8 +84,9 @@ pub(super) fn create(
     currency: Option<String>,
 ) -> Result<Token> {
     rules::token::check_currency(account.policy, currency.as_deref())?;
+    let id = writer.id(Named::Record(Kind::Token))?;
     let card = fresh_card(account, writer, details)?;
-    let token = rules::token::wrap(writer.id(Named::Record(Kind::Token))?, card, currency);
+    let token = rules::token::wrap(id, card, currency);
     writer.put(Record::Token(token.clone()))?;
     Ok(token)
 }
@@ -99,5 +100,7 @@ pub(super) fn fresh_card(account: &Account, writer: &mut Writer<'_, '_>, details
     };
     let identity =
         CardIdentity { id: writer.id(Named::Record(Kind::Card))?, sequence: writer.sequence(), now: writer.now() };
-    Ok(rules::token::make(account.policy, details, &number, brand, fingerprint, identity))
+    let card = rules::token::make(account.policy, details, &number, brand, fingerprint, identity);
+    let attributes = (account.policy.card_attributes)(&mut || writer.id(Named::Record(Kind::Token)))?;
+    Ok(Card { attributes, ..card })
 }

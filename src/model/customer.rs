@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use wincode::{SchemaRead, SchemaWrite};
 
-use super::{Attributes, Card, CardDetails, Metadata, OwnFields, Timestamp};
+use super::{Attributes, Card, CardDetails, Metadata, OwnFields, TaxIdentifier, Timestamp};
 
 /// A customer of one account.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, SchemaRead, SchemaWrite)]
@@ -107,6 +107,8 @@ pub struct ImportedCustomer {
     pub attributes: Option<Attributes>,
     /// The cards in the order of attachment, where the row tells of cards.
     pub cards: Option<Vec<Card>>,
+    /// The tax identifiers, oldest first, where the row tells of them.
+    pub tax_identifiers: Option<Vec<TaxIdentifier>>,
     /// The default card. When absent, it stays; where there is none yet, or the row is complete, the first card is it.
     pub default_card: Option<String>,
 }

@@ -85,11 +85,11 @@ pub(super) fn no_grant(_: &Keys, _: &Request, _: Timestamp) -> Option<Response> 
 /// Stands in for what a provider's folder does not have yet.
 pub(super) mod pending {
     use super::*;
+    use crate::account::Belongings;
     use crate::error::{Error, Result};
-    use crate::model::{AccountId, Card, Customer};
+    use crate::model::{AccountId, Customer};
     use crate::provider::exchange::{Exported, ReadCard, ReadCustomer};
     use crate::provider::fields::Fields;
-    use std::sync::Arc;
 
     pub fn answer(account: &Account, _: &Request) -> Response {
         let sentence = format!("calls are not supported for {} in this version", account.id().provider);
@@ -117,7 +117,7 @@ pub(super) mod pending {
         Err("one of its cards cannot be read in this version".to_owned())
     }
 
-    pub fn export(account: AccountId, _: &Customer, _: &[Arc<Card>]) -> Result<Exported> {
+    pub fn export(account: AccountId, _: &Customer, _: Belongings<'_>) -> Result<Exported> {
         Err(Error::Unsupported { provider: account.provider, what: "export to JSON" })
     }
 }

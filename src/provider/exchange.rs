@@ -6,9 +6,9 @@
 //! 3. `read` takes the fields that it knows out of a [`Fields`] and leaves the others there. It first looks whether the
 //!    object is the provider's; of an object that is not, it takes nothing and returns [`ReadCustomer::default`].
 //! 4. `read` sets of the customer: `id`, `created_at`, `updated_at`, `email`, `description`, `metadata`, `attributes`,
-//!    `default_card`, `cards` (none when the object cannot show any) and `complete` (the object was not cut down).
-//!    `own`, the owner of the cards and the key `tillbook` are the caller's, and so are unknown fields: warned of in a
-//!    recognised object, kept by their usual names otherwise. Metadata is freed of card numbers afterwards.
+//!    `default_card`, `cards` and `tax_identifiers` (none when the object cannot show any) and `complete` (the object was
+//!    not cut down). `own`, whose the cards and identifiers are, and the key `tillbook` are the caller's. So are unknown
+//!    fields: warned of in a recognised object, kept by their usual names otherwise; and metadata is freed of card numbers.
 //! 5. `read_card` reads what `export` gives as `further_cards`; start from [`blank_card`]. A card's full number or code
 //!    anywhere in the objects was refused before either is called. Cards keep the order of `export`; one that the
 //!    provider shows without an id has an empty one.
@@ -17,11 +17,10 @@
 //! 7. `adoptions`: which of the till's own fields have a place among the provider's attributes, one entry for each.
 //! 8. An error of a reader is the end of a sentence about the row, as [`Fields`] writes them: `its email is not a text`.
 
-use std::sync::Arc;
-
 use serde_json::{Map, Value};
 
 use super::fields::Fields;
+use crate::account::Belongings;
 use crate::error::Result;
 use crate::model::{
     AccountId, Attributes, Brand, Card, CardAddress, CardAttributes, Customer, IdForm, ImportedCustomer, Kind, Named,
@@ -40,8 +39,8 @@ pub(crate) struct Exchange {
     pub read: fn(AccountId, &mut Fields) -> std::result::Result<ReadCustomer, String>,
     /// Reads a card object that stands outside its customer's; the error as that of `read`.
     pub read_card: fn(AccountId, &mut Fields) -> std::result::Result<ReadCard, String>,
-    /// Shows a customer, given all its cards in the order of attachment.
-    pub export: fn(AccountId, &Customer, &[Arc<Card>]) -> Result<Exported>,
+    /// Shows a customer, given all that hangs off it.
+    pub export: fn(AccountId, &Customer, Belongings<'_>) -> Result<Exported>,
     /// Where the provider has a place of its own for what the till knows of a customer.
     pub adoptions: &'static [Adoption],
 }

@@ -1,10 +1,11 @@
 //! Writing objects as JSON, field by field in the order of the provider's page.
 
-use std::fmt::{self, Display};
+use std::fmt::Display;
 
 use serde::{Serialize, Serializer};
 use serde_json::value::RawValue;
 
+use crate::error::{Error, Result};
 use crate::model::{Metadata, Timestamp};
 
 /// Writes a JSON object, its fields in the order given; a field may have a condition.
@@ -31,15 +32,23 @@ impl<T: Display> Serialize for Shown<T> {
     }
 }
 
-/// A time to the millisecond, with what follows it to say that it is UTC: `Millis(time, "Z")`.
-pub(super) struct Millis(pub Timestamp, pub &'static str);
+/// A time with its milliseconds and the offset of UTC: `2024-03-01T09:30:00.000+00:00`.
+pub(super) struct Milliseconds(pub Timestamp);
 
-impl fmt::Display for Millis {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl Serialize for Milliseconds {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let seconds = self.0.to_string();
         let millis = self.0.as_millis().rem_euclid(1000);
-        write!(f, "{}.{millis:03}{}", seconds.trim_end_matches('Z'), self.1)
+        serializer.collect_str(&format_args!("{}.{millis:03}+00:00", seconds.trim_end_matches('Z')))
     }
+}
+
+/// An object as JSON text, for a file.
+///
+/// # Errors
+/// [`Error::Damaged`](crate::Error::Damaged) for a record that has no such text.
+pub(super) fn json(view: &impl Serialize) -> Result<String> {
+    serde_json::to_string(view).map_err(|error| Error::damaged(format!("a record cannot be shown as JSON ({error})")))
 }
 
 /// Metadata as the object it is, `{}` when unset.
@@ -51,5 +60,18 @@ impl Serialize for Raw<'_> {
             Ok(raw) => raw.serialize(serializer),
             Err(_) => object!(serializer, {}),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn times_keep_their_milliseconds_also_before_1970() {
+        let shown = |text| serde_json::to_value(Milliseconds(Timestamp::parse(text).unwrap())).unwrap();
+        assert_eq!(shown("2024-03-01T10:30:00+01:00"), "2024-03-01T09:30:00.000+00:00");
+        assert_eq!(shown("2024-02-29T23:59:59.0079Z"), "2024-02-29T23:59:59.007+00:00");
+        assert_eq!(shown("1969-12-31T23:59:59.999Z"), "1969-12-31T23:59:59.999+00:00");
     }
 }

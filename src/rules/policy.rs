@@ -3,7 +3,7 @@
 use std::ops::RangeInclusive;
 
 use crate::error::Result;
-use crate::model::{Customer, Ledger, Provider, Timestamp};
+use crate::model::{CardAttributes, Customer, Ledger, Provider, Timestamp};
 
 /// One provider's rules in words that the pure functions and the store understand.
 #[derive(Debug)]
@@ -42,6 +42,8 @@ pub struct Policy {
     pub metadata_limits: MetadataLimits,
     /// What becomes of a card that is taken off its customer.
     pub detached: Detached,
+    /// What only the provider knows of a card that is made from details; the argument makes a new id.
+    pub card_attributes: fn(&mut dyn FnMut() -> Result<String>) -> Result<CardAttributes>,
     /// What no two living customers of an account may share, beside the merchant_customer_id. Imports may bring it all the
     /// same: what exists at the provider is taken.
     pub unique: &'static [Unique],
@@ -192,6 +194,14 @@ pub enum Detached {
 /// None.
 pub fn nothing_more(_: Option<&Customer>, _: &mut Customer, _: Timestamp) -> Result<()> {
     Ok(())
+}
+
+/// Knows nothing of a card that every card does not have.
+///
+/// # Errors
+/// None.
+pub fn plain_card(_: &mut dyn FnMut() -> Result<String>) -> Result<CardAttributes> {
+    Ok(CardAttributes::Plain)
 }
 
 /// How many cards a customer may have.

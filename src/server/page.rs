@@ -15,7 +15,7 @@ use sha2::{Digest as _, Sha256};
 
 use super::door::Door;
 use super::routes::{answer, json};
-use crate::account::{Account, CustomerQuery};
+use crate::account::{Account, Belongings, CustomerQuery};
 use crate::error::Result;
 use crate::model::{Card, Customer, Schedule, ScheduleStatus};
 use crate::provider::Refusal;
@@ -92,8 +92,9 @@ pub(super) async fn customer(State(door): State<Arc<Door>>, request: Parts) -> R
         let all = ListQuery { limit: SHOWN, ..ListQuery::default() };
         let cards = account.cards().list(&id, &all)?.items;
         let schedules = account.schedules().list_of(&id, &all)?.items;
+        let belongings = Belongings { cards: &cards, tax_identifiers: &[] };
         // The text is kept as the provider writes it; a record that it cannot show is shown without.
-        let exported = (door.dialect().exchange.export)(account.id(), &customer, &cards).ok();
+        let exported = (door.dialect().exchange.export)(account.id(), &customer, belongings).ok();
         Ok(Some(json!({
             "customer": line(&customer),
             "own": customer.own.to_object(),

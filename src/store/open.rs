@@ -195,6 +195,11 @@ impl Store {
         self.inner.clock.now().max(crate::model::Timestamp::from_millis(newest))
     }
 
+    /// The day by the clock itself: a clock that once ran far ahead must not make every card expired for good.
+    pub(crate) fn today(&self) -> crate::model::Date {
+        self.inner.clock.now().date()
+    }
+
     /// Whether the store still works.
     ///
     /// # Errors

@@ -12,13 +12,16 @@
 //! says what was read where it was not nothing, and not merely a time cut to its second. Cards go by the id that the
 //! object shows, which is empty where the provider shows none.
 
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json};
 
-use crate::model::{Attributes, Card, ImportedCustomer, Metadata, Provider, Timestamp};
+use crate::model::{Attributes, ImportedCustomer, Metadata, Provider, Timestamp};
 
 /// The field of the integrator's own data, which is taken as one value.
 const METADATA: &str = "metadata";
 const CARDS: &str = "cards";
+const TAX_IDENTIFIERS: &str = "tax_identifiers";
 const UNREADABLE: &str = "its tillbook.exact is not readable";
 
 /// What the reading of an object is to be replaced by.
@@ -31,19 +34,28 @@ pub(crate) struct Exact {
 }
 
 impl Exact {
-    /// What tells a record from the reading of its object. Both have the same cards in the same order.
+    /// What tells a record from the reading of its object. Both have the same cards and tax identifiers in the same
+    /// order, or the reading has none of them at all.
     pub(crate) fn between(provider: Provider, shown: &ImportedCustomer, record: &ImportedCustomer) -> Exact {
         let mut exact = Exact::default();
         exact.compare(&fields(provider, shown), &fields(provider, record));
-        let mut cards = Exact::default();
-        let pairs = shown.cards.iter().flatten().zip(record.cards.iter().flatten());
-        for (shown, record) in pairs.filter(|(shown, record)| shown != record) {
-            let mut card = Exact::default();
-            card.compare(&of_card(shown), &of_card(record));
-            cards.put(&shown.id, card);
-        }
-        exact.put(CARDS, cards);
+        exact.compare_each(CARDS, &shown.cards, &record.cards, |card| &card.id);
+        exact.compare_each(TAX_IDENTIFIERS, &shown.tax_identifiers, &record.tax_identifiers, |it| &it.id);
         exact
+    }
+
+    fn compare_each<T>(&mut self, key: &str, shown: &Option<Vec<T>>, record: &Option<Vec<T>>, id: fn(&T) -> &str)
+    where
+        T: Serialize + PartialEq,
+    {
+        let mut all = Exact::default();
+        let pairs = shown.iter().flatten().zip(record.iter().flatten());
+        for (shown, record) in pairs.filter(|(shown, record)| shown != record) {
+            let mut one = Exact::default();
+            one.compare(&as_object(shown), &as_object(record));
+            all.put(id(shown), one);
+        }
+        self.put(key, all);
     }
 
     fn compare(&mut self, shown: &Map<String, Value>, record: &Map<String, Value>) {
@@ -94,7 +106,7 @@ impl Exact {
             return Ok(());
         }
         let mut exact = self.exact.clone();
-        let cards = exact.shift_remove(CARDS);
+        let (cards, identifiers) = (exact.shift_remove(CARDS), exact.shift_remove(TAX_IDENTIFIERS));
         let mut fields = fields(provider, row);
         lay_over(&mut fields, &exact, Some(&self.shown))?;
         row.created_at = taken(&mut fields, "created_at")?;
@@ -104,24 +116,30 @@ impl Exact {
         row.default_card = taken(&mut fields, "default_card")?;
         row.metadata = Metadata::from_object(&taken(&mut fields, METADATA)?);
         row.attributes = taken(&mut fields, "attributes")?;
-        let cards = match cards {
-            None => return Ok(()),
-            Some(Value::Object(cards)) => cards,
-            Some(_) => return Err(UNREADABLE.to_owned()),
-        };
-        let shown = self.shown.get(CARDS);
-        for card in row.cards.iter_mut().flatten() {
-            let Some(exact) = cards.get(&card.id) else { continue };
-            let exact = exact.as_object().ok_or(UNREADABLE)?;
-            let mut fields = of_card(card);
-            lay_over(&mut fields, exact, shown.and_then(|shown| shown.get(&card.id)?.as_object()))?;
-            *card = serde_json::from_value(Value::Object(fields)).map_err(|_| UNREADABLE)?;
-        }
-        Ok(())
+        apply_each(&mut row.cards, cards.as_ref(), self.shown.get(CARDS), |card| &card.id)?;
+        apply_each(&mut row.tax_identifiers, identifiers.as_ref(), self.shown.get(TAX_IDENTIFIERS), |it| &it.id)
     }
 }
 
-/// What is compared of a customer, apart from its cards.
+fn apply_each<T: Serialize + DeserializeOwned>(
+    read: &mut Option<Vec<T>>,
+    exact: Option<&Value>,
+    shown: Option<&Value>,
+    id: fn(&T) -> &str,
+) -> Result<(), String> {
+    let Some(exact) = exact else { return Ok(()) };
+    let exact = exact.as_object().ok_or(UNREADABLE)?;
+    for one in read.iter_mut().flatten() {
+        let Some(exact) = exact.get(id(one)) else { continue };
+        let exact = exact.as_object().ok_or(UNREADABLE)?;
+        let mut fields = as_object(one);
+        lay_over(&mut fields, exact, shown.and_then(|shown| shown.get(id(one))?.as_object()))?;
+        *one = serde_json::from_value(Value::Object(fields)).map_err(|_| UNREADABLE)?;
+    }
+    Ok(())
+}
+
+/// What is compared of a customer, apart from what hangs off it.
 fn fields(provider: Provider, row: &ImportedCustomer) -> Map<String, Value> {
     let initial;
     let attributes = match &row.attributes {
@@ -131,7 +149,7 @@ fn fields(provider: Provider, row: &ImportedCustomer) -> Map<String, Value> {
             &initial
         }
     };
-    object(json!({
+    as_object(&json!({
         "created_at": row.created_at,
         "updated_at": row.updated_at,
         "email": row.email,
@@ -142,20 +160,15 @@ fn fields(provider: Provider, row: &ImportedCustomer) -> Map<String, Value> {
     }))
 }
 
-/// What is compared of a card; whose it is and where it stands, the store says.
-fn of_card(card: &Card) -> Map<String, Value> {
-    object(serde_json::to_value(card).unwrap_or_default())
-}
-
-fn object(value: Value) -> Map<String, Value> {
-    match value {
-        Value::Object(object) => object,
+fn as_object(value: &impl Serialize) -> Map<String, Value> {
+    match serde_json::to_value(value) {
+        Ok(Value::Object(object)) => object,
         _ => Map::new(),
     }
 }
 
 /// Takes a field of a type out.
-fn taken<T: serde::de::DeserializeOwned>(fields: &mut Map<String, Value>, key: &str) -> Result<T, String> {
+fn taken<T: DeserializeOwned>(fields: &mut Map<String, Value>, key: &str) -> Result<T, String> {
     let value = fields.shift_remove(key).unwrap_or_default();
     serde_json::from_value(value).map_err(|_| UNREADABLE.to_owned())
 }

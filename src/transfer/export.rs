@@ -2,13 +2,12 @@
 
 use std::borrow::Cow;
 use std::io::{self, BufWriter, Write};
-use std::sync::Arc;
 
 use serde_json::Value;
 
-use crate::account::Account;
+use crate::account::{Account, Belongings};
 use crate::error::{Error, Result};
-use crate::model::{AccountId, Card, Customer, PostalAddress};
+use crate::model::{AccountId, Customer, PostalAddress};
 use crate::provider::Exported;
 
 use super::shown::Shown;
@@ -35,17 +34,18 @@ use super::supplement::{self, KEY};
 pub fn export_jsonl(account: &Account, out: impl Write) -> Result<u64> {
     let mut out = BufWriter::new(out);
     let mut count = 0;
-    account.customers().each(|customer, cards| {
+    account.customers().each_whole(|customer, belongings| {
         count += 1;
-        write_line(&mut out, account.id(), customer, cards)
+        write_line(&mut out, account.id(), customer, belongings)
     })?;
     out.flush().map_err(writing)?;
     Ok(count)
 }
 
-/// Writes one customer with all its cards, in the order of their attachment.
-fn write_line(out: &mut impl Write, account: AccountId, customer: &Customer, cards: &[Arc<Card>]) -> Result<()> {
-    let Shown { exported: Exported { object, further_cards }, reading, exact } = Shown::of(account, customer, cards)?;
+/// Writes one customer with all that hangs off it.
+fn write_line(out: &mut impl Write, account: AccountId, customer: &Customer, belongings: Belongings<'_>) -> Result<()> {
+    let Shown { exported, reading, exact } = Shown::of(account, customer, belongings)?;
+    let Exported { object, further_cards } = exported;
     // Where an object cannot show cards, it is said that there are none.
     let further = (!further_cards.is_empty() || reading.cards.is_none()).then_some(further_cards.as_slice());
     let supplement = supplement::write(&customer.own, exact, further);

@@ -1,11 +1,10 @@
 //! Bringing the customers of a file into an account.
 
 use std::path::Path;
-use std::sync::Arc;
 
-use crate::account::{Account, Imported};
+use crate::account::{Account, Belongings, Imported};
 use crate::error::Result;
-use crate::model::{Card, Customer, ImportedCustomer};
+use crate::model::{Customer, ImportedCustomer};
 
 use super::encoding::Encoding;
 use super::row::{ImportRow, RowError, Warnings};
@@ -138,8 +137,8 @@ pub fn import(
     };
     let mut intake = Intake { rows, report, at_once: options.rows_at_once.max(1) };
     progress(intake.progress());
-    let recall = &|customer: &Customer, cards: &[Arc<Card>], row: &mut ImportedCustomer| {
-        shown::recall(account.id(), customer, cards, row)
+    let recall = &|customer: &Customer, belongings: Belongings<'_>, row: &mut ImportedCustomer| {
+        shown::recall(account.id(), customer, belongings, row)
     };
     if options.dry_run {
         // One write for the whole file, so that a row meets those before it, and then none of it is kept.

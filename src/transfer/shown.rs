@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
+use crate::account::Belongings;
 use crate::error::Result;
-use crate::model::{AccountId, Card, Customer, ImportedCustomer, Timestamp};
+use crate::model::{AccountId, Card, Customer, ImportedCustomer, TaxIdentifier, Timestamp};
 use crate::provider::Exported;
 
 use super::exact::Exact;
@@ -19,14 +20,14 @@ pub(crate) struct Shown {
 }
 
 impl Shown {
-    /// Shows a customer with all its cards, in the order of their attachment.
+    /// Shows a customer with all that hangs off it.
     ///
     /// # Errors
     /// As the provider's export.
-    pub(crate) fn of(account: AccountId, customer: &Customer, cards: &[Arc<Card>]) -> Result<Shown> {
-        let exported = (account.provider.dialect().exchange.export)(account, customer, cards)?;
-        let record = as_imported(customer, cards);
-        let all = |reading: &ImportedCustomer| reading.cards.as_ref().map_or(0, Vec::len) == cards.len();
+    pub(crate) fn of(account: AccountId, customer: &Customer, belongings: Belongings<'_>) -> Result<Shown> {
+        let exported = (account.provider.dialect().exchange.export)(account, customer, belongings)?;
+        let record = as_imported(customer, belongings);
+        let all = |reading: &ImportedCustomer| reading.cards.as_ref().map_or(0, Vec::len) == belongings.cards.len();
         // Of an object that its own reader refuses, as for an id that the provider would not give, nothing is seen.
         let reading = object::read_back(account, &exported).filter(all);
         let reading =
@@ -44,10 +45,10 @@ impl Shown {
 pub(crate) fn recall(
     account: AccountId,
     customer: &Customer,
-    cards: &[Arc<Card>],
+    belongings: Belongings<'_>,
     row: &mut ImportedCustomer,
 ) -> Result<()> {
-    let Shown { reading, mut exact, .. } = Shown::of(account, customer, cards)?;
+    let Shown { reading, mut exact, .. } = Shown::of(account, customer, belongings)?;
     // Only what it looks like tells a card without an id: anything else and it is another card.
     let nameless = |row: &ImportedCustomer| row.cards.iter().flatten().find(|card| card.id.is_empty()).map(look);
     if nameless(&reading) != nameless(row) {
@@ -67,8 +68,10 @@ fn look(card: &Card) -> Card {
 }
 
 /// A record as a row that would bring it in again.
-fn as_imported(customer: &Customer, cards: &[Arc<Card>]) -> ImportedCustomer {
-    let unplaced = |card: &Arc<Card>| Card { customer: None, sequence: 0, attached: 0, ..Card::clone(card) };
+fn as_imported(customer: &Customer, belongings: Belongings<'_>) -> ImportedCustomer {
+    let card = |card: &Arc<Card>| Card { customer: None, sequence: 0, attached: 0, ..Card::clone(card) };
+    let identifier =
+        |it: &Arc<TaxIdentifier>| TaxIdentifier { customer: None, sequence: 0, ..TaxIdentifier::clone(it) };
     ImportedCustomer {
         created_at: Some(customer.created_at),
         updated_at: customer.updated_at,
@@ -76,7 +79,8 @@ fn as_imported(customer: &Customer, cards: &[Arc<Card>]) -> ImportedCustomer {
         description: customer.description.clone(),
         metadata: customer.metadata.clone(),
         attributes: Some(customer.attributes.clone()),
-        cards: Some(cards.iter().map(unplaced).collect()),
+        cards: Some(belongings.cards.iter().map(card).collect()),
+        tax_identifiers: Some(belongings.tax_identifiers.iter().map(identifier).collect()),
         default_card: customer.default_card.clone(),
         ..ImportedCustomer::default()
     }

@@ -7,7 +7,7 @@ use std::process::{Command, Stdio};
 use libtest_mimic::Failed;
 
 use crate::LIMIT;
-use crate::language::Language::{self, Go, Node, Python, Shell};
+use crate::language::Language::{self, Browser, Go, Node, Python, Shell};
 use crate::server::{Server, drain};
 
 /// When the stories begin: the clock of their server stands still there until they move it.
@@ -25,10 +25,14 @@ pub struct Story {
     pub client: &'static str,
     /// The file in the language's folder and its arguments; Go's is one program for all.
     pub program: &'static [&'static str],
+    /// What the server is started with besides the clock.
+    pub serve: &'static [&'static str],
     /// How it is told.
     pub tell: fn(&Story) -> Result<(), Failed>,
 }
 
+/// The keys of the examples on Monri's page.
+const MONRI: [&str; 4] = ["--secret-key", "qwert1234", "--public-key", "7db11ea5d4a1af32421b564c79b946d1ead3daf0"];
 const GO: &str = "github.com/omise/omise-go";
 
 /// All of them.
@@ -43,9 +47,9 @@ pub const STORIES: [Story; 13] = [
     story("komoju_curl", "komoju", Shell, "curl", &["komoju.sh"]),
     story("komoju_node", "komoju", Node, "http", &["komoju.js"]),
     story("komoju_basic", "komoju", Python, "socket", &["komoju_story.py"]),
-    story("monri_signed", "monri", Python, "http.client", &["monri_story.py"]),
-    story("digital_river", "digital-river", Python, "openapi-python-client", &["digital_river_story.py"]),
+    Story { serve: &MONRI, ..story("monri_signed", "monri", Python, "http.client", &["monri_story.py"]) },
     story("shopline_python", "shopline", Python, "shopline-sdk-python", &["shopline_story.py"]),
+    Story { tell: page, ..story("page_in_chromium", "omise", Browser, "playwright-core", &["page.js"]) },
 ];
 
 const fn story(
@@ -55,15 +59,29 @@ const fn story(
     client: &'static str,
     program: &'static [&'static str],
 ) -> Story {
-    Story { name, provider, language, client, program, tell }
+    Story { name, provider, language, client, program, serve: &[], tell }
 }
 
 /// A story from an empty store to a sound one.
 fn tell(story: &Story) -> Result<(), Failed> {
     let folder = tempfile::tempdir()?;
-    let store = folder.path().join("till.tillbook");
-    let server = Server::start(&store, story.provider, &["--test-clock", TIME])?;
-    let told = server.invite(story, folder.path()).and_then(finish);
+    tell_in(story, folder.path())
+}
+
+/// The page, with people of the till's own knowledge.
+fn page(story: &Story) -> Result<(), Failed> {
+    let folder = tempfile::tempdir()?;
+    let people = story.language.stories().join("people.csv");
+    let mut import = Command::new(env!("CARGO_BIN_EXE_tillbook"));
+    import.arg("import").arg(folder.path().join("till.tillbook")).arg(people).args(["--provider", story.provider]);
+    finish(import)?;
+    tell_in(story, folder.path())
+}
+
+fn tell_in(story: &Story, folder: &Path) -> Result<(), Failed> {
+    let store = folder.join("till.tillbook");
+    let server = Server::start(&store, story.provider, &[&["--test-clock", TIME], story.serve].concat())?;
+    let told = server.invite(story, folder).and_then(finish);
     let stopped = server.stop();
     // Where both went wrong the server's log says why.
     match (told, stopped) {

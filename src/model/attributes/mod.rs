@@ -22,10 +22,8 @@ use super::{Balance, Ledger, Provider, Timestamp};
 /// The provider-only part of a customer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, SchemaRead, SchemaWrite)]
 pub enum Attributes {
-    /// Omise shows nothing beyond what every customer has.
-    Omise,
-    /// KOMOJU shows nothing beyond what every customer has; its source is the customer's only card.
-    Komoju,
+    /// The provider shows nothing beyond what every customer has.
+    Plain(Provider),
     /// Monri.
     Monri(Box<MonriAttributes>),
     /// Digital River.
@@ -38,11 +36,10 @@ impl Attributes {
     /// The attributes a fresh customer of a provider has.
     pub fn initial(provider: Provider) -> Attributes {
         match provider {
-            Provider::Omise => Attributes::Omise,
-            Provider::Komoju => Attributes::Komoju,
             Provider::Monri => Attributes::Monri(Box::default()),
             Provider::DigitalRiver => Attributes::DigitalRiver(Box::default()),
             Provider::Shopline => Attributes::Shopline(Box::default()),
+            plain => Attributes::Plain(plain),
         }
     }
 
@@ -50,7 +47,40 @@ impl Attributes {
     pub fn merchant_customer_id(&self) -> Option<&str> {
         match self {
             Attributes::Monri(monri) => monri.merchant_customer_id.as_deref(),
-            Attributes::Omise | Attributes::Komoju | Attributes::DigitalRiver(_) | Attributes::Shopline(_) => None,
+            _ => None,
+        }
+    }
+
+    /// The customer's name, with providers that keep one.
+    pub fn name(&self) -> Option<&str> {
+        match self {
+            Attributes::Monri(monri) => monri.name.as_deref(),
+            Attributes::DigitalRiver(river) => river.shipping.as_ref().and_then(|shipping| shipping.name.as_deref()),
+            Attributes::Shopline(shopline) => shopline.name.as_deref(),
+            Attributes::Plain(_) => None,
+        }
+    }
+
+    /// The customer's telephone numbers, with providers that keep some: the mobile one first, and the newest last.
+    pub fn phones(&self) -> impl Iterator<Item = &str> {
+        let (one, member) = match self {
+            Attributes::Monri(monri) => (monri.phone.as_deref(), None),
+            Attributes::DigitalRiver(river) => {
+                (river.shipping.as_ref().and_then(|shipping| shipping.phone.as_deref()), None)
+            }
+            Attributes::Shopline(member) => (None, Some(member)),
+            Attributes::Plain(_) => (None, None),
+        };
+        let mobile = member.into_iter().flat_map(|member| member.mobile_phones());
+        let others = member.into_iter().flat_map(|member| &member.phones).map(String::as_str);
+        one.into_iter().chain(mobile).chain(others)
+    }
+
+    /// The one telephone number that stands for all: the mobile one, or else the newest.
+    pub fn phone(&self) -> Option<&str> {
+        match self {
+            Attributes::Shopline(shopline) if shopline.mobile_phone.is_none() => self.phones().last(),
+            _ => self.phones().next(),
         }
     }
 
@@ -58,7 +88,7 @@ impl Attributes {
     pub fn line_id(&self) -> Option<&str> {
         match self {
             Attributes::Shopline(shopline) => shopline.line_id.as_deref(),
-            Attributes::Omise | Attributes::Komoju | Attributes::Monri(_) | Attributes::DigitalRiver(_) => None,
+            _ => None,
         }
     }
 
@@ -66,7 +96,7 @@ impl Attributes {
     pub(crate) fn mobile_numbers(&self) -> Vec<String> {
         match self {
             Attributes::Shopline(shopline) => shopline.mobile_numbers(),
-            Attributes::Omise | Attributes::Komoju | Attributes::Monri(_) | Attributes::DigitalRiver(_) => Vec::new(),
+            _ => Vec::new(),
         }
     }
 
@@ -134,8 +164,7 @@ impl Attributes {
     /// The provider these attributes belong to.
     pub const fn provider(&self) -> Provider {
         match self {
-            Attributes::Omise => Provider::Omise,
-            Attributes::Komoju => Provider::Komoju,
+            Attributes::Plain(provider) => *provider,
             Attributes::Monri(_) => Provider::Monri,
             Attributes::DigitalRiver(_) => Provider::DigitalRiver,
             Attributes::Shopline(_) => Provider::Shopline,
@@ -170,6 +199,13 @@ pub enum CardAttributes {
 }
 
 impl CardAttributes {
+    /// Remembers when the card was changed, with providers that show it.
+    pub(crate) fn changed(&mut self, now: Timestamp) {
+        if let CardAttributes::Monri(card) = self {
+            card.updated_at = Some(now);
+        }
+    }
+
     /// Makes the card unusable for good, with providers that keep such cards.
     pub(crate) fn cancel(&mut self, now: Timestamp) {
         if let CardAttributes::DigitalRiver(source) = self {

@@ -24,13 +24,13 @@ pub(super) fn asked(params: &Params) -> Result<ListAsked> {
     // 6.7.4: as sent, however large.
     let per_page = count(params, "per_page")?.unwrap_or(POLICY.lists.page as u64);
     let query = ListQuery {
-        cursor: None,
         from: params.timestamp("start_time")?,
         to: params.timestamp("end_time")?,
         offset: (page - 1).saturating_mul(per_page),
         limit: usize::try_from(per_page).unwrap_or(usize::MAX),
         // 6.7.5.
         order: Order::NewestFirst,
+        ..ListQuery::default()
     };
     Ok(ListAsked { page, per_page, expiry: expiry(params)?, query })
 }

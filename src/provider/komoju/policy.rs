@@ -3,7 +3,7 @@
 use crate::model::Provider;
 use crate::rules::policy::{
     CallerIds, CardChecks, Cards, Deletion, Detached, Lists, MetadataLimits, MetadataUpdate, MetadataValues,
-    NumberTrace, Policy, Precision, Succession, TextForm, TextRule, UsedToken, nothing_more,
+    NumberTrace, Policy, Precision, Succession, TextForm, TextRule, UsedToken, nothing_more, plain_card,
 };
 
 /// KOMOJU's rules.
@@ -51,6 +51,7 @@ pub(super) const POLICY: Policy = Policy {
         values: MetadataValues::Texts,
     },
     detached: Detached::Destroyed,
+    card_attributes: plain_card,
     unique: &[],
     ledgers: &[],
     settle: nothing_more,

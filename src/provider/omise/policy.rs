@@ -3,7 +3,7 @@
 use crate::model::Provider;
 use crate::rules::policy::{
     CallerIds, CardChecks, Cards, Deletion, Detached, Lists, MetadataLimits, MetadataUpdate, NumberTrace, Policy,
-    Precision, Succession, UsedToken, nothing_more,
+    Precision, Succession, UsedToken, nothing_more, plain_card,
 };
 
 /// Omise's rules.
@@ -34,6 +34,7 @@ pub(super) const POLICY: Policy = Policy {
     texts: &[],
     metadata_limits: MetadataLimits::NONE,
     detached: Detached::Destroyed,
+    card_attributes: plain_card,
     unique: &[],
     ledgers: &[],
     settle: nothing_more,

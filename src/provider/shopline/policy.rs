@@ -4,7 +4,7 @@ use super::rules::settle;
 use crate::model::{Ledger, Provider};
 use crate::rules::policy::{
     CallerIds, CardChecks, Cards, Deletion, Detached, LedgerRule, Lists, MetadataLimits, MetadataUpdate, NumberTrace,
-    Policy, Precision, Succession, Unique, UsedToken,
+    Policy, Precision, Succession, Unique, UsedToken, plain_card,
 };
 
 /// SHOPLINE's rules.
@@ -29,6 +29,7 @@ pub(super) const POLICY: Policy = Policy {
     texts: &[],
     metadata_limits: MetadataLimits::NONE,
     detached: Detached::Destroyed,
+    card_attributes: plain_card,
     // 13: nobody documents it, so it is kept in this one place; without it, emptied, doubles are taken.
     unique: &[Unique::Email, Unique::MobilePhone],
     ledgers: &[STORE_CREDIT, MEMBER_POINTS],

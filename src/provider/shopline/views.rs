@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::super::show::Millis;
+use super::super::show::Milliseconds;
 use super::words::{FIELD_TYPES, GENDERS, ORIGINS, word_of};
 use crate::model::{
     Attributes, Customer, DeliveryAddress, Described, LedgerEntry, Metafield, Origin, ShoplineAttributes, TierChange,
@@ -49,7 +49,7 @@ const BEFORE_CODES: usize = 12;
 
 /// A time as text (3.1).
 pub(super) fn time(at: Timestamp) -> Value {
-    Millis(at, "+00:00").to_string().into()
+    json!(Milliseconds(at))
 }
 
 /// The customer object with all the keys of the first table of 3.1. `now` tells what is left of the balances.

@@ -1,6 +1,7 @@
 use super::*;
 use crate::model::{
-    Brand, CardAddress, CardAttributes, DigitalRiverAttributes, MonriAttributes, Shipping, ShoplineAttributes,
+    Brand, Card, CardAddress, CardAttributes, DigitalRiverAttributes, MonriAttributes, Shipping, ShoplineAttributes,
+    TaxIdentifier, TaxIdentifierState,
 };
 
 fn card() -> Card {
@@ -32,7 +33,7 @@ fn record() -> ImportedCustomer {
         email: Some("Ann@example.org".into()),
         description: Some(String::new()),
         metadata: Metadata::parse(r#"{"gone":null,"kept":{"a":[1,2.5]}}"#).unwrap(),
-        attributes: Some(Attributes::Omise),
+        attributes: Some(Attributes::Plain(Provider::Omise)),
         cards: Some(vec![card()]),
         default_card: Some("a card of many names".into()),
         ..ImportedCustomer::default()
@@ -57,7 +58,7 @@ fn nearly_nothing() -> ImportedCustomer {
     ImportedCustomer {
         created_at: Some(Timestamp::from_millis(1_770_091_506_000)),
         email: Some("ann@example.org".into()),
-        attributes: Some(Attributes::Omise),
+        attributes: Some(Attributes::Plain(Provider::Omise)),
         cards: Some(vec![card]),
         ..ImportedCustomer::default()
     }
@@ -77,7 +78,7 @@ fn whatever_an_object_hides_is_there_again() {
     }
     // What the record has empty and the object shows as something is empty again, too.
     let bare = ImportedCustomer {
-        attributes: Some(Attributes::Omise),
+        attributes: Some(Attributes::Plain(Provider::Omise)),
         cards: Some(vec![Card { name: None, address: CardAddress::default(), ..card() }]),
         ..ImportedCustomer::default()
     };
@@ -149,8 +150,8 @@ fn what_cannot_be_a_record_is_refused_without_showing_it() {
     ] {
         let mut read = nearly_nothing();
         read.attributes = None;
-        let shown = object(json!({"attributes": "Omise"}));
-        let exact = Exact { exact: object(wrong.clone()), shown };
+        let shown = as_object(&json!({"attributes": "Omise"}));
+        let exact = Exact { exact: as_object(&wrong), shown };
         let error = exact.apply(Provider::Omise, &mut read).map_err(|error| error.contains("secret"));
         assert_eq!(error, Err(false), "{wrong}");
     }
@@ -183,4 +184,34 @@ fn a_part_of_an_object_is_not_put_where_the_object_is_gone() {
     let mut row = river(None);
     exact.apply(Provider::DigitalRiver, &mut row).unwrap();
     assert_eq!(row, full);
+}
+
+#[test]
+fn what_hangs_off_a_customer_is_told_by_its_id() {
+    let identifier = |millis: i64, name: Option<&str>| TaxIdentifier {
+        id: "8d3f2c1e-9a4b-4c5d-8e6f-0a1b2c3d4e5f".into(),
+        sequence: 0,
+        created_at: Timestamp::from_millis(millis),
+        updated_at: Timestamp::from_millis(millis),
+        customer: None,
+        kind: "de".into(),
+        value: "DE111111125".into(),
+        state: TaxIdentifierState::Pending,
+        pending_at: Some(Timestamp::from_millis(millis)),
+        verified_at: None,
+        not_valid_at: None,
+        verified_name: name.map(str::to_owned),
+        verified_address: None,
+    };
+    let row = |identifier| ImportedCustomer {
+        attributes: Some(Attributes::initial(Provider::DigitalRiver)),
+        tax_identifiers: Some(vec![identifier]),
+        ..ImportedCustomer::default()
+    };
+    let (shown, record) = (row(identifier(5000, None)), row(identifier(5123, Some("Ann"))));
+    let exact = Exact::between(Provider::DigitalRiver, &shown, &record);
+    assert!(exact.shown.is_empty());
+    let mut read = shown;
+    exact.apply(Provider::DigitalRiver, &mut read).unwrap();
+    assert_eq!(read, record);
 }
