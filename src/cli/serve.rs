@@ -83,38 +83,47 @@ struct Providers(Vec<Provider>);
 
 /// Serves until it is told to stop.
 pub(super) fn run(args: &Args, out: &mut Out) -> Outcome {
-    let served = served(args)?;
+    let places = places(args)?;
     tracing_subscriber::fmt().with_writer(std::io::stderr).with_ansi(false).with_max_level(args.log).init();
-    let server = bind(args, served)?;
+    let server = bind(args, places)?;
     if !args.listen.ip().is_loopback() {
         let warning = "whoever reaches this machine over the network can try the keys, and nothing is encrypted";
         writeln!(anstream::stderr(), "{} {warning}", "warning:".yellow().bold())?;
     }
     print(args, &server, out)?;
-    server.run(told_to_stop())?;
+    server.run(told_to_stop());
     tracing::info!("stopped; everything that was answered is in the store");
     Ok(())
 }
 
-/// What is served with which keys; what is wrong with them is wrong usage.
-fn served(args: &Args) -> Outcome<Vec<(Provider, Mode, Keys)>> {
-    let given = args.secret_key.is_some() || args.public_key.is_some();
-    if given && args.provider.0.len() > 1 {
+/// An account, its keys, and where it is served.
+type Place = (Provider, Mode, Keys, SocketAddr);
+
+/// What is served where and with which keys; what is wrong with that is wrong usage.
+fn places(args: &Args) -> Outcome<Vec<Place>> {
+    let Providers(providers) = &args.provider;
+    if providers.len() > 1 && (args.secret_key.is_some() || args.public_key.is_some()) {
         return Err(Failure::usage(
-            "keys do not go together with --provider all, for each provider has its own; leave the keys away to have them made",
+            "keys do not go together with --provider all, for each provider has its own; leave them away to have them made",
         ));
     }
-    let settled = args.provider.0.iter().map(|&provider| {
-        let (mode, keys) = keys(provider, args.mode, args.secret_key.clone(), args.public_key.clone())?;
-        Ok((provider, mode, keys))
-    });
-    settled.collect::<tillbook::Result<_>>().map_err(|error| match error {
-        tillbook::Error::InvalidArgument { .. } => Failure::usage(error.to_string()),
-        error => error.into(),
-    })
+    let mut next = Some(args.listen.port());
+    let place = |&provider: &Provider| {
+        let port =
+            next.ok_or_else(|| Failure::usage("there are too few ports behind this one; choose a smaller one"))?;
+        next = if port == 0 { next } else { port.checked_add(1) };
+        let (mode, keys) = keys(provider, args.mode, args.secret_key.clone(), args.public_key.clone()).map_err(
+            |error| match error {
+                tillbook::Error::InvalidArgument { .. } => Failure::usage(error.to_string()),
+                error => error.into(),
+            },
+        )?;
+        Ok((provider, mode, keys, SocketAddr::new(args.listen.ip(), port)))
+    };
+    providers.iter().map(place).collect()
 }
 
-fn bind(args: &Args, served: Vec<(Provider, Mode, Keys)>) -> Outcome<Server> {
+fn bind(args: &Args, places: Vec<Place>) -> Outcome<Server> {
     let clock = args.test_clock.map(|time| Arc::new(ManualClock::at(time)));
     let open = match &clock {
         Some(clock) => OpenOptions::new().shared_clock(Arc::clone(clock) as Arc<_>),
@@ -127,15 +136,8 @@ fn bind(args: &Args, served: Vec<(Provider, Mode, Keys)>) -> Outcome<Server> {
     for name in &args.allow_host {
         options = options.allow_host(name);
     }
-    let mut address = args.listen;
-    for (provider, mode, keys) in served {
+    for (provider, mode, keys, address) in places {
         options = options.serve(provider, mode, keys, address);
-        if address.port() != 0 {
-            let next = address.port().checked_add(1);
-            address.set_port(
-                next.ok_or_else(|| Failure::usage("there are too few ports behind this one; choose a smaller"))?,
-            );
-        }
     }
     Ok(options.bind()?)
 }

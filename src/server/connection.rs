@@ -111,25 +111,28 @@ fn unreadable(door: &Door) -> Vec<u8> {
     let refusal = door.refusal(Refusal::Unreadable);
     let id = random(20).unwrap_or_default();
     door.tell(&id, &Method::CONNECT, "unreadable".to_owned(), refusal.status, started.elapsed());
-    on_the_wire(&refusal, &id)
+    on_the_wire(door, &refusal, &id)
 }
 
 /// The provider's refusal of one connection too many, as it is sent.
 pub(super) fn too_many(door: &Door) -> Vec<u8> {
     door.house.metrics.refused();
-    on_the_wire(&door.refusal(Refusal::TooMany), &random(20).unwrap_or_default())
+    on_the_wire(door, &door.refusal(Refusal::TooMany), &random(20).unwrap_or_default())
 }
 
 /// How long a connection that is one too many may take to read that.
 pub(super) const FAREWELL: Duration = Duration::from_secs(1);
 
-fn on_the_wire(response: &Response, id: &str) -> Vec<u8> {
+fn on_the_wire(door: &Door, response: &Response, id: &str) -> Vec<u8> {
     let mut text = format!("HTTP/1.1 {} Refused\r\n", response.status);
     for (name, value) in &response.headers {
         text.push_str(&format!("{name}: {value}\r\n"));
     }
     let length = response.body.len();
-    text.push_str(&format!("{}: {id}\r\nConnection: close\r\nContent-Length: {length}\r\n\r\n", request_id::HEADER));
+    for name in request_id::headers(door.dialect()) {
+        text.push_str(&format!("{name}: {id}\r\n"));
+    }
+    text.push_str(&format!("Connection: close\r\nContent-Length: {length}\r\n\r\n"));
     let mut bytes = text.into_bytes();
     bytes.extend_from_slice(&response.body);
     bytes

@@ -7,7 +7,7 @@ use axum::extract::{Request, State};
 use axum::middleware::Next;
 use axum::response::Response;
 use hyper::Method;
-use hyper::header::{HeaderName, HeaderValue};
+use hyper::header::HeaderValue;
 
 use super::door::Door;
 use super::metrics::method_name;
@@ -37,9 +37,7 @@ pub(super) async fn observe(State(door): State<Arc<Door>>, request: Request, nex
     };
     drop(in_flight);
     if let Ok(value) = HeaderValue::try_from(id.as_str()) {
-        for name in
-            [HeaderName::from_static(request_id::HEADER), HeaderName::from_static(door.dialect().request_id_header)]
-        {
+        for name in request_id::headers(door.dialect()) {
             response.headers_mut().entry(name).or_insert_with(|| value.clone());
         }
     }
@@ -54,8 +52,8 @@ impl Door {
         let milliseconds = (took.as_secs_f64() * 1e5).round() / 100.0;
         tracing::info!(request_id = id, provider, method, route, status, milliseconds, "answered");
         self.house.metrics.answered(provider, method, status, took);
-        // What the page itself asks for would soon push out all else.
-        if route.starts_with(OWN_PAGE) {
+        // The page and what it asks for would soon push out all else.
+        if route == "/" || route.starts_with(OWN_PAGE) {
             return;
         }
         self.recent.add(Seen { time: SystemClock.now().to_string(), method, route, status, milliseconds });

@@ -4,10 +4,17 @@ use hyper::HeaderMap;
 
 use super::keys::random;
 use crate::model::holds_card_number;
+use crate::provider::Dialect;
 
 /// The header in which any client may name its request.
 pub(super) const HEADER: &str = "x-request-id";
 const LONGEST: usize = 64;
+
+/// The headers in which an answer names its request: this one, and the provider's own where it has another.
+pub(super) fn headers(dialect: &Dialect) -> impl Iterator<Item = &'static str> + use<> {
+    let own = Some(dialect.request_id_header).filter(|own| *own != HEADER);
+    [HEADER].into_iter().chain(own)
+}
 
 /// The name that the client gave, where it is short and plain, else a new one. What is all digits is not taken over:
 /// it could be somebody's telephone number, and this is logged.

@@ -1,7 +1,8 @@
 //! Taking addresses, answering connections, and stopping without losing anything.
 
 use std::future::Future;
-use std::net::{SocketAddr, TcpListener};
+use std::io;
+use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -9,6 +10,8 @@ use hyper::server::conn::http1;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
 use hyper_util::service::TowerToHyperService;
+use tokio::net::{TcpListener, TcpSocket, TcpStream};
+use tokio::runtime::{Builder, Runtime};
 use tokio::sync::{Semaphore, watch};
 
 use super::connection::{Connection, FAREWELL, too_many};
@@ -28,9 +31,13 @@ const HEAD_BYTES: usize = 64 << 10;
 /// How long a door rests that cannot take connections, for example because the process has too many files open.
 const REST: Duration = Duration::from_millis(50);
 
+/// How many connections may wait to be taken.
+const WAITING: u32 = 1024;
+
 /// A server that has its addresses.
 pub struct Server {
     doors: Vec<(TcpListener, Arc<Door>)>,
+    runtime: Runtime,
 }
 
 /// An account that is served.
@@ -40,6 +47,7 @@ pub struct Listener<'a>(&'a Door);
 impl Server {
     pub(super) fn bind(options: ServerOptions) -> Result<Server> {
         let ServerOptions { store, places, control, clock, hosts, limits } = options;
+        let runtime = Builder::new_current_thread().enable_all().build().map_err(io_error("starting to listen"))?;
         let house = Arc::new(House {
             accounts: places.iter().map(|place| store.account(place.provider, place.mode)).collect(),
             store,
@@ -51,10 +59,9 @@ impl Server {
         });
         let mut doors = Vec::new();
         for place in places {
-            let taken = TcpListener::bind(place.address);
-            let listener = taken.map_err(|source| cannot_listen(place.address, source))?;
-            let address = listener.local_addr().map_err(|source| cannot_listen(place.address, source))?;
-            listener.set_nonblocking(true).map_err(|source| cannot_listen(place.address, source))?;
+            let taken = listen(&runtime, place.address);
+            let taken = taken.and_then(|listener| Ok((listener.local_addr()?, listener)));
+            let (address, listener) = taken.map_err(|source| cannot_listen(place.address, source))?;
             let door = Door {
                 account: house.store.account(place.provider, place.mode),
                 keys: place.keys,
@@ -66,7 +73,7 @@ impl Server {
             };
             doors.push((listener, Arc::new(door)));
         }
-        Ok(Server { doors })
+        Ok(Server { doors, runtime })
     }
 
     /// What is served, in the order in which it was asked for.
@@ -79,35 +86,38 @@ impl Server {
     ///
     /// It runs the asynchronous part on this thread, so call it from none that is part of another asynchronous program.
     ///
-    /// # Errors
-    /// [`Error::Io`] when the operating system has no means to wait for connections.
-    pub fn run(self, stop: impl Future<Output = ()>) -> Result<()> {
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
-        let runtime = runtime.map_err(io_error("starting to listen"))?;
+    pub fn run(self, stop: impl Future<Output = ()>) {
         // Work on the store that has begun is waited for when the runtime goes.
-        runtime.block_on(self.answer(stop))
+        self.runtime.block_on(answer(self.doors, stop));
     }
+}
 
-    async fn answer(self, stop: impl Future<Output = ()>) -> Result<()> {
-        let (stopping, stopped) = watch::channel(false);
-        let mut answering = Vec::new();
-        for (listener, door) in self.doors {
-            let listener = tokio::net::TcpListener::from_std(listener).map_err(io_error("starting to listen"))?;
-            answering.push(tokio::spawn(take(listener, door, stopped.clone())));
-        }
-        drop(stopped);
-        stop.await;
-        // Nobody is left to hear it when every door has closed.
-        let _ = stopping.send(true);
-        for answering in answering {
-            let _ = answering.await;
-        }
-        Ok(())
+/// Takes an address. The standard library would let fewer connections wait than a burst of clients brings.
+fn listen(runtime: &Runtime, address: SocketAddr) -> io::Result<TcpListener> {
+    let _within = runtime.enter();
+    let socket = if address.is_ipv4() { TcpSocket::new_v4()? } else { TcpSocket::new_v6()? };
+    // Else the port of a server that was killed could not be had again for a while.
+    #[cfg(unix)]
+    socket.set_reuseaddr(true)?;
+    socket.bind(address)?;
+    socket.listen(WAITING)
+}
+
+/// Answers at every door until told to stop.
+async fn answer(doors: Vec<(TcpListener, Arc<Door>)>, stop: impl Future<Output = ()>) {
+    let (stopping, stopped) = watch::channel(false);
+    let take = |(listener, door)| tokio::spawn(take(listener, door, stopped.clone()));
+    let answering: Vec<_> = doors.into_iter().map(take).collect();
+    stop.await;
+    // Nobody is left to hear it when every door has closed.
+    let _ = stopping.send(true);
+    for answering in answering {
+        let _ = answering.await;
     }
 }
 
 /// Takes connections at a door until told to stop, then waits for what they have under way.
-async fn take(listener: tokio::net::TcpListener, door: Arc<Door>, mut stopped: watch::Receiver<bool>) {
+async fn take(listener: TcpListener, door: Arc<Door>, mut stopped: watch::Receiver<bool>) {
     let limits = door.house.limits;
     let service = TowerToHyperService::new(router(Arc::clone(&door)));
     let room = Arc::new(Semaphore::new(limits.connections));
@@ -143,21 +153,21 @@ async fn take(listener: tokio::net::TcpListener, door: Arc<Door>, mut stopped: w
 }
 
 /// Tells a connection that it is one too many.
-fn refuse(stream: tokio::net::TcpStream, refusal: Vec<u8>) {
+fn refuse(stream: TcpStream, refusal: Vec<u8>) {
     tokio::spawn(tokio::time::timeout(FAREWELL, async move {
         let mut rest = refusal.as_slice();
         while !rest.is_empty() && stream.writable().await.is_ok() {
             match stream.try_write(rest) {
                 Ok(written) => rest = rest.get(written..).unwrap_or_default(),
-                Err(error) if error.kind() == std::io::ErrorKind::WouldBlock => {}
+                Err(error) if error.kind() == io::ErrorKind::WouldBlock => {}
                 Err(_) => return,
             }
         }
     }));
 }
 
-fn cannot_listen(address: SocketAddr, source: std::io::Error) -> Error {
-    io_error("listening")(std::io::Error::new(source.kind(), format!("{address}: {source}")))
+fn cannot_listen(address: SocketAddr, source: io::Error) -> Error {
+    io_error("listening")(io::Error::new(source.kind(), format!("{address}: {source}")))
 }
 
 impl<'a> Listener<'a> {
