@@ -18,8 +18,7 @@ impl Account {
         self.numbers_are_free(chosen, Some(&new.own), new.attributes.as_ref())?;
         let attributes = self.own_attributes(new.attributes)?;
         self.is_in_bounds(new.email.as_deref(), Some(&new.metadata))?;
-        self.token_exists(new.card.as_deref())?;
-        self.customers.push(Customer {
+        let customer = Customer {
             id: chosen.to_owned(),
             sequence: 0,
             created_at: now,
@@ -31,12 +30,14 @@ impl Account {
             default_card: None,
             own: without_blanks(new.own),
             attributes,
-        });
+        };
+        self.keeps_lengths(None, &customer)?;
+        self.token_exists(new.card.as_deref())?;
+        self.customers.push(customer);
         if let Some(token) = &new.card {
             self.attach(chosen, token, now)?;
         }
-        let made = self.customer_mut(chosen)?.clone();
-        if self.refuses_lengths_of(None, &made) { Err(Status::InvalidArgument) } else { Ok(made) }
+        Ok(self.customer_mut(chosen)?.clone())
     }
 
     /// Changes what is given (`omise 6.1.3`). What is wrong is told in the order of `omise 7`: the customer, the
@@ -52,9 +53,7 @@ impl Account {
         let email = update.email.clone().flatten().filter(|email| Some(email) != before.email.as_ref());
         let metadata = update.metadata.as_ref().filter(|metadata| **metadata != before.metadata);
         self.is_in_bounds(email.as_deref(), metadata)?;
-        self.token_exists(update.card.as_deref())?;
         let merges = self.merges_metadata();
-        let before = self.customer_mut(id)?.clone();
         let customer = self.customer_mut(id)?;
         customer.updated_at = Some(now);
         if let Some(email) = update.email {
@@ -72,6 +71,9 @@ impl Account {
         if let Some(attributes) = attributes {
             customer.attributes = attributes;
         }
+        let after = self.customer_mut(id)?.clone();
+        self.keeps_lengths(Some(&before), &after)?;
+        self.token_exists(update.card.as_deref())?;
         if let Some(token) = &update.card {
             self.attach(id, token, now)?;
         }
@@ -79,8 +81,7 @@ impl Account {
             self.card(id, &card)?;
             self.customer_mut(id)?.default_card = Some(card);
         }
-        let after = self.customer_mut(id)?.clone();
-        if self.refuses_lengths_of(Some(&before), &after) { Err(Status::InvalidArgument) } else { Ok(after) }
+        Ok(self.customer_mut(id)?.clone())
     }
 
     /// Deletes a customer with its cards and answers with it as it was; its schedules stay (`omise 6.5`, `monri 21`).
