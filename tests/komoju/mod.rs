@@ -4,6 +4,7 @@
 use serde_json::{Value, json};
 use tillbook::*;
 
+use crate::described;
 use crate::till::Till;
 
 /// A good number of a card.
@@ -37,7 +38,9 @@ impl Shop {
     }
 
     pub fn call(&self, request: Request) -> Response {
-        self.account.call(&request)
+        let response = self.account.call(&request);
+        described::hold(Provider::Komoju, &request, &response);
+        response
     }
 
     /// The body of a call that must succeed, as text.
