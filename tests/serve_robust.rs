@@ -221,6 +221,37 @@ fn what_is_no_http_is_refused_in_the_providers_words() {
 }
 
 #[test]
+fn every_provider_refuses_in_words_of_its_own_what_reaches_no_end_point() {
+    let all = Serve::start(tempfile::tempdir().unwrap(), &["--provider", "all"]);
+    let large = format!("POST /customers HTTP/1.1\r\nHost: localhost\r\nContent-Length: {}\r\n\r\n", 3 << 20);
+    let large = [large.into_bytes(), vec![b'a'; 3 << 20]].concat();
+    let elsewhere = b"GET /customers HTTP/1.1\r\nHost: evil.example\r\n\r\n";
+    let stranger = request("GET", "/customers", &[], b"");
+    let mut shapes = std::collections::BTreeSet::new();
+    for place in 0..all.listeners.len() {
+        let provider = &all.listeners[place]["provider"];
+        for (bytes, status) in [
+            (&b"GARBAGE\r\n\r\n"[..], 400),
+            (elsewhere, 400),
+            (&large, 413),
+            (&stranger, 401),
+            (b"GET /\xff\r\n\r\n", 400),
+        ] {
+            let answer = send(all.address_of(place), bytes);
+            let shown = format!("{provider} {status}: {} {}", answer.status, answer.text());
+            assert!(answer.header("content-type").is_some_and(|kind| kind.starts_with("application/json")), "{shown}");
+            // A provider whose interface is not written yet has no words of its own.
+            if answer.text() != "{}" {
+                assert_eq!(answer.status, status, "{shown}");
+            }
+            shapes.insert(answer.json().as_object().unwrap().keys().cloned().collect::<Vec<_>>());
+        }
+        assert_eq!(send(all.address_of(place), &request("GET", "/healthz", &[], b"")).status, 200);
+    }
+    assert!(shapes.len() >= 3, "{shapes:?}");
+}
+
+#[test]
 fn slow_clients_are_refused_or_closed_and_hinder_nobody() {
     let here = Here::start(|limits| {
         (limits.header_time, limits.body_time) = (Duration::from_millis(300), Duration::from_millis(300));

@@ -15,7 +15,7 @@ use tokio::runtime::{Builder, Runtime};
 use tokio::sync::{Semaphore, watch};
 
 use super::connection::{Connection, FAREWELL, too_many};
-use super::door::{Door, House};
+use super::door::{Door, House, WORKERS};
 use super::hosts::Hosts;
 use super::metrics::Metrics;
 use super::options::ServerOptions;
@@ -55,7 +55,7 @@ impl Server {
             clock: clock.map(Mutex::new),
             limits,
             metrics: Metrics::new(),
-            workers: House::workers(),
+            workers: Arc::new(Semaphore::new(WORKERS)),
         });
         let mut doors = Vec::new();
         for place in places {
