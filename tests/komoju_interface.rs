@@ -4,6 +4,8 @@
 mod komoju;
 mod till;
 
+#[path = "komoju/files.rs"]
+mod files;
 #[path = "komoju/repeat.rs"]
 mod repeat;
 

@@ -268,7 +268,7 @@ fn komoju_6_2_6_a_customer_may_be_without_a_source() {
     let empty = shop.empty_customer();
     let path = format!("/customers/{empty}");
     assert_eq!(shop.get(&path)["source"], Value::Null);
-    assert_eq!(ids_of(&shop), [empty.clone()]);
+    assert_eq!(ids_of(&shop), vec![empty.clone()]);
     assert_eq!(shop.patch(&empty, json!({"email": "x@y"}))["source"], Value::Null);
     assert_eq!(shop.patch(&empty, json!({"payment_details": card(VISA)}))["source"], source());
     let other = shop.empty_customer();

@@ -133,6 +133,17 @@ fn several_requests_go_over_one_connection() {
     assert_eq!(here.customers(), 60);
 }
 
+// Requests of chance found that whoever closed its own side had its request done but never answered.
+#[test]
+fn a_client_that_has_sent_everything_is_still_answered() {
+    let here = Here::start(|_| ());
+    for _ in 0..20 {
+        let mut wire = Wire::open(here.address);
+        let answer = wire.send(&request("POST", "/customers", &[&basic(SECRET)], b"")).end().answer();
+        assert_eq!(answer.expect("an answer").status, 200);
+    }
+}
+
 #[test]
 fn unknown_methods_are_refused_in_the_providers_words() {
     let here = Here::start(|_| ());

@@ -5,6 +5,7 @@ use std::fmt::Display;
 use serde::{Serialize, Serializer};
 use serde_json::value::RawValue;
 
+use crate::error::{Error, Result};
 use crate::model::{Metadata, Timestamp};
 
 /// Writes a JSON object, its fields in the order given; a field may have a condition.
@@ -40,6 +41,14 @@ impl Serialize for Milliseconds {
         let millis = self.0.as_millis().rem_euclid(1000);
         serializer.collect_str(&format_args!("{}.{millis:03}+00:00", seconds.trim_end_matches('Z')))
     }
+}
+
+/// An object as JSON text, for a file.
+///
+/// # Errors
+/// [`Error::Damaged`](crate::Error::Damaged) for a record that has no such text.
+pub(super) fn json(view: &impl Serialize) -> Result<String> {
+    serde_json::to_string(view).map_err(|error| Error::damaged(format!("a record cannot be shown as JSON ({error})")))
 }
 
 /// Metadata as the object it is, `{}` when unset.

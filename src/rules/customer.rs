@@ -31,7 +31,6 @@ pub struct Attachment {
 }
 
 /// Where a card that is attached comes from.
-#[expect(clippy::large_enum_variant, reason = "one at a time, on the stack of a command")]
 #[derive(Debug, Clone)]
 pub enum CardSource {
     /// A token, which is used up.

@@ -52,8 +52,8 @@ impl Door {
         let milliseconds = (took.as_secs_f64() * 1e5).round() / 100.0;
         tracing::info!(request_id = id, provider, method, route, status, milliseconds, "answered");
         self.house.metrics.answered(provider, method, status, took);
-        // What the page itself asks for would soon push out all else.
-        if route.starts_with(OWN_PAGE) {
+        // The page and what it asks for would soon push out all else.
+        if route == "/" || route.starts_with(OWN_PAGE) {
             return;
         }
         self.recent.add(Seen { time: SystemClock.now().to_string(), method, route, status, milliseconds });

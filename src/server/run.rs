@@ -141,6 +141,8 @@ async fn take(listener: TcpListener, door: Arc<Door>, mut stopped: watch::Receiv
     let graceful = GracefulShutdown::new();
     let mut builder = http1::Builder::new();
     builder.timer(TokioTimer::new()).header_read_timeout(limits.header_time).max_buf_size(HEAD_BYTES);
+    // A client may say that it has sent everything and still wait for its answer.
+    builder.half_close(true);
     loop {
         let taken = tokio::select! {
             _ = stopped.changed() => break,

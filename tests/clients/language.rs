@@ -12,6 +12,7 @@ pub enum Language {
     Python,
     Node,
     Go,
+    Browser,
 }
 
 impl Language {
@@ -22,6 +23,7 @@ impl Language {
             Language::Python => "python",
             Language::Node => "node",
             Language::Go => "go",
+            Language::Browser => "browser",
         }
     }
 
@@ -32,6 +34,7 @@ impl Language {
             Language::Python => include_str!("python/requirements.txt"),
             Language::Node => include_str!("node/package-lock.json"),
             Language::Go => include_str!("go/go.sum"),
+            Language::Browser => include_str!("browser/package-lock.json"),
         }
     }
 
@@ -41,7 +44,7 @@ impl Language {
     }
 
     /// Where its stories are.
-    fn stories(self) -> PathBuf {
+    pub fn stories(self) -> PathBuf {
         Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/clients").join(self.name())
     }
 
@@ -55,7 +58,7 @@ impl Language {
         let mut command = match self {
             Language::Shell => Command::new("bash"),
             Language::Python => Command::new(installed.join("bin/python")),
-            Language::Node => Command::new("node"),
+            Language::Node | Language::Browser => Command::new("node"),
             Language::Go => Command::new(go_program()?),
         };
         command.env("PYTHONDONTWRITEBYTECODE", "1").env("NODE_PATH", installed.join("node_modules"));

@@ -14,9 +14,10 @@ pub fn version(language: Language, package: &str) -> Option<&'static str> {
         Language::Python => include_str!("python/requirements.txt"),
         Language::Node => include_str!("node/package.json"),
         Language::Go => include_str!("go/go.mod"),
+        Language::Browser => include_str!("browser/package.json"),
     };
     let before = match language {
-        Language::Node => format!("\"{package}\": \""),
+        Language::Node | Language::Browser => format!("\"{package}\": \""),
         Language::Python => format!("{package}=="),
         _ => format!("{package} v"),
     };
@@ -34,7 +35,7 @@ pub fn agree() -> Result<(), Failed> {
             return Err(format!("docs/clients.md does not name {named}").into());
         }
     }
-    for language in [Language::Python, Language::Node, Language::Go] {
+    for language in [Language::Python, Language::Node, Language::Go, Language::Browser] {
         if let Some(line) = language.lock().lines().find(|line| line.contains("://")) {
             return Err(format!("the {} lock file names an address: {line}", language.name()).into());
         }

@@ -7,7 +7,7 @@ use std::process::{Command, Stdio};
 use libtest_mimic::Failed;
 
 use crate::LIMIT;
-use crate::language::Language::{self, Go, Node, Python, Shell};
+use crate::language::Language::{self, Browser, Go, Node, Python, Shell};
 use crate::server::{Server, drain};
 
 /// When the stories begin: the clock of their server stands still there until they move it.
@@ -36,7 +36,7 @@ const MONRI: [&str; 4] = ["--secret-key", "qwert1234", "--public-key", "7db11ea5
 const GO: &str = "github.com/omise/omise-go";
 
 /// All of them.
-pub const STORIES: [Story; 12] = [
+pub const STORIES: [Story; 13] = [
     story("omise_python", "omise", Python, "omise", &["omise_story.py", "2019-05-29"]),
     story("omise_python_2017", "omise", Python, "omise", &["omise_story.py", "2017-11-02"]),
     Story { tell: cut, ..story("omise_python_kill_9", "omise", Python, "omise", &["omise_kill.py"]) },
@@ -49,6 +49,7 @@ pub const STORIES: [Story; 12] = [
     story("komoju_basic", "komoju", Python, "socket", &["komoju_story.py"]),
     Story { serve: &MONRI, ..story("monri_signed", "monri", Python, "http.client", &["monri_story.py"]) },
     story("shopline_python", "shopline", Python, "shopline-sdk-python", &["shopline_story.py"]),
+    Story { tell: page, ..story("page_in_chromium", "omise", Browser, "playwright-core", &["page.js"]) },
 ];
 
 const fn story(
@@ -64,9 +65,23 @@ const fn story(
 /// A story from an empty store to a sound one.
 fn tell(story: &Story) -> Result<(), Failed> {
     let folder = tempfile::tempdir()?;
-    let store = folder.path().join("till.tillbook");
+    tell_in(story, folder.path())
+}
+
+/// The page, with people of the till's own knowledge.
+fn page(story: &Story) -> Result<(), Failed> {
+    let folder = tempfile::tempdir()?;
+    let people = story.language.stories().join("people.csv");
+    let mut import = Command::new(env!("CARGO_BIN_EXE_tillbook"));
+    import.arg("import").arg(folder.path().join("till.tillbook")).arg(people).args(["--provider", story.provider]);
+    finish(import)?;
+    tell_in(story, folder.path())
+}
+
+fn tell_in(story: &Story, folder: &Path) -> Result<(), Failed> {
+    let store = folder.join("till.tillbook");
     let server = Server::start(&store, story.provider, &[&["--test-clock", TIME], story.serve].concat())?;
-    let told = server.invite(story, folder.path()).and_then(finish);
+    let told = server.invite(story, folder).and_then(finish);
     let stopped = server.stop();
     // Where both went wrong the server's log says why.
     match (told, stopped) {

@@ -274,7 +274,7 @@ impl Game {
         let provider = self.of(place).provider;
         match given {
             Given::None => None,
-            Given::Foreign if provider == Provider::Shopline => Some(Attributes::Omise),
+            Given::Foreign if provider == Provider::Shopline => Some(Attributes::Plain(Provider::Omise)),
             Given::Foreign => Some(Attributes::initial(Provider::Shopline)),
             Given::Own { number, name, phone } => Some(match provider {
                 Provider::Monri => Attributes::Monri(Box::new(MonriAttributes {

@@ -19,10 +19,8 @@ use super::{Provider, Timestamp};
 /// The provider-only part of a customer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, SchemaRead, SchemaWrite)]
 pub enum Attributes {
-    /// Omise shows nothing beyond what every customer has.
-    Omise,
-    /// KOMOJU shows nothing beyond what every customer has; its source is the customer's only card.
-    Komoju,
+    /// The provider shows nothing beyond what every customer has.
+    Plain(Provider),
     /// Monri.
     Monri(Box<MonriAttributes>),
     /// Digital River.
@@ -35,11 +33,10 @@ impl Attributes {
     /// The attributes a fresh customer of a provider has.
     pub fn initial(provider: Provider) -> Attributes {
         match provider {
-            Provider::Omise => Attributes::Omise,
-            Provider::Komoju => Attributes::Komoju,
             Provider::Monri => Attributes::Monri(Box::default()),
             Provider::DigitalRiver => Attributes::DigitalRiver(Box::default()),
             Provider::Shopline => Attributes::Shopline(Box::default()),
+            plain => Attributes::Plain(plain),
         }
     }
 
@@ -47,7 +44,38 @@ impl Attributes {
     pub fn merchant_customer_id(&self) -> Option<&str> {
         match self {
             Attributes::Monri(monri) => monri.merchant_customer_id.as_deref(),
-            Attributes::Omise | Attributes::Komoju | Attributes::DigitalRiver(_) | Attributes::Shopline(_) => None,
+            _ => None,
+        }
+    }
+
+    /// The customer's name, with providers that keep one.
+    pub fn name(&self) -> Option<&str> {
+        match self {
+            Attributes::Monri(monri) => monri.name.as_deref(),
+            Attributes::DigitalRiver(river) => river.shipping.as_ref().and_then(|shipping| shipping.name.as_deref()),
+            Attributes::Shopline(shopline) => shopline.name.as_deref(),
+            Attributes::Plain(_) => None,
+        }
+    }
+
+    /// The customer's telephone numbers, with providers that keep some: the mobile one first, and the newest last.
+    pub fn phones(&self) -> impl Iterator<Item = &str> {
+        let (one, others): (Option<&str>, &[String]) = match self {
+            Attributes::Monri(monri) => (monri.phone.as_deref(), &[]),
+            Attributes::DigitalRiver(river) => {
+                (river.shipping.as_ref().and_then(|shipping| shipping.phone.as_deref()), &[])
+            }
+            Attributes::Shopline(shopline) => (shopline.mobile_phone.as_deref(), &shopline.phones),
+            Attributes::Plain(_) => (None, &[]),
+        };
+        one.into_iter().chain(others.iter().map(String::as_str))
+    }
+
+    /// The one telephone number that stands for all: the mobile one, or else the newest.
+    pub fn phone(&self) -> Option<&str> {
+        match self {
+            Attributes::Shopline(shopline) if shopline.mobile_phone.is_none() => self.phones().last(),
+            _ => self.phones().next(),
         }
     }
 
@@ -68,8 +96,7 @@ impl Attributes {
     /// The provider these attributes belong to.
     pub const fn provider(&self) -> Provider {
         match self {
-            Attributes::Omise => Provider::Omise,
-            Attributes::Komoju => Provider::Komoju,
+            Attributes::Plain(provider) => *provider,
             Attributes::Monri(_) => Provider::Monri,
             Attributes::DigitalRiver(_) => Provider::DigitalRiver,
             Attributes::Shopline(_) => Provider::Shopline,

@@ -24,7 +24,6 @@ pub(super) fn asked(params: &Params) -> Result<ListAsked> {
     // 6.7.4: as sent, however large.
     let per_page = count(params, "per_page")?.unwrap_or(POLICY.lists.page as u64);
     let query = ListQuery {
-        cursor: None,
         from: params.timestamp("start_time")?,
         to: params.timestamp("end_time")?,
         offset: (page - 1).saturating_mul(per_page),

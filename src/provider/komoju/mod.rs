@@ -3,7 +3,9 @@
 
 mod access;
 mod customers;
+mod export;
 mod fault;
+mod import;
 mod lists;
 mod payment;
 mod policy;
@@ -17,7 +19,7 @@ use serde::Serialize;
 use self::fault::Fault;
 use self::policy::POLICY;
 use self::route::EndPoint;
-use super::dialect::{Access, Dialect, no_control, no_grant, pending};
+use super::dialect::{Access, Dialect, no_control, no_grant};
 use super::exchange::{Exchange, More, by_form};
 use super::params::Params;
 use super::request::{Key, Request};
@@ -46,9 +48,9 @@ pub(super) const DIALECT: Dialect = Dialect {
         list: "data",
         more: |envelope| More::of_total(envelope.get("total")),
         identity: by_form,
-        read: pending::read,
-        read_card: pending::read_card,
-        export: pending::export,
+        read: import::customer,
+        read_card: import::card,
+        export: export::exported,
         adoptions: &[],
     },
 };

@@ -6,6 +6,7 @@ use super::views::CREDIT_CARD;
 use crate::model::{CardAddress, CardDetails, holds_card_number};
 
 /// What `payment_details` holds.
+#[expect(clippy::large_enum_variant, reason = "one at a time, on the stack of a request")]
 pub(super) enum Payment {
     /// A text, which may be the id of a token.
     Token(String),

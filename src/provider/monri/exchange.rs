@@ -2,17 +2,17 @@
 
 use std::sync::Arc;
 
-use serde::Serialize;
 use serde_json::Value;
 
 use super::views::{CustomerView, PaymentMethodView};
 use crate::account::Belongings;
-use crate::error::{Error, Result as Shown, quoted};
+use crate::error::{Result as Shown, quoted};
 use crate::model::{
     AccountId, Attributes, Card, CardAttributes, Customer, ImportedCustomer, MonriAttributes, MonriCard,
 };
 use crate::provider::exchange::{Exported, Identity, ReadCard, ReadCustomer, blank_card, by_form};
 use crate::provider::fields::Fields;
+use crate::provider::show::json;
 
 /// What every whole customer names; the seed of the page lacks the country.
 const WHOLE: [&str; 9] =
@@ -101,7 +101,7 @@ fn unmasked(fields: &mut Fields) -> Result<(Option<String>, String), String> {
 /// Shows a customer, and its payment methods beside it.
 ///
 /// # Errors
-/// [`Error::Damaged`].
+/// [`Error::Damaged`](crate::Error::Damaged).
 pub(super) fn export(_: AccountId, customer: &Customer, belongings: Belongings<'_>) -> Shown<Exported> {
     let card = |card: &Arc<Card>| {
         // The day on which it was made, so that the text does not depend on when it is written.
@@ -111,8 +111,4 @@ pub(super) fn export(_: AccountId, customer: &Customer, belongings: Belongings<'
         object: json(&CustomerView(customer))?,
         further_cards: belongings.cards.iter().map(card).collect::<Shown<_>>()?,
     })
-}
-
-fn json(view: &impl Serialize) -> Shown<String> {
-    serde_json::to_string(view).map_err(|error| Error::damaged(format!("a record cannot be shown as JSON ({error})")))
 }

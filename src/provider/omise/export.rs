@@ -1,13 +1,12 @@
 //! A customer for a file: the object of section 5.1, and the cards beyond its first page.
 
-use serde::Serialize;
-
 use super::version::Version;
 use super::views::{CardView, CustomerView, Rendering};
 use crate::account::Belongings;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::model::{AccountId, Customer, Mode};
 use crate::provider::exchange::Exported;
+use crate::provider::show::json;
 use crate::store::ListQuery;
 
 /// Shows a customer in the newest edition, its embedded lists ending with the newest thing in them.
@@ -28,8 +27,4 @@ pub(super) fn exported(account: AccountId, customer: &Customer, belongings: Belo
         object: json(&view)?,
         further_cards: further.iter().map(|card| json(&CardView::new(card, rendering))).collect::<Result<_>>()?,
     })
-}
-
-fn json(view: &impl Serialize) -> Result<String> {
-    serde_json::to_string(view).map_err(|error| Error::damaged(format!("a record cannot be shown as JSON ({error})")))
 }

@@ -33,7 +33,7 @@ fn record() -> ImportedCustomer {
         email: Some("Ann@example.org".into()),
         description: Some(String::new()),
         metadata: Metadata::parse(r#"{"gone":null,"kept":{"a":[1,2.5]}}"#).unwrap(),
-        attributes: Some(Attributes::Omise),
+        attributes: Some(Attributes::Plain(Provider::Omise)),
         cards: Some(vec![card()]),
         default_card: Some("a card of many names".into()),
         ..ImportedCustomer::default()
@@ -58,7 +58,7 @@ fn nearly_nothing() -> ImportedCustomer {
     ImportedCustomer {
         created_at: Some(Timestamp::from_millis(1_770_091_506_000)),
         email: Some("ann@example.org".into()),
-        attributes: Some(Attributes::Omise),
+        attributes: Some(Attributes::Plain(Provider::Omise)),
         cards: Some(vec![card]),
         ..ImportedCustomer::default()
     }
@@ -78,7 +78,7 @@ fn whatever_an_object_hides_is_there_again() {
     }
     // What the record has empty and the object shows as something is empty again, too.
     let bare = ImportedCustomer {
-        attributes: Some(Attributes::Omise),
+        attributes: Some(Attributes::Plain(Provider::Omise)),
         cards: Some(vec![Card { name: None, address: CardAddress::default(), ..card() }]),
         ..ImportedCustomer::default()
     };

@@ -53,7 +53,7 @@ fn customer() -> Customer {
             tags: vec!["vip".into(), "whole, sale".into()],
             address: Some(PostalAddress { city: Some("Köln".into()), ..PostalAddress::default() }),
         },
-        attributes: Attributes::Omise,
+        attributes: Attributes::Plain(Provider::Omise),
     }
 }
 

@@ -27,7 +27,8 @@ const omise = client();
 
 // What a call is refused with: the client rejects with the error object itself.
 async function refused(call) {
-  const error = await call.then((answer) => fail(new Error('not refused: ' + JSON.stringify(answer))), (error) => error);
+  const accepted = (answer) => fail(new Error('not refused: ' + JSON.stringify(answer)));
+  const error = await call.then(accepted, (error) => error);
   same(error.object, 'error');
   return [error.code, error.message];
 }
@@ -68,7 +69,8 @@ async function cardsAndTheirDefault() {
   const cards = await omise.customers.listCards(customer.id, {order: 'reverse_chronological', limit: 2});
   same([cards.total, cards.limit], [3, 2]);
   same(cards.data.map((card) => card.id), [third.card.id, second.card.id]);
-  const card = await omise.customers.updateCard(customer.id, second.card.id, {name: 'S. Prasert', expiration_month: 11});
+  const more = {name: 'S. Prasert', expiration_month: 11};
+  const card = await omise.customers.updateCard(customer.id, second.card.id, more);
   same([card.name, card.expiration_month, card.expiration_year], ['S. Prasert', 11, 2031]);
   same(await omise.customers.retrieveCard(customer.id, second.card.id), card);
   same((await omise.customers.destroyCard(customer.id, second.card.id)).deleted, true);

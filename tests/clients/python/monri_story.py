@@ -88,7 +88,12 @@ def signatures_of_the_page():
     """The page's own example, and its neighbours: what they lead to differs, but all are let in."""
     examples = [
         ("POST", "/v2/payment/new", '{"example":"1"}', "bd120476c656a8ec3ce5d6a150f17061"),
-        ("POST", "/v2/customers", '{"merchant_customer_id":"user-42","name":"Ana"}', "1a77137756db799b4238703d2d3536d9"),
+        (
+            "POST",
+            "/v2/customers",
+            '{"merchant_customer_id":"user-42","name":"Ana"}',
+            "1a77137756db799b4238703d2d3536d9",
+        ),
         ("POST", "/v2/customers", '{"address":"Džemala Bijedića 2"}', "37f9addaab5c01c47cfe3b19d1587c5f"),
         ("GET", "/v2/customers?limit=2&offset=0", "", "1ad2104f3a870f229c83cf7b1e8278b9"),
         ("GET", "/v2/customers", "", "5043d352da598d5e54c6b6edda4bf043"),

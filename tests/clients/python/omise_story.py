@@ -118,7 +118,9 @@ def outcome(schedule, day, status, message):
 def schedules(customer):
     plan = dict(every=1, period="day", start_date="2027-03-02", end_date="2027-03-06")
     daily = omise.Schedule.create(**plan, charge=dict(customer=customer.id, amount=100000, currency="THB"))
-    same((type(daily), daily.status, daily.in_words), (omise.Schedule, "running" if NEW else "active", "Every 1 day(s)"))
+    same(
+        (type(daily), daily.status, daily.in_words), (omise.Schedule, "running" if NEW else "active", "Every 1 day(s)")
+    )
     ahead = daily.next_occurrences_on if NEW else daily.next_occurrence_dates
     same(ahead, [f"2027-03-0{day}" for day in range(2, 7)])
     same((daily.charge.customer, daily.charge.amount), (customer.id, 100000))

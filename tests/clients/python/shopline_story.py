@@ -69,7 +69,12 @@ async def search(session, **params):
 
 async def a_member(session):
     address = OrderDeliveryAddress(
-        country="TW", city="台北市", district="信義區", postcode="110", address_1="1 Road", recipient_name="Mei",
+        country="TW",
+        city="台北市",
+        district="信義區",
+        postcode="110",
+        address_1="1 Road",
+        recipient_name="Mei",
         logistic_codes=["711"],
     )
     mei = await create(
@@ -137,16 +142,22 @@ async def changing(session, id):
         raise AssertionError("the SDK reads tags now: let it")
     except ValidationError:
         pass
-    same(tags("PATCH", id, {"tags": ["tea", "vip-7"], "update_mode": "add"}), (200, {"tags": ["gold", "茶葉迷", "tea", "vip-7"]}))
-    same(tags("PATCH", id, {"tags": ["gold", "none"], "update_mode": "remove"})[1], {"tags": ["茶葉迷", "tea", "vip-7"]})
+    same(
+        tags("PATCH", id, {"tags": ["tea", "vip-7"], "update_mode": "add"}),
+        (200, {"tags": ["gold", "茶葉迷", "tea", "vip-7"]}),
+    )
+    same(
+        tags("PATCH", id, {"tags": ["gold", "none"], "update_mode": "remove"})[1], {"tags": ["茶葉迷", "tea", "vip-7"]}
+    )
     same(tags("PATCH", id, {"tags": ["xy"], "update_mode": "add"})[0], 422)
-    same(tags("PUT", id, {"tags": [f"tag {number}" for number in range(61)]}), (200, {"tags": ["茶葉迷", "tea", "vip-7"]}))
+    same(
+        tags("PUT", id, {"tags": [f"tag {number}" for number in range(61)]}),
+        (200, {"tags": ["茶葉迷", "tea", "vip-7"]}),
+    )
     same(tags("PUT", id, {"tags": ["gold"]}), (200, {"tags": ["gold"]}))
     same((await get_customer.call(session, id)).tags, ["gold"])
 
-    await update_customer_subscriptions.call(
-        session, id, update_customer_subscriptions.Body(sms=True, email=False)
-    )
+    await update_customer_subscriptions.call(session, id, update_customer_subscriptions.Body(sms=True, email=False))
     subscribed = await get_customer.call(session, id)
     same(subscribed.is_subscribed_marketing_email, False)
     same({entry.platform: entry.is_active for entry in subscribed.subscriptions}["sms"], True)
@@ -173,9 +184,7 @@ async def credits_and_points(session, id):
 
 
 async def metafields(session, id):
-    body = CreateMetafieldBody(
-        namespace="till", key="seat", field_type="single_line_text_field", field_value="window"
-    )
+    body = CreateMetafieldBody(namespace="till", key="seat", field_type="single_line_text_field", field_value="window")
     made = await create_specific_metafield.call(session, id, body)
     same((made.key, made.field_value, made.resource_id), ("seat", "window", id))
     changed = UpdateMetafieldBody(field_type="single_line_text_field", field_value="door")
@@ -190,7 +199,9 @@ async def metafields(session, id):
 
 
 async def lists_and_search(session, mei, other):
-    made = [(await create(session, name=f"Guest {number}", email=f"guest{number}@example.com")).id for number in range(58)]
+    made = [
+        (await create(session, name=f"Guest {number}", email=f"guest{number}@example.com")).id for number in range(58)
+    ]
     oldest = [mei, other, *made]
     listed = await get_customers.call(session)
     same((len(listed.items), listed.items[0].id), (24, made[-1]))

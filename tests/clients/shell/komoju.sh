@@ -13,15 +13,20 @@ ask() {
     body=${answer%$'\n'*} status=${answer##*$'\n'}
 }
 
+differs() {
+    printf 'line %s: got\n%s\nwanted\n%s\n' "$1" "$status $body" "$2"
+    exit 1
+}
+
 # Sees that the last answer has this status and that its text, ids and all, is this.
 same() {
-    [ "$status $body" = "$1" ] || { printf 'line %s: got\n%s\nwanted\n%s\n' "${BASH_LINENO[0]}" "$status $body" "$1"; exit 1; }
+    [ "$status $body" = "$1" ] || differs "${BASH_LINENO[0]}" "$1"
 }
 
 # Sees that the last answer was refused with this status and code, and for this parameter if one is named.
 refused() {
     [[ "$status $body" == "$1 {\"error\":{\"code\":\"$2\",\"message\":\""*"${3:+\"param\":\"$3\"\}\}}" ]] ||
-        { printf 'line %s: got\n%s\nwanted\n%s\n' "${BASH_LINENO[0]}" "$status $body" "$*"; exit 1; }
+        differs "${BASH_LINENO[0]}" "$*"
 }
 
 # The id that the last answer begins with.
@@ -31,7 +36,8 @@ id() {
 }
 
 customer() {
-    echo "{\"id\":\"$1\",\"resource\":\"customer\",\"email\":\"$2\",\"source\":$3,\"metadata\":$4,\"created_at\":\"2027-03-01T09:00:00Z\"}"
+    local object="{\"id\":\"$1\",\"resource\":\"customer\",\"email\":\"$2\",\"source\":$3,\"metadata\":$4"
+    echo "$object,\"created_at\":\"2027-03-01T09:00:00Z\"}"
 }
 
 card() {

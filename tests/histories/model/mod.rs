@@ -161,8 +161,9 @@ impl Account {
         let present = before.map(texts).unwrap_or_default();
         texts(after)
             .into_iter()
-            .filter(|text| !present.contains(text))
-            .any(|(text, most)| text.is_some_and(|text| !(1..=most).contains(&text.chars().count())))
+            .enumerate()
+            .filter(|(place, text)| present.get(*place) != Some(text))
+            .any(|(_, (text, most))| text.is_some_and(|text| !(1..=most).contains(&text.chars().count())))
     }
 
     /// `digital_river 4.A.1`.
