@@ -6,7 +6,7 @@ mod wire;
 
 use std::net::{SocketAddr, TcpStream};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use proptest::prelude::*;
@@ -347,10 +347,10 @@ fn ten_thousand_connections_opened_and_dropped_leave_it_well() {
 /// Customers that were made and acknowledged by many clients at once until the server was gone.
 fn acknowledged(serve: &Serve, stop: impl FnOnce()) -> Vec<String> {
     let address = serve.address();
-    let (running, clients) = (Arc::new(AtomicBool::new(true)), 8);
+    let (running, count, clients) = (Arc::new(AtomicBool::new(true)), Arc::new(AtomicUsize::new(0)), 8);
     let clients: Vec<_> = (0..clients)
         .map(|client| {
-            let running = Arc::clone(&running);
+            let (running, count) = (Arc::clone(&running), Arc::clone(&count));
             std::thread::spawn(move || {
                 let mut made = Vec::new();
                 let Ok(stream) = TcpStream::connect(address) else { return made };
@@ -365,12 +365,17 @@ fn acknowledged(serve: &Serve, stop: impl FnOnce()) -> Vec<String> {
                     };
                     assert_eq!(answer.status, 200, "{}", answer.text());
                     made.push(answer.json()["id"].as_str().unwrap().to_owned());
+                    count.fetch_add(1, Ordering::Relaxed);
                 }
                 made
             })
         })
         .collect();
-    std::thread::sleep(Duration::from_millis(700));
+    let started = Instant::now();
+    while count.load(Ordering::Relaxed) < 50 {
+        assert!(started.elapsed() < PATIENCE, "too few customers are made");
+        std::thread::sleep(Duration::from_millis(5));
+    }
     stop();
     std::thread::sleep(Duration::from_millis(100));
     running.store(false, Ordering::Relaxed);
