@@ -22,6 +22,7 @@ pub struct Description {
 pub static DESCRIPTIONS: LazyLock<Vec<Description>> = LazyLock::new(|| {
     [
         (Provider::Omise, "", include_str!("../../src/provider/omise/openapi.json")),
+        (Provider::Komoju, "/api/v1", include_str!("../../src/provider/komoju/openapi.json")),
         (Provider::Monri, "/v2", include_str!("../../src/provider/monri/openapi.json")),
     ]
     .into_iter()
