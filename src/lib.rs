@@ -18,7 +18,9 @@ pub mod server;
 mod store;
 pub mod transfer;
 
-pub use account::{Account, Among, Cards, CustomerQuery, CustomerWithCards, Customers, Imported, Schedules, Tokens};
+pub use account::{
+    Account, Among, Cards, CustomerQuery, CustomerWithCards, Customers, Imported, Ledgers, Schedules, Tokens,
+};
 pub use error::{Error, Result, Status};
 pub use model::*;
 pub use provider::{Key, Keys, Method, Request, Response};

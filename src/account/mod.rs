@@ -6,9 +6,11 @@ mod each;
 mod expiring;
 mod find;
 mod import;
+mod ledgers;
 mod replies;
 mod schedules;
 mod tokens;
+mod unique;
 mod work;
 
 pub use cards::Cards;
@@ -16,6 +18,7 @@ pub use customers::{Among, CustomerWithCards, Customers};
 pub(crate) use each::Belongings;
 pub use find::CustomerQuery;
 pub use import::Imported;
+pub use ledgers::Ledgers;
 pub(crate) use replies::{Asked, Asking};
 pub use schedules::Schedules;
 pub use tokens::Tokens;
@@ -94,6 +97,11 @@ impl Account {
     /// The account's schedules.
     pub fn schedules(&self) -> Schedules<'_> {
         Schedules(self)
+    }
+
+    /// The balances of the account's customers.
+    pub fn ledger(&self) -> Ledgers<'_> {
+        Ledgers(self)
     }
 
     fn get<R: Stored>(&self, id: &str) -> Result<Option<Arc<R>>> {

@@ -7,6 +7,7 @@ mod described;
 use serde_json::{Value, json};
 use tillbook::*;
 
+use crate::described;
 use crate::till::Till;
 
 /// A good number of a card.

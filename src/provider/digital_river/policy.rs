@@ -29,5 +29,7 @@ pub(super) const POLICY: Policy = Policy {
     metadata_limits: MetadataLimits::NONE,
     detached: Detached::Cancelled,
     card_attributes: plain_card,
+    unique: &[],
+    ledgers: &[],
     settle: nothing_more,
 };

@@ -52,5 +52,7 @@ pub(super) const POLICY: Policy = Policy {
     },
     detached: Detached::Destroyed,
     card_attributes: plain_card,
+    unique: &[],
+    ledgers: &[],
     settle: nothing_more,
 };

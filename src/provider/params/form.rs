@@ -38,6 +38,27 @@ pub(super) fn read(bytes: &[u8]) -> Result<Params> {
     Ok(params)
 }
 
+/// Every value of a name in a query string, written `a=x&a=y` or `a[]=x&a[]=y`; none when it is not there.
+///
+/// # Errors
+/// [`Error::InvalidArgument`] when a name or a value is no text.
+pub(super) fn every(query: &[u8], name: &str) -> Result<Option<Vec<String>>> {
+    let mut values = None;
+    for pair in query.split(|&byte| byte == b'&') {
+        let (written, value) = match pair.iter().position(|&byte| byte == b'=') {
+            Some(place) => (&pair[..place], &pair[place + 1..]),
+            None => (pair, &[][..]),
+        };
+        let (Some(written), Some(value)) = (percent::decode_form(written), percent::decode_form(value)) else {
+            return Err(Error::invalid("query", "is not UTF-8 text; encode names and values as UTF-8"));
+        };
+        if written.strip_suffix("[]").unwrap_or(&written) == name {
+            values.get_or_insert_with(Vec::new).push(String::clone(&value));
+        }
+    }
+    Ok(values)
+}
+
 /// Splits `a[b][]` into `a`, `b` and an empty step.
 fn steps(name: &str) -> Vec<&str> {
     let Some((first, brackets)) = name.split_once('[').filter(|(first, _)| !first.is_empty()) else {

@@ -95,6 +95,15 @@ impl Params {
             .map_err(|_| Error::invalid("query", "cannot be read; encode names and values as UTF-8"))
     }
 
+    /// Every value of a name in the query string, whether it is written `a=x&a=y` or `a[]=x&a[]=y`; none when it is not
+    /// there.
+    ///
+    /// # Errors
+    /// [`Error::InvalidArgument`] when the query cannot be read.
+    pub(super) fn every_of_query(request: &Request, name: &str) -> Result<Option<Vec<String>>> {
+        form::every(request.query().as_bytes(), name)
+    }
+
     /// Whether there are no parameters at all.
     pub(super) fn is_empty(&self) -> bool {
         self.entries.is_empty()
@@ -265,7 +274,7 @@ impl Param {
     }
 
     /// A text, a number or a truth value as it is written; none for the others.
-    fn to_text(&self) -> Option<Zeroizing<String>> {
+    pub(super) fn to_text(&self) -> Option<Zeroizing<String>> {
         // Longer than any number that is written here, so the buffer is never moved.
         let mut written = Zeroizing::new(String::with_capacity(400));
         let done = match self {
@@ -279,7 +288,7 @@ impl Param {
         done.ok().map(|()| written)
     }
 
-    fn to_json(&self) -> serde_json::Value {
+    pub(super) fn to_json(&self) -> serde_json::Value {
         match self {
             Param::Null => serde_json::Value::Null,
             Param::Bool(flag) => (*flag).into(),
