@@ -1,6 +1,9 @@
 //! A KOMOJU shop with a clock that stands still, and the calls that its tests make.
 #![allow(dead_code, reason = "each test program uses its own part")]
 
+#[path = "../described/mod.rs"]
+mod described;
+
 use serde_json::{Value, json};
 use tillbook::*;
 
@@ -37,6 +40,7 @@ impl Shop {
         Shop::of(till.reopen(8))
     }
 
+    /// The answer, which is as the provider's description has it.
     pub fn call(&self, request: Request) -> Response {
         let response = self.account.call(&request);
         described::hold(Provider::Komoju, &request, &response);
