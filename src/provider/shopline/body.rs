@@ -78,11 +78,14 @@ impl Body {
     /// A list of objects.
     pub(super) fn objects(&self, name: &'static str) -> Result<Option<Vec<&Params>>> {
         let Some(items) = self.list(name)? else { return Ok(None) };
-        let object = |item| match item {
-            Param::Object(object) => Ok(object),
-            _ => Err(Error::invalid(name, "holds something that is not an object; send objects")),
-        };
-        items.iter().map(object).collect::<Result<_>>().map(Some)
+        let mut objects = Vec::with_capacity(items.len());
+        for item in items {
+            let Param::Object(object) = item else {
+                return Err(Error::invalid(name, "holds something that is not an object; send objects"));
+            };
+            objects.push(object);
+        }
+        Ok(Some(objects))
     }
 
     /// An object.
