@@ -16,8 +16,11 @@ pub mod rules;
 mod store;
 pub mod transfer;
 
-pub use account::{Account, Among, Cards, CustomerQuery, CustomerWithCards, Customers, Imported, Schedules, Tokens};
-pub use error::{Error, Result, Status};
+pub use account::{
+    Account, Among, AmongTaxIdentifiers, Cards, CustomerInFull, CustomerQuery, CustomerWithCards, Customers, Imported,
+    Schedules, TaxIdentifiers, Tokens,
+};
+pub use error::{Conflict, Error, Result, Status};
 pub use model::*;
 pub use provider::{Key, Keys, Method, Request, Response};
 pub use store::{

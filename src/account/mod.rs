@@ -6,13 +6,15 @@ mod each;
 mod find;
 mod import;
 mod schedules;
+mod tax_identifiers;
 mod tokens;
 
 pub use cards::Cards;
-pub use customers::{Among, CustomerWithCards, Customers};
+pub use customers::{Among, CustomerInFull, CustomerWithCards, Customers};
 pub use find::CustomerQuery;
 pub use import::Imported;
 pub use schedules::Schedules;
+pub use tax_identifiers::{AmongTaxIdentifiers, TaxIdentifiers};
 pub use tokens::Tokens;
 
 use crate::engine::TermKind;
@@ -83,6 +85,11 @@ impl Account {
         Schedules(self)
     }
 
+    /// The account's tax identifiers.
+    pub fn tax_identifiers(&self) -> TaxIdentifiers<'_> {
+        TaxIdentifiers(self)
+    }
+
     fn get<R: Stored>(&self, id: &str) -> Result<Option<Arc<R>>> {
         self.store.read(|view| Ok(view.get(self.id, id)?.map(Arc::new)))
     }
@@ -115,6 +122,7 @@ trait Present {
     }
     fn cards_of(&self, customer: &str) -> Result<Vec<Arc<Card>>>;
     fn token(&self, id: &str) -> Result<Token>;
+    fn tax_identifier(&self, id: &str) -> Result<TaxIdentifier>;
 }
 
 impl Present for Writer<'_, '_> {
@@ -128,6 +136,10 @@ impl Present for Writer<'_, '_> {
 
     fn token(&self, id: &str) -> Result<Token> {
         self.view().get(self.account(), id)?.ok_or_else(|| Error::not_found(Kind::Token, id))
+    }
+
+    fn tax_identifier(&self, id: &str) -> Result<TaxIdentifier> {
+        self.view().get(self.account(), id)?.ok_or_else(|| Error::not_found(Kind::TaxIdentifier, id))
     }
 }
 
@@ -149,17 +161,21 @@ impl<T: crate::store::ReadTables> crate::store::View<'_, T> {
     /// of its balances.
     fn hanging_off(&self, account: AccountId, customer: &str) -> Result<Vec<(Kind, String)>> {
         let owner = (Kind::Customer, customer);
-        let identifiers = self.owned(account, owner, |it: &TaxIdentifier| it.customer.as_deref() == Some(customer))?;
+        let identifiers = self.tax_identifiers_of(account, customer)?;
         let entries = self.owned(account, owner, |entry: &LedgerEntry| entry.customer == customer)?;
         let identifiers = identifiers.iter().map(|identifier| (Kind::TaxIdentifier, identifier.id.clone()));
         Ok(identifiers.chain(entries.iter().map(|entry| (Kind::LedgerEntry, entry.id.clone()))).collect())
     }
 
-    /// The customers with these ids, without those marked as deleted.
-    fn living_of(&self, account: AccountId, ids: &[String]) -> Result<Vec<Arc<Customer>>> {
-        let found = ids.iter().filter_map(|id| self.get::<Customer>(account, id).transpose());
-        let living = |customer: &Result<Customer>| customer.as_ref().map_or(true, |it| it.deleted_at.is_none());
-        found.filter(living).map(|customer| customer.map(Arc::new)).collect()
+    /// The tax identifiers of a customer, oldest first.
+    fn tax_identifiers_of(&self, account: AccountId, customer: &str) -> Result<Vec<Arc<TaxIdentifier>>> {
+        let belongs = |identifier: &TaxIdentifier| identifier.customer.as_deref() == Some(customer);
+        self.owned(account, (Kind::Customer, customer), belongs)
+    }
+
+    /// The records with these ids; an id that no record has is passed over.
+    fn all_of<R: Stored>(&self, account: AccountId, ids: &[String]) -> Result<Vec<Arc<R>>> {
+        ids.iter().filter_map(|id| self.get(account, id).transpose()).map(|record| record.map(Arc::new)).collect()
     }
 
     /// The cards of a customer in the order of attachment.

@@ -22,7 +22,7 @@ pub use attributes::{
     Attributes, CardAttributes, CustomerType, DeliveryAddress, DigitalRiverAttributes, DigitalRiverSource, Gender,
     MonriAttributes, MonriCard, Origin, Shipping, ShoplineAttributes, SourceState, Subscription, TaxCertificate,
 };
-pub use card::{Card, CardAddress, CardDetails, CardUpdate};
+pub use card::{Card, CardAddress, CardDetails, CardUpdate, NewCard};
 pub(crate) use card_number::english_list;
 pub use card_number::{Brand, CardComplaint, CardNumber, holds_card_number};
 pub use customer::{Customer, CustomerUpdate, ImportedCustomer, NewCustomer};

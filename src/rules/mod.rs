@@ -7,4 +7,5 @@ pub mod customer;
 pub mod policy;
 pub mod recurrence;
 pub mod schedule;
+pub mod tax_identifier;
 pub mod token;

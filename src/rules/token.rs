@@ -91,6 +91,7 @@ pub fn make(
     identity: TokenIdentity,
 ) -> Token {
     let first_digits = (policy.number_trace == NumberTrace::FirstDigits).then(|| number.first_digits().to_owned());
+    let attributes = CardAttributes::initial(policy.provider, &identity.card, &identity.token);
     let card = Card {
         id: identity.card,
         customer: None,
@@ -109,7 +110,7 @@ pub fn make(
         bank: String::new(),
         security_code_check: details.security_code.is_some_and(|code| !code.is_blank()),
         address: details.address,
-        attributes: CardAttributes::default(),
+        attributes,
     };
     Token {
         id: identity.token,

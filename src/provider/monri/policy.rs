@@ -2,8 +2,8 @@
 
 use crate::model::Provider;
 use crate::rules::policy::{
-    CallerIds, Cards, Deletion, Detached, Lists, MetadataLimits, MetadataUpdate, NumberTrace, Policy, Precision,
-    Succession, UsedToken, nothing_more,
+    CallerIds, Cards, Deletion, Detached, EmptyUpdate, Lists, MetadataLimits, MetadataUpdate, NumberTrace, Policy,
+    Precision, Succession, UsedToken, every_order, nothing_more,
 };
 
 /// Monri's rules.
@@ -13,6 +13,9 @@ pub(super) const POLICY: Policy = Policy {
     succession: Succession::None,
     // 21 and 22: a deleted customer stays, marked, and leaves the lists.
     deletion: Deletion::Mark,
+    empty_update: EmptyUpdate::Counts,
+    takes_orders: every_order,
+    tax_types: &[],
     metadata: MetadataUpdate::Merge,
     used_token: UsedToken::Keep,
     token_lifetime: None,

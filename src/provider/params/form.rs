@@ -1,5 +1,7 @@
 //! Parameters from a form or a query string, with nesting in brackets: `a[b]=x`, `a[]=x`, `a[b][]=x`, `a[0]=x`.
 
+use zeroize::Zeroizing;
+
 use super::super::percent;
 use super::{Param, Params, Text};
 use crate::error::{Error, Result};
@@ -25,7 +27,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Params> {
             None => (pair, &[][..]),
         };
         let (Some(name), Some(value)) = (percent::decode_form(name), percent::decode_form(value)) else {
-            return Err(Error::invalid("body", "is not UTF-8 text; encode names and values as UTF-8"));
+            return Err(no_text());
         };
         let steps = steps(&name);
         if steps.len() > DEEPEST {
@@ -36,6 +38,22 @@ pub(super) fn read(bytes: &[u8]) -> Result<Params> {
         }
     }
     Ok(params)
+}
+
+/// Every value of a name, or of the name with `[]` behind it, in the order sent.
+pub(super) fn values(bytes: &[u8], name: &str) -> Result<Vec<Zeroizing<String>>> {
+    let mut values = Vec::new();
+    for pair in bytes.split(|&byte| byte == b'&') {
+        let (key, value) = match pair.iter().position(|&byte| byte == b'=') {
+            Some(place) => (&pair[..place], &pair[place + 1..]),
+            None => (pair, &[][..]),
+        };
+        let key = percent::decode_form(key).ok_or_else(no_text)?;
+        if key.strip_suffix("[]").unwrap_or(&key) == name {
+            values.push(percent::decode_form(value).ok_or_else(no_text)?);
+        }
+    }
+    Ok(values)
 }
 
 /// Splits `a[b][]` into `a`, `b` and an empty step.
@@ -85,6 +103,10 @@ fn put(place: &mut Param, steps: &[&str], value: Param) -> Result<()> {
         Param::Object(group) if !step.is_empty() => put(group.slot(step), rest, value),
         _ => Err(contradiction()),
     }
+}
+
+fn no_text() -> Error {
+    Error::invalid("body", "is not UTF-8 text; encode names and values as UTF-8")
 }
 
 fn contradiction() -> Error {

@@ -11,13 +11,17 @@ use crate::error::{Error, Result};
 ///
 /// Nesting deeper than 128 and numbers beyond a double's range are refused. The last of several equal names counts.
 pub(super) fn read(body: &[u8]) -> Result<Params> {
-    if body.trim_ascii().is_empty() {
-        return Ok(Params::default());
+    match body.trim_ascii() {
+        b"" | b"null" => Ok(Params::default()),
+        body => read_object(body),
     }
+}
+
+/// Reads a body that must be a JSON object.
+pub(super) fn read_object(body: &[u8]) -> Result<Params> {
     // The parser's own message may quote the body, so it is dropped.
     match serde_json::from_slice(body) {
         Ok(Param::Object(params)) => Ok(params),
-        Ok(Param::Null) => Ok(Params::default()),
         Ok(_) => Err(Error::invalid("body", "is not a JSON object; send the parameters by name")),
         Err(_) => Err(Error::invalid("body", "is not readable JSON; check the quotes and brackets")),
     }

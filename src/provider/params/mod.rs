@@ -77,6 +77,36 @@ impl Params {
         Ok(params)
     }
 
+    /// Reads a body that must be a JSON object; the query string is not looked at.
+    ///
+    /// # Errors
+    /// [`Error::InvalidArgument`] for anything else, an empty body included; the message quotes nothing of it.
+    pub(super) fn of_json(body: &[u8]) -> Result<Params> {
+        json::read_object(body)
+    }
+
+    /// Reads the query string alone.
+    ///
+    /// # Errors
+    /// [`Error::InvalidArgument`] when it cannot be read; the message quotes nothing of it.
+    pub(super) fn of_query(request: &Request) -> Result<Params> {
+        form::read(request.query().as_bytes())
+    }
+
+    /// Every value that the query string gives a name, written once or several times, as `name=` or `name[]=`, and each
+    /// a list with commas: `ids=a,b` and `ids=a&ids=b` are the same. None when the name is not there.
+    ///
+    /// # Errors
+    /// [`Error::InvalidArgument`] when the query cannot be read.
+    pub(super) fn list_in_query(request: &Request, name: &str) -> Result<Option<Vec<String>>> {
+        let values = form::values(request.query().as_bytes(), name)?;
+        if values.is_empty() {
+            return Ok(None);
+        }
+        let parts = values.iter().flat_map(|value| value.split(',')).filter(|part| !part.is_empty());
+        Ok(Some(parts.map(str::to_owned).collect()))
+    }
+
     /// Whether there are no parameters at all.
     pub(super) fn is_empty(&self) -> bool {
         self.entries.is_empty()
@@ -206,7 +236,8 @@ impl Params {
         &mut self.entries[place].1
     }
 
-    fn to_json(&self) -> serde_json::Map<String, serde_json::Value> {
+    /// As a JSON object.
+    pub(super) fn to_json(&self) -> serde_json::Map<String, serde_json::Value> {
         self.entries.iter().map(|(name, value)| (name.to_string(), value.to_json())).collect()
     }
 }
@@ -245,7 +276,8 @@ impl Param {
         done.ok().map(|()| written)
     }
 
-    fn to_json(&self) -> serde_json::Value {
+    /// As a JSON value.
+    pub(super) fn to_json(&self) -> serde_json::Value {
         match self {
             Param::Null => serde_json::Value::Null,
             Param::Bool(flag) => (*flag).into(),

@@ -2,8 +2,8 @@
 
 use crate::model::Provider;
 use crate::rules::policy::{
-    CallerIds, Cards, Deletion, Detached, Lists, MetadataLimits, MetadataUpdate, NumberTrace, Policy, Precision,
-    Succession, UsedToken, nothing_more,
+    CallerIds, Cards, Deletion, Detached, EmptyUpdate, Lists, MetadataLimits, MetadataUpdate, NumberTrace, Policy,
+    Precision, Succession, UsedToken, every_order, nothing_more,
 };
 
 /// SHOPLINE's rules.
@@ -12,6 +12,9 @@ pub(super) const POLICY: Policy = Policy {
     cards: Cards::Many,
     succession: Succession::None,
     deletion: Deletion::Destroy,
+    empty_update: EmptyUpdate::Counts,
+    takes_orders: every_order,
+    tax_types: &[],
     metadata: MetadataUpdate::Replace,
     used_token: UsedToken::Keep,
     token_lifetime: None,

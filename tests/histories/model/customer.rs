@@ -1,6 +1,8 @@
 //! Customers.
 
-use tillbook::{Attributes, Customer, CustomerUpdate, Metadata, NewCustomer, OwnFields, Status, Timestamp};
+use tillbook::{
+    Attributes, Customer, CustomerUpdate, Metadata, NewCustomer, OwnFields, Provider, Shipping, Status, Timestamp,
+};
 
 use super::{Account, Answer};
 
@@ -33,7 +35,7 @@ impl Account {
         if let Some(token) = &new.card {
             self.attach(chosen, token, now)?;
         }
-        Ok(self.customer_mut(chosen)?.clone())
+        self.settle(None, chosen)
     }
 
     /// Changes what is given (`omise 6.1.3`). What is wrong is told in the order of `omise 7`: the customer, the
@@ -42,6 +44,10 @@ impl Account {
         if self.customer_mut(id)?.deleted_at.is_some() {
             return Err(Status::Deleted);
         }
+        if self.ignores_empty_updates() && update == CustomerUpdate::default() {
+            return Ok(self.customer_mut(id)?.clone());
+        }
+        let before = self.customer_mut(id)?.clone();
         self.token_exists(update.card.as_deref())?;
         self.numbers_are_free(id, update.own.as_ref(), update.attributes.as_ref())?;
         let attributes = update.attributes.map(|attributes| self.own_attributes(Some(attributes))).transpose()?;
@@ -70,7 +76,29 @@ impl Account {
             self.card(id, &card)?;
             self.customer_mut(id)?.default_card = Some(card);
         }
-        Ok(self.customer_mut(id)?.clone())
+        self.settle(Some(&before), id)
+    }
+
+    /// Puts right or refuses what a command makes of a customer; what it leaves as it was is not looked at
+    /// (`digital_river 4.B.11`, `4.H.54`).
+    fn settle(&mut self, before: Option<&Customer>, id: &str) -> Answer<Customer> {
+        if self.provider != Provider::DigitalRiver {
+            return Ok(self.customer_mut(id)?.clone());
+        }
+        let customer = self.customer_mut(id)?;
+        if let Attributes::DigitalRiver(river) = &mut customer.attributes {
+            river.shipping.take_if(|shipping| *shipping == Shipping::default());
+        }
+        let email =
+            customer.email.as_deref().filter(|email| before.is_none_or(|it| it.email.as_deref() != Some(email)));
+        let is_email = |email: &str| !email.is_empty() && !email.contains(' ');
+        let values = Some(customer.metadata.to_object());
+        let values = values.filter(|_| before.is_none_or(|before| before.metadata != customer.metadata));
+        let has_null = values.is_some_and(|values| values.values().any(serde_json::Value::is_null));
+        if email.is_some_and(|email| !is_email(email)) || has_null {
+            return Err(Status::InvalidArgument);
+        }
+        Ok(customer.clone())
     }
 
     /// Deletes a customer with its cards and answers with it as it was; its schedules stay (`omise 6.5`, `monri 21`).

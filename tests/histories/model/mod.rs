@@ -109,6 +109,11 @@ impl Account {
         self.provider == Provider::Monri
     }
 
+    /// `digital_river 4.C.19`.
+    fn ignores_empty_updates(&self) -> bool {
+        self.provider == Provider::DigitalRiver
+    }
+
     /// `komoju 6.3.2`.
     fn forgets_used_tokens(&self) -> bool {
         self.provider == Provider::Komoju
