@@ -16,7 +16,7 @@ pub struct Card {
     pub sequence: u64,
     /// When the card was tokenised.
     pub created_at: Timestamp,
-    /// Order of attachment among all cards; 0 inside a token.
+    /// Order of attachment among all cards, the last one's when it was detached; 0 inside a token.
     pub attached: u64,
     /// Brand.
     pub brand: Brand,

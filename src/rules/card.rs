@@ -68,7 +68,8 @@ pub fn add(policy: &Policy, new: NewCard, identity: CardIdentity) -> Result<Card
         customer: None,
         sequence: identity.sequence,
         created_at: identity.now,
-        attached: 0,
+        // Its place until it is attached: no other card has it.
+        attached: identity.sequence,
         brand: new.brand,
         first_digits: None,
         last_digits: new.last_digits,
@@ -210,7 +211,7 @@ pub fn part(policy: &Policy, card: &Card) -> Change {
     if policy.detached == Detached::Destroyed || !card.attributes.may_stand_alone() {
         return Change::Remove(Kind::Card, card.id.clone());
     }
-    let mut card = Card { customer: None, attached: 0, ..card.clone() };
+    let mut card = Card { customer: None, ..card.clone() };
     card.attributes.cancel();
     Change::Put(Record::Card(card))
 }

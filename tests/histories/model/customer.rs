@@ -35,7 +35,7 @@ impl Account {
         if let Some(token) = &new.card {
             self.attach(chosen, token, now)?;
         }
-        self.settle(None, chosen)
+        self.put_right(None, chosen)
     }
 
     /// Changes what is given (`omise 6.1.3`). What is wrong is told in the order of `omise 7`: the customer, the
@@ -76,12 +76,12 @@ impl Account {
             self.card(id, &card)?;
             self.customer_mut(id)?.default_card = Some(card);
         }
-        self.settle(Some(&before), id)
+        self.put_right(Some(&before), id)
     }
 
     /// Puts right or refuses what a command makes of a customer; what it leaves as it was is not looked at
     /// (`digital_river 4.B.11`, `4.H.54`).
-    fn settle(&mut self, before: Option<&Customer>, id: &str) -> Answer<Customer> {
+    fn put_right(&mut self, before: Option<&Customer>, id: &str) -> Answer<Customer> {
         if self.provider != Provider::DigitalRiver {
             return Ok(self.customer_mut(id)?.clone());
         }
