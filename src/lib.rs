@@ -13,6 +13,8 @@ mod model;
 mod provider;
 #[doc(hidden)]
 pub mod rules;
+#[cfg(feature = "server")]
+pub mod server;
 mod store;
 pub mod transfer;
 

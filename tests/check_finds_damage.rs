@@ -216,7 +216,7 @@ fn customers_with_another_providers_attributes_are_found() {
     assert_found!([WrongProvider], |raw: &Raw| raw.edit(|customer: &mut Customer| {
         let found = customer.id.starts_with("cust_test");
         if found {
-            customer.attributes = Attributes::Komoju;
+            customer.attributes = Attributes::Plain(Provider::Komoju);
         }
         found
     }));

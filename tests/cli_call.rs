@@ -78,3 +78,32 @@ fn a_post_makes_the_store_and_modes_are_two_worlds() {
     };
     assert_eq!((total("live"), total("test")), (Some(1), Some(0)));
 }
+
+#[test]
+fn komoju_2_1_a_header_goes_along_and_a_repeated_call_is_not_done_again() {
+    let counter = Counter::open();
+    let call = |words: &[&str]| counter.run(&[&["call", "till.tillbook", "komoju"], words].concat());
+    let create = [
+        "POST",
+        "/api/v1/customers",
+        "-H",
+        "X-KOMOJU-IDEMPOTENCY: monday-17",
+        "-d",
+        "payment_details[type]=credit_card",
+        "-d",
+        "payment_details[number]=4111111111111111",
+        "-d",
+        "payment_details[month]=12",
+        "-d",
+        "payment_details[year]=2090",
+    ];
+    let first = call(&create);
+    assert!(first.stdout.starts_with("200 OK\n"), "{}", first.stdout);
+    assert_eq!(body(&first.stdout)["source"]["last_four_digits"], "1111");
+    assert_eq!(call(&create).stdout, first.stdout);
+    let list = call(&["GET", "/customers", "-d", "expiration=1290"]);
+    assert_eq!(body(&list.stdout)["total"], 1);
+    let refused = call(&["POST", "/tokens"]);
+    assert!(refused.stdout.starts_with("422 "), "{}", refused.stdout);
+    assert_eq!(body(&refused.stdout)["error"]["param"], "payment_details");
+}

@@ -80,7 +80,8 @@ fn wrong_usage_ends_with_2() {
         &["import", "till.tillbook", "customers.csv"],
         &["export", "till.tillbook", "--provider", "omise", "--format", "xml"],
         &["stat"],
-        &["serve", "till.tillbook", "--provider", "omise"],
+        &["serve", "till.tillbook"],
+        &["serve", "till.tillbook", "--provider", "omise", "--secret-key", "hunter2"],
         &["completions", "tcsh"],
     ] {
         let answer = counter.run(words);

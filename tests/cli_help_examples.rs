@@ -31,12 +31,22 @@ fn examples(help: &str) -> Vec<String> {
     examples
 }
 
+/// The same example, but a server is stopped after a second, takes any port, and logs nothing.
+fn stopped(example: &str) -> String {
+    if !example.contains("tillbook serve ") {
+        return example.to_owned();
+    }
+    let port = if example.contains("--listen") { "" } else { " --listen 127.0.0.1:0" };
+    let timed = example.replace("tillbook serve ", "timeout --preserve-status -s TERM 1 tillbook serve ");
+    format!("{timed}{port} --log off")
+}
+
 #[test]
 fn the_commands_are_those_of_this_version() {
     let counter = Counter::bare();
     assert_eq!(
         commands(&counter),
-        ["demo", "import", "export", "get", "find", "list", "call", "stat", "check", "compact", "completions"]
+        ["demo", "import", "export", "get", "find", "list", "call", "serve", "stat", "check", "compact", "completions"]
     );
 }
 
@@ -58,7 +68,7 @@ fn every_example_of_every_command_works() {
             // Ten thousand customers take too long for a program that is not optimised.
             let small = match example.starts_with("tillbook demo") {
                 true => format!("{example} --customers 100"),
-                false => example.clone(),
+                false => stopped(&example),
             };
             let output = Command::new("sh")
                 .args(["-c", &small])

@@ -213,7 +213,7 @@ fn digital_river_4f_34_35_detached_is_for_good() {
     for customer in ["ann", "bob"] {
         assert_eq!(river.attach(customer, &source), (409, not_chargeable(&source)));
     }
-    let typed = river.account.cards().attach("ann", &source).unwrap_err();
+    let typed = river.account.cards().adopt("ann", &source).unwrap_err();
     assert!(matches!(typed, Error::Conflict { reason: Conflict::NotChargeable, .. }), "{typed}");
     assert_eq!(river.account.cards().by_id(&source).unwrap().unwrap().customer, None);
     assert!(river.store.check(|_| {}).unwrap().is_sound());

@@ -4,7 +4,10 @@ mod support;
 
 use serde_json::{Value, json};
 use support::Till;
-use tillbook::{CustomerQuery, Order};
+use tillbook::transfer::{ImportOptions, ImportReport, import};
+use tillbook::{
+    Account, Attributes, Card, CustomerQuery, Imported, ImportedCustomer, Mode, Order, Provider, ShoplineAttributes,
+};
 
 fn card(id: &str, last_digits: &str) -> Value {
     json!({
@@ -108,4 +111,81 @@ fn a_page_of_customers_is_told() {
     let report = till.import("customers.json", list.to_string());
     assert_eq!(report.created, 1);
     assert!(report.warnings.kept()[0].text.contains("1 of 61"), "{report:?}");
+}
+
+#[test]
+fn the_providers_object_takes_nothing_away_that_it_never_shows() {
+    let till = Till::open();
+    let mut object = customer("cust_test_1a", "2021-02-03T04:05:06Z", &[card("card_test_1a", "0001")], None);
+    let mut exact = object.clone();
+    exact["tillbook"] = json!({
+        "exact": {"created_at": 1_612_325_106_789_i64,
+                  "cards": {"card_test_1a": {"created_at": 1_588_748_889_001_i64, "address": {"country": "TH"}}}},
+        "shown": {"cards": {"card_test_1a": {"address": {"country": "th"}}}},
+    });
+    till.import("exact.jsonl", exact.to_string());
+    let cards = || till.account.cards().list("cust_test_1a", &Default::default()).unwrap().items;
+    let before = cards();
+    assert_eq!(before[0].address.country.as_deref(), Some("TH"));
+    object["default_card"] = json!("card_test_1a");
+    assert_eq!(till.import("shown.jsonl", object.to_string()).unchanged, 1);
+    assert_eq!(cards(), before);
+
+    // What differs from what is shown is new, and the rest is still as it was.
+    object["cards"]["data"][0]["country"] = json!("jp");
+    assert_eq!(till.import("changed.jsonl", object.to_string()).updated, 1);
+    let after = cards();
+    assert_eq!(after[0].address.country.as_deref(), Some("jp"));
+    assert_eq!(after[0].created_at, before[0].created_at);
+}
+
+#[test]
+fn a_card_that_its_provider_does_not_name_gets_an_id() {
+    let till = Till::open();
+    let account = till.store.account(Provider::Komoju, Mode::Test);
+    let named = till.import(
+        "x.jsonl",
+        customer("cust_test_1a", "2021-02-03T04:05:06Z", &[card("card_test_1a", "1")], None).to_string(),
+    );
+    assert_eq!(named.refused, 1);
+    till.import(
+        "x.jsonl",
+        customer("cust_test_1a", "2021-02-03T04:05:06Z", &[card("card_test_1a", "0001")], None).to_string(),
+    );
+    let template = till.account.cards().list("cust_test_1a", &Default::default()).unwrap().items.remove(0);
+    let nameless = Card { id: String::new(), customer: None, ..Card::clone(&template) };
+    let row = |as_shown| ImportedCustomer { as_shown, cards: Some(vec![nameless.clone()]), ..Default::default() };
+    let mut results = account.customers().import(vec![row(true), row(false)], false).unwrap().into_iter();
+    let Imported::Created(id) = results.next().unwrap().unwrap() else { panic!() };
+    let source = account.cards().list(&id, &Default::default()).unwrap().items.remove(0);
+    assert!(!source.id.is_empty());
+    let ann = account.customers().get(&id).unwrap().unwrap();
+    assert_eq!((source.customer.as_ref(), ann.default_card.as_ref()), (Some(&id), Some(&source.id)));
+    // A host that makes rows of its own names its cards.
+    assert!(results.next().unwrap().is_err());
+}
+
+fn load(till: &Till, account: &Account, name: &str, content: &str) -> ImportReport {
+    import(account, &till.file(name, content), ImportOptions::default(), |_| {}).unwrap()
+}
+
+#[test]
+fn a_table_fills_the_providers_places_and_leaves_its_others_alone() {
+    let till = Till::open();
+    let account = till.store.account(Provider::Shopline, Mode::Test);
+    let attributes = |name: &str| {
+        let own =
+            ShoplineAttributes { referral_code: Some("R1".into()), name: Some(name.into()), ..Default::default() };
+        Some(Attributes::Shopline(Box::new(own)))
+    };
+    let id = "65c1a83b39540f001932b712".to_owned();
+    let row = ImportedCustomer { id: Some(id.clone()), attributes: attributes("Old"), ..Default::default() };
+    account.customers().import(vec![row], false).unwrap().remove(0).unwrap();
+    for (name, unchanged) in [("Ann", 0), ("Ann", 1), ("Bob", 0)] {
+        let report = load(&till, &account, "x.csv", &format!("id,name,email\n{id},{name},a@example.org\n"));
+        assert_eq!((report.unchanged, report.refused), (unchanged, 0), "{report:?}");
+        let customer = account.customers().get(&id).unwrap().unwrap();
+        assert_eq!(customer.own.name.as_deref(), Some(name));
+        assert_eq!(Some(&customer.attributes), attributes(name).as_ref());
+    }
 }

@@ -3,8 +3,8 @@
 mod till;
 
 use till::{at, card, date, token, visa};
-use tillbook::rules::policy::Policy;
-use tillbook::rules::token::{TokenIdentity, check, consume, expiry_complaints, make};
+use tillbook::rules::policy::{CardChecks, Policy};
+use tillbook::rules::token::{CardIdentity, check, consume, expiry_complaints, make, wrap};
 use tillbook::*;
 
 fn omise() -> &'static Policy {
@@ -12,7 +12,7 @@ fn omise() -> &'static Policy {
 }
 
 fn complaints(details: &CardDetails, today: &str) -> Vec<CardComplaint> {
-    match check(details, date(today)) {
+    match check(&CardChecks::USUAL, details, date(today)) {
         Ok(_) => Vec::new(),
         Err(Error::InvalidCard { complaints }) => complaints,
         Err(other) => panic!("{other}"),
@@ -20,10 +20,10 @@ fn complaints(details: &CardDetails, today: &str) -> Vec<CardComplaint> {
 }
 
 fn made(policy: &Policy, details: CardDetails) -> Token {
-    let (number, brand) = check(&details, date("2026-02-03")).unwrap();
-    let identity =
-        TokenIdentity { token: "tokn_1".into(), card: "card_1".into(), sequence: 7, now: at("2026-02-03T04:05:06Z") };
-    make(policy, details, &number, brand, Some("a fingerprint".into()), identity)
+    let (number, brand) = check(&policy.card_checks, &details, date("2026-02-03")).unwrap();
+    let identity = CardIdentity { id: "card_1".into(), sequence: 7, now: at("2026-02-03T04:05:06Z") };
+    let card = make(policy, details, &number, brand, Some("a fingerprint".into()), identity);
+    wrap("tokn_1".into(), card, None)
 }
 
 #[test]
@@ -123,7 +123,7 @@ fn omise_6_4_a_good_card_has_its_brand() {
         ("6011111111111117", Brand::Discover),
     ] {
         let details = CardDetails { number: Some(number.into()), ..visa() };
-        let (parsed, found) = check(&details, date("2026-02-03")).unwrap();
+        let (parsed, found) = check(&CardChecks::USUAL, &details, date("2026-02-03")).unwrap();
         assert_eq!(found, brand, "{number}");
         assert_eq!(parsed.last_digits(), &number.replace([' ', '-'], "")[number.replace([' ', '-'], "").len() - 4..]);
     }
@@ -157,7 +157,7 @@ fn omise_6_4_all_complaints_come_together_as_an_english_list() {
         expiration_year: None,
         address: CardAddress::default(),
     };
-    let error = check(&nothing, date("2026-02-03")).unwrap_err();
+    let error = check(&CardChecks::USUAL, &nothing, date("2026-02-03")).unwrap_err();
     assert_eq!(
         error.to_string(),
         "number can't be blank, name can't be blank, expiration month is not between 1 and 12, and expiration year is \
@@ -168,7 +168,8 @@ fn omise_6_4_all_complaints_come_together_as_an_english_list() {
 #[test]
 fn omise_6_4_a_card_is_good_through_the_last_day_of_its_month() {
     use CardComplaint::*;
-    let expiry = |month: i64, year: i64, today: &str| expiry_complaints(Some(month), Some(year), date(today));
+    let usual = &CardChecks::USUAL;
+    let expiry = |month: i64, year: i64, today: &str| expiry_complaints(usual, Some(month), Some(year), date(today));
     assert_eq!(expiry(2, 2026, "2026-02-01"), []);
     assert_eq!(expiry(2, 2026, "2026-02-28"), []);
     assert_eq!(expiry(2, 2026, "2026-03-01"), [Expired]);
@@ -180,21 +181,22 @@ fn omise_6_4_a_card_is_good_through_the_last_day_of_its_month() {
 #[test]
 fn omise_6_4_a_month_or_year_that_is_none_is_said_and_nothing_more() {
     use CardComplaint::*;
+    let usual = &CardChecks::USUAL;
     let today = date("2026-02-03");
     for month in [None, Some(0), Some(13), Some(-3), Some(i64::MAX)] {
-        assert_eq!(expiry_complaints(month, Some(2031), today), [MonthOutOfRange], "{month:?}");
-        assert_eq!(expiry_complaints(month, Some(2001), today), [MonthOutOfRange], "{month:?}");
+        assert_eq!(expiry_complaints(usual, month, Some(2031), today), [MonthOutOfRange], "{month:?}");
+        assert_eq!(expiry_complaints(usual, month, Some(2001), today), [MonthOutOfRange], "{month:?}");
     }
     for year in [None, Some(0), Some(31), Some(999), Some(10_000), Some(i64::MIN)] {
-        assert_eq!(expiry_complaints(Some(1), year, today), [YearInvalid], "{year:?}");
+        assert_eq!(expiry_complaints(usual, Some(1), year, today), [YearInvalid], "{year:?}");
     }
-    assert_eq!(expiry_complaints(Some(1), Some(1000), today), [Expired]);
-    assert_eq!(expiry_complaints(Some(12), Some(9999), today), []);
-    assert_eq!(expiry_complaints(None, None, today), [MonthOutOfRange, YearInvalid]);
+    assert_eq!(expiry_complaints(usual, Some(1), Some(1000), today), [Expired]);
+    assert_eq!(expiry_complaints(usual, Some(12), Some(9999), today), []);
+    assert_eq!(expiry_complaints(usual, None, None, today), [MonthOutOfRange, YearInvalid]);
 }
 
 #[test]
 fn a_card_number_is_no_name() {
     let swiped = CardDetails { name: Some("B4242424242424242^EXAMPLE/ANN".into()), ..visa() };
-    assert_eq!(check(&swiped, date("2026-02-03")).unwrap_err().field(), Some("name"));
+    assert_eq!(check(&CardChecks::USUAL, &swiped, date("2026-02-03")).unwrap_err().field(), Some("name"));
 }

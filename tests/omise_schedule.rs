@@ -32,7 +32,7 @@ fn customer() -> Customer {
         metadata: Metadata::default(),
         default_card: Some("card_1".into()),
         own: OwnFields::default(),
-        attributes: Attributes::Omise,
+        attributes: Attributes::Plain(tillbook::Provider::Omise),
     }
 }
 

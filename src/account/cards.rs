@@ -5,9 +5,9 @@ use std::sync::Arc;
 use super::customers::change;
 use super::{Account, Present};
 use crate::error::{Error, Result};
-use crate::model::{Card, CardUpdate, CustomerUpdate, Kind, Named, NewCard, Record};
+use crate::model::{Card, CardDetails, CardUpdate, CustomerUpdate, Kind, Named, NewCard, Record};
 use crate::rules;
-use crate::rules::card::CardIdentity;
+use crate::rules::token::CardIdentity;
 use crate::store::{ListQuery, Page, page_of};
 
 /// The cards of an account's customers.
@@ -22,6 +22,19 @@ impl Cards<'_> {
     /// [`Error::ExpiredToken`].
     pub fn create(&self, customer: &str, token: &str) -> Result<Arc<Card>> {
         let update = CustomerUpdate { card: Some(token.to_owned()), ..CustomerUpdate::default() };
+        self.join(customer, update)
+    }
+
+    /// Attaches the card of these details to a customer in one write. The number and the security code are not kept.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] for the customer, [`Error::Deleted`], [`Error::InvalidCard`] with everything that is wrong with
+    /// the details.
+    pub fn attach(&self, customer: &str, details: CardDetails) -> Result<Arc<Card>> {
+        self.join(customer, CustomerUpdate { card_details: Some(details), ..CustomerUpdate::default() })
+    }
+
+    fn join(&self, customer: &str, update: CustomerUpdate) -> Result<Arc<Card>> {
         self.0.write(|writer| {
             change(self.0, writer, customer, update)?;
             // Inside the write, so that no other till's card comes between.
@@ -64,6 +77,24 @@ impl Cards<'_> {
         })
     }
 
+    /// A page of the account's attached cards, or of one customer's, in the order in which they were made; a customer that
+    /// does not exist has none. All the cards in question are looked at for every page: they stand in no list of their own.
+    ///
+    /// # Errors
+    /// Only [`Error::Damaged`], [`Error::Io`] or [`Error::Poisoned`].
+    pub fn made(&self, customer: Option<&str>, query: &ListQuery) -> Result<Page<Card>> {
+        let account = self.0.id;
+        self.0.store.read(|view| {
+            let cards = match customer {
+                Some(customer) => view.cards_of(account, customer)?,
+                None => view.every::<Card>(account)?.map(|card| card.map(Arc::new)).collect::<Result<_>>()?,
+            };
+            let mut cards: Vec<Arc<Card>> = cards.into_iter().filter(|card| card.customer.is_some()).collect();
+            cards.sort_by_key(|card| (card.created_at, card.sequence));
+            page_of(cards, &self.0.widened(query), |card| card.created_at)
+        })
+    }
+
     /// Changes a card; an absent field stays as it is.
     ///
     /// # Errors
@@ -74,7 +105,8 @@ impl Cards<'_> {
             let cards = writer.cards_of(customer)?;
             let present =
                 cards.iter().find(|found| found.id == card).ok_or_else(|| Error::not_found(Kind::Card, card))?;
-            let changed = rules::card::update(present, update, writer.today())?;
+            let mut changed = rules::card::update(present, update, writer.today())?;
+            changed.attributes.changed(writer.now());
             writer.put(Record::Card(changed.clone()))?;
             Ok(Arc::new(changed))
         })
@@ -90,7 +122,7 @@ impl Cards<'_> {
     /// let ann = account.customers().create(NewCustomer::default())?;
     /// let attributes = CardAttributes::DigitalRiver(Box::new(DigitalRiverSource::of_kind("ideal")));
     /// let source = account.cards().add(NewCard::new(attributes))?;
-    /// account.cards().attach(&ann.id, &source.id)?;
+    /// account.cards().adopt(&ann.id, &source.id)?;
     /// assert_eq!(account.customers().get(&ann.id)?.unwrap().default_card.as_ref(), Some(&source.id));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
@@ -103,11 +135,11 @@ impl Cards<'_> {
         account.write(|writer| {
             let identity = CardIdentity {
                 id: writer.id(Named::Record(Kind::Card))?,
-                secret: writer.id(Named::Record(Kind::Card))?,
                 sequence: writer.sequence(),
                 now: writer.now(),
             };
-            let card = rules::card::add(account.policy, new, identity)?;
+            let secret = writer.id(Named::Record(Kind::Card))?;
+            let card = rules::card::add(account.policy, new, identity, secret)?;
             writer.put(Record::Card(card.clone()))?;
             Ok(Arc::new(card))
         })
@@ -119,7 +151,7 @@ impl Cards<'_> {
     /// # Errors
     /// [`Error::NotFound`] for the customer or the card, [`Error::Deleted`]; [`Error::Conflict`] when it is another
     /// customer's, cannot be kept, or cannot be charged.
-    pub fn attach(&self, customer: &str, card: &str) -> Result<Arc<Card>> {
+    pub fn adopt(&self, customer: &str, card: &str) -> Result<Arc<Card>> {
         let account = self.0;
         account.write(|writer| {
             let customer = writer.living_customer(customer)?;

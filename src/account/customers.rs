@@ -46,27 +46,14 @@ pub struct CustomerInFull {
 }
 
 impl Customers<'_> {
-    /// Creates a customer, with a first card when a token is given.
+    /// Creates a customer, with a first card when a token or a card's details are given.
     ///
     /// # Errors
-    /// [`Error::NotFound`], [`Error::UsedToken`] or [`Error::ExpiredToken`] for the token; [`Error::AlreadyExists`] for
-    /// a merchant_customer_id or an id that is taken; [`Error::InvalidArgument`]; [`Error::TooLarge`]. Then nothing
-    /// has changed.
+    /// [`Error::NotFound`], [`Error::UsedToken`] or [`Error::ExpiredToken`] for the token; [`Error::InvalidCard`] for the
+    /// details; [`Error::AlreadyExists`] for a merchant_customer_id or an id that is taken; [`Error::InvalidArgument`];
+    /// [`Error::TooLarge`]. Then nothing has changed.
     pub fn create(&self, new: NewCustomer) -> Result<Arc<Customer>> {
-        let account = self.0;
-        account.write(|writer| {
-            let token = new.card.as_deref().map(|id| writer.token(id)).transpose()?;
-            let id = match &new.id {
-                Some(id) => self.claim_id(writer, id)?,
-                None => writer.id(Named::Record(Kind::Customer))?,
-            };
-            claim(writer, &id, Some(&new.own), new.attributes.as_ref())?;
-            let identity = CustomerIdentity { id, sequence: writer.sequence(), now: writer.now() };
-            let attachment = attachment(writer, token.as_ref());
-            let made = rules::customer::create(account.policy, new, identity, attachment)?;
-            writer.apply_all(&made.changes)?;
-            Ok(Arc::new(made.customer))
-        })
+        self.0.write(|writer| Ok(Arc::new(create(self.0, writer, new)?.customer)))
     }
 
     /// The customer with an id.
@@ -260,36 +247,46 @@ impl Customers<'_> {
     pub fn find(&self, query: &CustomerQuery) -> Result<Vec<Arc<Customer>>> {
         self.0.store.read(|view| query.run(&view, self.0.id))
     }
+}
 
-    fn claim_id(&self, writer: &Writer<'_, '_>, id: &str) -> Result<String> {
-        let CallerIds::UpTo(most) = self.0.policy.caller_ids else {
-            return Err(Error::invalid("id", format!("cannot be chosen with {}; leave it out", self.0.provider())));
-        };
-        if id.is_empty() || id.chars().count() > most {
-            return Err(Error::invalid(
-                "id",
-                format!("must have 1 to {most} characters; choose another or leave it out"),
-            ));
-        }
-        match writer.view().get::<Customer>(writer.account(), id)? {
-            Some(_) => Err(Error::AlreadyExists { field: "id", value: id.to_owned() }),
-            None => Ok(id.to_owned()),
-        }
+/// Creates a customer, and says what came of it.
+pub(super) fn create(account: &Account, writer: &mut Writer<'_, '_>, mut new: NewCustomer) -> Result<Changed> {
+    let id = match &new.id {
+        Some(id) => claim_id(account, writer, id)?,
+        None => writer.id(Named::Record(Kind::Customer))?,
+    };
+    claim(writer, &id, Some(&new.own), new.attributes.as_ref())?;
+    let identity = CustomerIdentity { id, sequence: writer.sequence(), now: writer.now() };
+    let attachment = attachment(account, writer, new.card.as_deref(), new.card_details.take());
+    let made = rules::customer::create(account.policy, new, identity, attachment)?;
+    writer.apply_all(&made.changes)?;
+    Ok(made)
+}
+
+fn claim_id(account: &Account, writer: &Writer<'_, '_>, id: &str) -> Result<String> {
+    let CallerIds::UpTo(most) = account.policy.caller_ids else {
+        return Err(Error::invalid("id", format!("cannot be chosen with {}; leave it out", account.provider())));
+    };
+    if id.is_empty() || id.chars().count() > most {
+        return Err(Error::invalid("id", format!("must have 1 to {most} characters; choose another or leave it out")));
+    }
+    match writer.view().get::<Customer>(writer.account(), id)? {
+        Some(_) => Err(Error::AlreadyExists { field: "id", value: id.to_owned() }),
+        None => Ok(id.to_owned()),
     }
 }
 
-/// Changes a customer, and says what came of it.
+/// Changes a customer, attaching the card of these details where there are any, and says what came of it.
 pub(super) fn change(
     account: &Account,
     writer: &mut Writer<'_, '_>,
     id: &str,
-    update: CustomerUpdate,
+    mut update: CustomerUpdate,
 ) -> Result<Changed> {
     let customer = writer.living_customer(id)?;
     let cards = writer.cards_of(id)?;
-    let token = update.card.as_deref().map(|id| writer.token(id)).transpose()?;
     claim(writer, id, update.own.as_ref(), update.attributes.as_ref())?;
-    let attachment = attachment(writer, token.as_ref());
+    let attachment = attachment(account, writer, update.card.as_deref(), update.card_details.take());
     let changed = rules::customer::update(account.policy, &customer, cards, update, attachment, writer.now())?;
     writer.apply_all(&changed.changes)?;
     Ok(changed)

@@ -4,11 +4,20 @@ use std::sync::Arc;
 
 use super::Customers;
 use crate::error::Result;
-use crate::model::{Card, Customer};
+use crate::model::{Card, Customer, TaxIdentifier};
 use crate::store::ListQuery;
 
 /// How many customers are held in memory at once.
 const AT_ONCE: usize = 500;
+
+/// What hangs off a customer and is shown with it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Belongings<'a> {
+    /// Its cards in the order of attachment.
+    pub cards: &'a [Arc<Card>],
+    /// Its tax identifiers, oldest first.
+    pub tax_identifiers: &'a [Arc<TaxIdentifier>],
+}
 
 impl Customers<'_> {
     /// Visits every customer with its cards, customers in the order of creation and cards in the order of attachment,
@@ -35,6 +44,11 @@ impl Customers<'_> {
     /// The first that a visit returns, which ends the visits; [`Error::Damaged`](crate::Error::Damaged),
     /// [`Error::Io`](crate::Error::Io) or [`Error::Poisoned`](crate::Error::Poisoned).
     pub fn each(&self, mut visit: impl FnMut(&Customer, &[Arc<Card>]) -> Result<()>) -> Result<()> {
+        self.each_whole(|customer, Belongings { cards, .. }| visit(customer, cards))
+    }
+
+    /// Visits every customer with all that hangs off it and is shown with it, as [`Customers::each`] does.
+    pub(crate) fn each_whole(&self, mut visit: impl FnMut(&Customer, Belongings<'_>) -> Result<()>) -> Result<()> {
         let account = self.0;
         account.store.read(|view| {
             let mut query = ListQuery { limit: AT_ONCE, ..ListQuery::default() };
@@ -45,7 +59,9 @@ impl Customers<'_> {
                 }
                 query.offset += page.items.len() as u64;
                 for customer in page.items {
-                    visit(&customer, &view.cards_of(account.id, &customer.id)?)?;
+                    let cards = view.cards_of(account.id, &customer.id)?;
+                    let tax_identifiers = view.tax_identifiers_of(account.id, &customer.id)?;
+                    visit(&customer, Belongings { cards: &cards, tax_identifiers: &tax_identifiers })?;
                 }
             }
         })

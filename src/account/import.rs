@@ -3,10 +3,13 @@
 use std::collections::HashMap;
 
 use super::customers::claim;
-use super::{Account, Customers, Present};
+use super::{Account, Belongings, Customers};
 use crate::error::{Error, Result};
-use crate::model::{Card, Change, Customer, ImportedCustomer, Kind, Named, Record, Token, TokenState};
+use crate::model::{
+    Card, Change, Customer, ImportedCustomer, Kind, Named, Record, TaxIdentifier, Timestamp, Token, TokenState,
+};
 use crate::rules;
+use crate::rules::belongings;
 use crate::rules::customer::Place;
 use crate::store::Writer;
 
@@ -32,23 +35,25 @@ impl Customers<'_> {
     /// [`Error::InvalidArgument`] for an id whose hash too many others share. What is wrong with a row stands in its
     /// place of the answer.
     pub fn import(&self, rows: Vec<ImportedCustomer>, rehearse: bool) -> Result<Vec<Result<Imported>>> {
-        self.importing(rehearse, |take| rows.into_iter().map(take).collect())
+        self.importing(rehearse, &|_, _, _| Ok(()), |take| rows.into_iter().map(take).collect())
     }
 
     /// Imports, in one write, the customers that `work` hands to its argument one after the other. The outer error of
-    /// each is to be passed on: it stops the write as a whole.
+    /// each is to be passed on: it stops the write as a whole. `recall` fills a row that is a provider's object and no
+    /// more from the customer that is there already.
     ///
     /// # Errors
     /// As [`Customers::import`], and what `work` returns; then nothing has changed.
     pub(crate) fn importing<T>(
         &self,
         rehearse: bool,
+        recall: Recall<'_>,
         work: impl FnOnce(&mut dyn FnMut(ImportedCustomer) -> Result<Result<Imported>>) -> Result<T>,
     ) -> Result<T> {
         let account = self.0;
         account.write(|writer| {
             let mut unused = UnusedTokens::default();
-            let done = work(&mut |row| match decide(account, writer, &mut unused, row) {
+            let done = work(&mut |row| match decide(account, writer, &mut unused, recall, row) {
                 Ok(Decided { changes, imported }) => {
                     // A row that fails half applied cannot be taken back alone, so the write fails as a whole.
                     writer.apply_all(&changes)?;
@@ -64,6 +69,9 @@ impl Customers<'_> {
         })
     }
 }
+
+/// Fills a row that is a provider's object from the customer that is there already.
+pub(crate) type Recall<'a> = &'a dyn Fn(&Customer, Belongings<'_>, &mut ImportedCustomer) -> Result<()>;
 
 /// What is to be done about a row.
 struct Decided {
@@ -99,6 +107,7 @@ fn decide(
     account: &Account,
     writer: &mut Writer<'_, '_>,
     unused: &mut UnusedTokens,
+    recall: Recall<'_>,
     mut row: ImportedCustomer,
 ) -> Result<Decided> {
     row.id = row.id.filter(|id| !id.is_empty());
@@ -106,15 +115,31 @@ fn decide(
     if let Some(customer) = &present {
         rules::customer::refuse_deleted(customer)?;
     }
-    let cards = match &present {
-        Some(customer) => writer.cards_of(&customer.id)?,
-        None => Vec::new(),
+    let (cards, tax_identifiers) = match &present {
+        Some(customer) => {
+            let view = writer.view();
+            (view.cards_of(account.id, &customer.id)?, view.tax_identifiers_of(account.id, &customer.id)?)
+        }
+        None => (Vec::new(), Vec::new()),
     };
     let id = match (&present, &row.id) {
         (Some(customer), _) => customer.id.clone(),
         (None, Some(id)) => id.clone(),
         (None, None) => writer.id(Named::Record(Kind::Customer))?,
     };
+    if row.as_shown {
+        if let Some(customer) = &present {
+            recall(customer, Belongings { cards: &cards, tax_identifiers: &tax_identifiers }, &mut row)?;
+        }
+        for card in row.cards.iter_mut().flatten() {
+            if card.id.is_empty() {
+                card.id = writer.id(Named::Record(Kind::Card))?;
+            }
+            if card.created_at == Timestamp::EPOCH {
+                card.created_at = row.created_at.unwrap_or_else(|| writer.now());
+            }
+        }
+    }
     claim(writer, &id, Some(&row.own), row.attributes.as_ref())?;
     for card in row.cards.iter().flatten() {
         let holder = writer.view().get::<Card>(writer.account(), &card.id)?.and_then(|card| card.customer);
@@ -122,6 +147,13 @@ fn decide(
             return Err(Error::AlreadyExists { field: "card", value: card.id.clone() });
         }
     }
+    for identifier in row.tax_identifiers.iter().flatten() {
+        let there = writer.view().get::<TaxIdentifier>(writer.account(), &identifier.id)?;
+        if there.and_then(|there| there.customer).is_some_and(|holder| holder != id) {
+            return Err(Error::AlreadyExists { field: "tax identifier", value: identifier.id.clone() });
+        }
+    }
+    let (identifiers, complete) = (row.tax_identifiers.take(), row.complete);
     let existed = present.is_some();
     let place = match present {
         Some(customer) => Place::Present { customer, cards },
@@ -129,6 +161,10 @@ fn decide(
     };
     let now = writer.now();
     let mut changes = rules::customer::import(account.policy, place, row, now, || writer.sequence())?;
+    if let Some(wanted) = identifiers {
+        let sequence = || writer.sequence();
+        changes.extend(belongings::import_tax_identifiers(&id, &tax_identifiers, wanted, complete, sequence));
+    }
     // A card that is a customer's came of a token that was used: attaching it again would take it from that customer.
     let mut used = Vec::new();
     for change in &changes {

@@ -3,25 +3,33 @@
 mod cards;
 mod customers;
 mod each;
+mod expiring;
 mod find;
 mod import;
+mod replies;
 mod schedules;
 mod tax_identifiers;
 mod tokens;
+mod work;
 
 pub use cards::Cards;
 pub use customers::{Among, CustomerInFull, CustomerWithCards, Customers};
+pub(crate) use each::Belongings;
 pub use find::CustomerQuery;
 pub use import::Imported;
+pub(crate) use replies::{Asked, Asking};
 pub use schedules::Schedules;
 pub use tax_identifiers::{AmongTaxIdentifiers, TaxIdentifiers};
 pub use tokens::Tokens;
+pub(crate) use work::Work;
 
 use crate::engine::TermKind;
 use crate::error::{Error, Result};
-use crate::model::{AccountId, Card, Customer, Kind, LedgerEntry, Mode, Provider, TaxIdentifier, Timestamp, Token};
+use crate::model::{
+    AccountId, Card, CardDetails, Customer, Date, Kind, LedgerEntry, Mode, Provider, TaxIdentifier, Timestamp, Token,
+};
 use crate::rules;
-use crate::rules::customer::Attachment;
+use crate::rules::customer::{Attachment, CardSource};
 use crate::rules::policy::{Policy, Precision};
 use crate::store::{ListQuery, Store, Stored, Writer, hashed, merchant_customer_ids};
 
@@ -58,6 +66,11 @@ impl Account {
     /// The time now, never behind the newest time that the store wrote.
     pub fn now(&self) -> Timestamp {
         self.store.now()
+    }
+
+    /// The day by the clock itself, which tells whether a card has expired.
+    pub fn today(&self) -> Date {
+        self.store.today()
     }
 
     /// The store that this account lies in.
@@ -184,7 +197,18 @@ impl<T: crate::store::ReadTables> crate::store::View<'_, T> {
     }
 }
 
-/// The token that a request names, with a number in the order of attachment.
-fn attachment<'t>(writer: &mut Writer<'_, '_>, token: Option<&'t Token>) -> Option<Attachment<'t>> {
-    token.map(|token| Attachment { token, attached: writer.sequence() })
+/// The card that a command brings, in a token or as details, with a number in the order of attachment.
+fn attachment(
+    account: &Account,
+    writer: &mut Writer<'_, '_>,
+    token: Option<&str>,
+    details: Option<CardDetails>,
+) -> Result<Option<Attachment>> {
+    let source = match (token, details) {
+        (None, None) => return Ok(None),
+        (Some(id), None) => CardSource::Token(writer.token(id)?),
+        (None, Some(details)) => CardSource::Fresh(tokens::fresh_card(account, writer, details)?),
+        (Some(_), Some(_)) => return Err(Error::invalid("card", "is given twice; send a token or the card's details")),
+    };
+    Ok(Some(Attachment { source, attached: writer.sequence() }))
 }

@@ -1,38 +1,22 @@
 //! Customers as a person reads them.
 
-use tillbook::{Account, Attributes, Customer, PostalAddress};
+use tillbook::{Account, Customer, PostalAddress};
 
 use super::table::{Column, Table};
 
 /// A customer's name: the till's own, or else the one its provider keeps.
 pub(super) fn name(customer: &Customer) -> &str {
-    let provided = match &customer.attributes {
-        Attributes::Omise | Attributes::Komoju => None,
-        Attributes::Monri(monri) => monri.name.as_deref(),
-        Attributes::DigitalRiver(river) => river.shipping.as_ref().and_then(|shipping| shipping.name.as_deref()),
-        Attributes::Shopline(member) => member.name.as_deref(),
-    };
-    customer.own.name.as_deref().or(provided).unwrap_or_default()
+    customer.own.name.as_deref().or(customer.attributes.name()).unwrap_or_default()
 }
 
 /// A customer's telephone number: the till's own, or else the one its provider keeps.
 pub(super) fn phone(customer: &Customer) -> &str {
-    let provided = match &customer.attributes {
-        Attributes::Omise | Attributes::Komoju => None,
-        Attributes::Monri(monri) => monri.phone.as_deref(),
-        Attributes::DigitalRiver(river) => river.shipping.as_ref().and_then(|shipping| shipping.phone.as_deref()),
-        Attributes::Shopline(member) => member.mobile_phone.as_deref().or(member.phones.last().map(String::as_str)),
-    };
-    customer.own.phone.as_deref().or(provided).unwrap_or_default()
+    customer.own.phone.as_deref().or(customer.attributes.phone()).unwrap_or_default()
 }
 
 /// The shop's own number for a customer: the till's own field, or else the one its provider keeps.
 pub(super) fn merchant_customer_id(customer: &Customer) -> &str {
-    let provided = match &customer.attributes {
-        Attributes::Monri(monri) => monri.merchant_customer_id.as_deref(),
-        _ => None,
-    };
-    customer.own.merchant_customer_id.as_deref().or(provided).unwrap_or_default()
+    customer.own.merchant_customer_id.as_deref().or(customer.attributes.merchant_customer_id()).unwrap_or_default()
 }
 
 /// An address on one line.

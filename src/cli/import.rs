@@ -79,9 +79,6 @@ fn unreadable(file: &Path, error: Error) -> Failure {
         Error::Io { source, .. } => {
             Failure::refused(format!("reading {} failed: {source}; check the path and its permissions", file.display()))
         }
-        Error::Unsupported { provider, .. } => Failure::refused(format!(
-            "this version does not read {provider}'s own objects; import the customers as CSV instead"
-        )),
         error => error.into(),
     }
 }

@@ -21,6 +21,8 @@ mod money;
 mod object;
 mod output;
 mod progress;
+#[cfg(feature = "server")]
+mod serve;
 mod stat;
 mod table;
 
@@ -68,6 +70,9 @@ enum Command {
     List(list::Args),
     /// Answer a request as the provider's own interface does
     Call(call::Args),
+    /// Serve a provider's interface over HTTP
+    #[cfg(feature = "server")]
+    Serve(serve::Args),
     /// Say how much is in a store
     Stat(stat::Args),
     /// Look whether a store is sound
@@ -88,6 +93,8 @@ impl Command {
             Command::Find(args) => find::run(args, out),
             Command::List(args) => list::run(args, out),
             Command::Call(args) => call::run(args, out),
+            #[cfg(feature = "server")]
+            Command::Serve(args) => serve::run(args, out),
             Command::Stat(args) => stat::run(args, out),
             Command::Check(args) => check::run(args, out),
             Command::Compact(args) => compact::run(args, out),

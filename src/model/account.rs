@@ -8,36 +8,41 @@ use wincode::{SchemaRead, SchemaWrite};
 
 use crate::error::Error;
 
-/// A payment provider whose rules the store enforces.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, SchemaRead, SchemaWrite)]
-pub enum Provider {
-    /// Omise (Opn Payments).
-    Omise,
-    /// KOMOJU.
-    Komoju,
-    /// Monri.
-    Monri,
-    /// Digital River.
-    DigitalRiver,
-    /// SHOPLINE.
-    Shopline,
+/// Declares [`Provider`] from one table: variant and name, in an order that never changes, because the file's keys
+/// depend on it.
+macro_rules! providers {
+    ($($(#[$doc:meta])* $variant:ident = $name:literal;)*) => {
+        /// A payment provider whose rules the store enforces.
+        #[derive(
+            Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, SchemaRead, SchemaWrite,
+        )]
+        pub enum Provider {
+            $($(#[$doc])* $variant,)*
+        }
+
+        impl Provider {
+            /// Every provider.
+            pub const ALL: [Provider; [$($name),*].len()] = [$(Provider::$variant),*];
+
+            /// The name on the command line and in paths, for example `digital-river`.
+            pub const fn name(self) -> &'static str {
+                match self { $(Provider::$variant => $name,)* }
+            }
+        }
+    };
 }
 
-impl Provider {
-    /// Every provider.
-    pub const ALL: [Provider; 5] =
-        [Provider::Omise, Provider::Komoju, Provider::Monri, Provider::DigitalRiver, Provider::Shopline];
-
-    /// The name on the command line and in paths, for example `digital-river`.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Provider::Omise => "omise",
-            Provider::Komoju => "komoju",
-            Provider::Monri => "monri",
-            Provider::DigitalRiver => "digital-river",
-            Provider::Shopline => "shopline",
-        }
-    }
+providers! {
+    /// Omise (Opn Payments).
+    Omise = "omise";
+    /// KOMOJU.
+    Komoju = "komoju";
+    /// Monri.
+    Monri = "monri";
+    /// Digital River.
+    DigitalRiver = "digital-river";
+    /// SHOPLINE.
+    Shopline = "shopline";
 }
 
 impl fmt::Display for Provider {
@@ -51,7 +56,8 @@ impl FromStr for Provider {
 
     fn from_str(text: &str) -> Result<Provider, Error> {
         Provider::ALL.into_iter().find(|provider| provider.name() == text).ok_or_else(|| {
-            Error::invalid("provider", "is unknown; choose omise, komoju, monri, digital-river or shopline")
+            let names = Provider::ALL.map(Provider::name).join(", ");
+            Error::invalid("provider", format!("is unknown; choose one of {names}"))
         })
     }
 }

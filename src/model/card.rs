@@ -63,10 +63,10 @@ pub struct CardAddress {
     pub phone_number: Option<String>,
 }
 
-/// The details a token is made from. The number and the code live only as long as the call.
-#[derive(Debug, Clone)]
+/// The details a card is made from. The number and the code live only as long as the call.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CardDetails {
-    /// The card number; blanks and dashes are ignored.
+    /// The card number; blanks and dashes are ignored unless the provider takes digits alone.
     pub number: Option<SecretText>,
     /// The security code; only whether it was given is kept.
     pub security_code: Option<SecretText>,
@@ -74,7 +74,7 @@ pub struct CardDetails {
     pub name: Option<String>,
     /// Month of expiry, 1 to 12.
     pub expiration_month: Option<i64>,
-    /// Year of expiry, four digits.
+    /// Year of expiry, four digits; with providers that take two digits also those.
     pub expiration_year: Option<i64>,
     /// Billing address.
     pub address: CardAddress,

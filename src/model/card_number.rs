@@ -183,6 +183,8 @@ pub enum CardComplaint {
     YearInvalid,
     /// The month of expiry is over.
     Expired,
+    /// The security code is not one.
+    SecurityCodeInvalid,
 }
 
 impl CardComplaint {
@@ -196,6 +198,7 @@ impl CardComplaint {
             CardComplaint::MonthOutOfRange => "expiration month is not between 1 and 12",
             CardComplaint::YearInvalid => "expiration year is invalid",
             CardComplaint::Expired => "expiration date cannot be in the past",
+            CardComplaint::SecurityCodeInvalid => "security code is invalid",
         }
     }
 
@@ -206,6 +209,7 @@ impl CardComplaint {
             CardComplaint::NameBlank => "name",
             CardComplaint::MonthOutOfRange => "expiration_month",
             CardComplaint::YearInvalid | CardComplaint::Expired => "expiration_year",
+            CardComplaint::SecurityCodeInvalid => "security_code",
         }
     }
 

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use wincode::{SchemaRead, SchemaWrite};
 
-use super::{Attributes, Card, Metadata, OwnFields, Timestamp};
+use super::{Attributes, Card, CardDetails, Metadata, OwnFields, TaxIdentifier, Timestamp};
 
 /// A customer of one account.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, SchemaRead, SchemaWrite)]
@@ -45,6 +45,10 @@ pub struct NewCustomer {
     pub metadata: Metadata,
     /// The id of an unused token whose card becomes the customer's first.
     pub card: Option<String>,
+    /// The details of a card that becomes the customer's first without ever having been in a token.
+    pub card_details: Option<CardDetails>,
+    /// The currency in which the card is to be used, with providers that ask; a token may be tied to one.
+    pub currency: Option<String>,
     /// The till's own fields.
     pub own: OwnFields,
     /// What only the provider knows; the provider's defaults when absent.
@@ -62,6 +66,10 @@ pub struct CustomerUpdate {
     pub metadata: Option<Metadata>,
     /// The id of an unused token whose card is attached.
     pub card: Option<String>,
+    /// The details of a card that is attached without ever having been in a token.
+    pub card_details: Option<CardDetails>,
+    /// The currency in which the card is to be used, with providers that ask; a token may be tied to one.
+    pub currency: Option<String>,
     /// The id of one of the customer's cards, which becomes the default.
     pub default_card: Option<String>,
     /// New own fields, replacing all of them.
@@ -84,6 +92,9 @@ pub struct ImportedCustomer {
     pub complete: bool,
     /// Whether the row shows all of the till's own fields, so that those it lacks are to be emptied. Otherwise they stay.
     pub own_complete: bool,
+    /// Whether the row is a provider's object and no more. It says nothing, then, of what the provider never shows, and its
+    /// cards may be without an id.
+    pub as_shown: bool,
     /// E-mail address.
     pub email: Option<String>,
     /// Description.
@@ -92,10 +103,14 @@ pub struct ImportedCustomer {
     pub metadata: Metadata,
     /// The till's own fields.
     pub own: OwnFields,
-    /// What only the provider knows.
+    /// What only the provider knows. Unless the row is complete, what is as in a fresh customer stays as it was.
     pub attributes: Option<Attributes>,
     /// The cards in the order of attachment, where the row tells of cards.
     pub cards: Option<Vec<Card>>,
+    /// The tax identifiers, oldest first, where the row tells of them.
+    pub tax_identifiers: Option<Vec<TaxIdentifier>>,
     /// The default card. When absent, it stays; where there is none yet, or the row is complete, the first card is it.
     pub default_card: Option<String>,
+    /// Whether the row tells which card is the default, so that none means that there is none.
+    pub default_card_told: bool,
 }

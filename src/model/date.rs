@@ -103,6 +103,12 @@ impl Date {
         civil::Date::new(year, month, day).ok().map(Date::from_civil)
     }
 
+    /// The last day of a month; none when there is no such month.
+    pub fn end_of_month(year: u16, month: u8) -> Option<Date> {
+        let first = civil::Date::new(year.try_into().ok()?, month.try_into().ok()?, 1).ok()?;
+        Some(Date::from_civil(first.last_of_month()))
+    }
+
     /// Reads `YYYY-MM-DD`.
     ///
     /// # Errors

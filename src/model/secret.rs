@@ -1,6 +1,7 @@
 //! Text that must not outlive the call that brought it.
 
 use secrecy::{ExposeSecret, SecretString};
+use subtle::ConstantTimeEq as _;
 use zeroize::Zeroizing;
 
 /// A secret that is wiped from memory when dropped and never shown by `Debug`.
@@ -31,6 +32,15 @@ impl std::fmt::Debug for SecretText {
         f.write_str("[hidden]")
     }
 }
+
+/// Compared in a time that does not depend on where they differ.
+impl PartialEq for SecretText {
+    fn eq(&self, other: &SecretText) -> bool {
+        self.expose().as_bytes().ct_eq(other.expose().as_bytes()).into()
+    }
+}
+
+impl Eq for SecretText {}
 
 impl From<&str> for SecretText {
     fn from(text: &str) -> SecretText {

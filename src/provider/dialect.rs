@@ -1,7 +1,7 @@
 //! What a provider's folder gives to the rest of the program: one table for each provider, so that nobody else has to ask
 //! which provider it is.
 
-use super::exchange::{CardReader, Exporter, Reader};
+use super::exchange::Exchange;
 use super::keys::Keys;
 use super::request::{Key, Request};
 use super::response::Response;
@@ -10,11 +10,14 @@ use crate::model::{Mode, Timestamp};
 use crate::rules::policy::Policy;
 
 /// One provider's rules, requests, keys and objects.
+#[cfg_attr(not(feature = "server"), allow(dead_code, reason = "what only a server asks for"))]
 pub(crate) struct Dialect {
     /// The provider's rules as data.
     pub policy: &'static Policy,
     /// What every path begins with over HTTP, for example `/v2`; may be empty. A path without it means the same.
     pub prefix: &'static str,
+    /// The header in which an answer names its request, in small letters.
+    pub request_id_header: &'static str,
     /// Answers a request whose key has been looked at.
     pub answer: fn(&Account, &Request) -> Response,
     /// The keys that the provider gives out, and how a request shows them.
@@ -31,6 +34,7 @@ pub(crate) struct Dialect {
 }
 
 /// The keys that a provider gives out, and how a request shows them.
+#[cfg_attr(not(feature = "server"), allow(dead_code, reason = "only a server asks for keys"))]
 pub(crate) struct Access {
     /// The world that a key's form tells; none when the provider's keys tell none, or when it is no key of the provider.
     pub mode_of: fn(&str) -> Option<Mode>,
@@ -48,22 +52,9 @@ pub(crate) struct Access {
     pub grant: fn(&Keys, &Request, Timestamp) -> Option<Response>,
 }
 
-/// The objects of a provider in files.
-pub(crate) struct Exchange {
-    /// The field of a list's envelope that holds its records, for example `data`.
-    pub list: &'static str,
-    /// The field of a list's envelope that counts all records, where it has one.
-    pub total: Option<&'static str>,
-    /// Reads a customer object.
-    pub read: Reader,
-    /// Reads a card object that stands outside its customer's.
-    pub read_card: CardReader,
-    /// Shows a customer, given all its cards in the order of attachment.
-    pub export: Exporter,
-}
-
 /// What goes wrong before a request reaches an end point.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(not(feature = "server"), allow(dead_code, reason = "only a server refuses what reaches no end point"))]
 pub(crate) enum Refusal {
     /// The request shows no key, or a wrong one.
     Unauthorized,
@@ -94,11 +85,11 @@ pub(super) fn no_grant(_: &Keys, _: &Request, _: Timestamp) -> Option<Response> 
 /// Stands in for what a provider's folder does not have yet.
 pub(super) mod pending {
     use super::*;
+    use crate::account::Belongings;
     use crate::error::{Error, Result};
-    use crate::model::{AccountId, Card, Customer};
+    use crate::model::{AccountId, Customer};
     use crate::provider::exchange::{Exported, ReadCard, ReadCustomer};
-    use serde_json::{Map, Value};
-    use std::sync::Arc;
+    use crate::provider::fields::Fields;
 
     pub fn answer(account: &Account, _: &Request) -> Response {
         let sentence = format!("calls are not supported for {} in this version", account.id().provider);
@@ -118,15 +109,15 @@ pub(super) mod pending {
         Response::of_json(401, b"{}".to_vec())
     }
 
-    pub fn read(_: AccountId, _: Map<String, Value>) -> Result<ReadCustomer, String> {
-        Err("cannot be read in this version".to_owned())
+    pub fn read(_: AccountId, _: &mut Fields) -> Result<ReadCustomer, String> {
+        Ok(ReadCustomer::default())
     }
 
-    pub fn read_card(_: AccountId, _: Map<String, Value>) -> Result<ReadCard, String> {
-        Err("cannot be read in this version".to_owned())
+    pub fn read_card(_: AccountId, _: &mut Fields) -> Result<ReadCard, String> {
+        Err("one of its cards cannot be read in this version".to_owned())
     }
 
-    pub fn export(account: AccountId, _: &Customer, _: &[Arc<Card>]) -> Result<Exported> {
+    pub fn export(account: AccountId, _: &Customer, _: Belongings<'_>) -> Result<Exported> {
         Err(Error::Unsupported { provider: account.provider, what: "export to JSON" })
     }
 }

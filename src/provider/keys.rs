@@ -18,6 +18,12 @@ pub struct Keys {
 }
 
 impl Keys {
+    /// Whether a text is the secret key; compared in a time that does not depend on where they differ.
+    #[cfg(feature = "server")]
+    pub(crate) fn is_secret(&self, text: &str) -> bool {
+        same(self.secret.expose(), text)
+    }
+
     /// Which of the keys a text is; compared in a time that does not depend on where they differ.
     pub(crate) fn named(&self, text: &str) -> Option<Key> {
         if same(self.secret.expose(), text) {
@@ -37,7 +43,12 @@ pub(crate) fn same(one: &str, other: &str) -> bool {
 
 /// The user name and the password of HTTP Basic; none when the header is absent or unreadable.
 pub(crate) fn basic(request: &Request) -> Option<(Zeroizing<String>, Zeroizing<String>)> {
-    let bytes = STANDARD.decode(credentials(request, "basic")?).ok().map(Zeroizing::new)?;
+    basic_of(request.header_value("authorization")?)
+}
+
+/// The user name and the password of HTTP Basic in an Authorization header; none when it is unreadable.
+pub(crate) fn basic_of(header: &str) -> Option<(Zeroizing<String>, Zeroizing<String>)> {
+    let bytes = STANDARD.decode(credentials(header, "basic")?).ok().map(Zeroizing::new)?;
     let text = std::str::from_utf8(&bytes).ok()?;
     let (user, password) = text.split_once(':').unwrap_or((text, ""));
     Some((Zeroizing::new(user.to_owned()), Zeroizing::new(password.to_owned())))
@@ -45,11 +56,11 @@ pub(crate) fn basic(request: &Request) -> Option<(Zeroizing<String>, Zeroizing<S
 
 /// The bearer token; none when the header is absent or of another scheme.
 pub(crate) fn bearer(request: &Request) -> Option<&str> {
-    credentials(request, "bearer")
+    credentials(request.header_value("authorization")?, "bearer")
 }
 
-/// What follows the scheme's name in the Authorization header.
-fn credentials<'a>(request: &'a Request, scheme: &str) -> Option<&'a str> {
-    let (found, rest) = request.header_value("authorization")?.trim().split_once(' ')?;
+/// What follows the scheme's name in an Authorization header.
+fn credentials<'a>(header: &'a str, scheme: &str) -> Option<&'a str> {
+    let (found, rest) = header.trim().split_once(' ')?;
     found.eq_ignore_ascii_case(scheme).then(|| rest.trim())
 }

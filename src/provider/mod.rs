@@ -7,6 +7,7 @@
 mod dialect;
 mod digital_river;
 mod exchange;
+mod fields;
 mod keys;
 mod komoju;
 mod monri;
@@ -22,8 +23,11 @@ mod show;
 pub(crate) use dialect::Dialect;
 #[cfg(feature = "server")]
 pub(crate) use dialect::Refusal;
-pub(crate) use exchange::Exported;
+pub(crate) use exchange::{Adoption, Exchange, Exported, Identity, More};
+pub(crate) use fields::Fields;
 pub use keys::Keys;
+#[cfg(feature = "server")]
+pub(crate) use keys::basic_of;
 pub use request::{Key, Method, Request};
 pub use response::Response;
 

@@ -6,21 +6,8 @@ use crate::error::{Conflict, Error, Result};
 use crate::model::{
     Card, CardUpdate, Change, Customer, Date, Kind, NewCard, Record, Timestamp, Token, holds_card_number,
 };
-use crate::rules::policy::{Cards, Detached, Policy, Succession};
-use crate::rules::token;
-
-/// What a new card takes from the store.
-#[derive(Debug, Clone)]
-pub struct CardIdentity {
-    /// The id.
-    pub id: String,
-    /// A text that nobody can guess.
-    pub secret: String,
-    /// Position in the order of creation.
-    pub sequence: u64,
-    /// The time now.
-    pub now: Timestamp,
-}
+use crate::rules::policy::{CardChecks, Cards, Detached, Policy, Succession};
+use crate::rules::token::{self, CardIdentity};
 
 /// Attaches a token's card to a customer, who is changed in place; the first card becomes the default
 /// (`omise 6.3.1`, `6.3.2`, `6.3.9`).
@@ -37,6 +24,20 @@ pub fn attach(
 ) -> Result<Vec<Change>> {
     let (card, used) = token::consume(policy, token, now)?;
     let mut changes = vec![used];
+    changes.extend(join(policy, customer, cards, card, attached));
+    Ok(changes)
+}
+
+/// Makes a card a customer's, who is changed in place; where one is all there may be it takes the place of the present
+/// one (`komoju 6.2.2`).
+pub fn join(
+    policy: &Policy,
+    customer: &mut Customer,
+    cards: &mut Vec<Arc<Card>>,
+    card: Card,
+    attached: u64,
+) -> Vec<Change> {
+    let mut changes = Vec::new();
     if policy.cards == Cards::One {
         changes.extend(cards.drain(..).map(|card| Change::Remove(Kind::Card, card.id.clone())));
         customer.default_card = None;
@@ -48,15 +49,16 @@ pub fn attach(
     }
     changes.push(Change::Put(Record::Card(card.clone())));
     cards.push(Arc::new(card));
-    Ok(changes)
+    changes
 }
 
-/// A card that exists at its provider without a token of ours, and belongs to nobody yet.
+/// A card that exists at its provider without a token of ours, and belongs to nobody yet; `secret` is a text that nobody
+/// can guess.
 ///
 /// # Errors
 /// [`Error::Unsupported`] with providers whose cards never stand alone; [`Error::InvalidArgument`] for another provider's
 /// attributes, or for more of a card's number than a store may keep.
-pub fn add(policy: &Policy, new: NewCard, identity: CardIdentity) -> Result<Card> {
+pub fn add(policy: &Policy, new: NewCard, identity: CardIdentity, secret: String) -> Result<Card> {
     if policy.detached != Detached::Cancelled {
         return Err(Error::Unsupported { provider: policy.provider, what: "a card without a customer" });
     }
@@ -88,7 +90,7 @@ pub fn add(policy: &Policy, new: NewCard, identity: CardIdentity) -> Result<Card
         return Err(Error::invalid("attributes", "hold a card number; give its last four digits at most"));
     }
     // Only now: chance may make an id that looks like a card number.
-    card.attributes.name(&identity.id, &identity.secret);
+    card.attributes.name(&identity.id, || Ok(secret))?;
     Ok(Card { id: identity.id, ..card })
 }
 
@@ -164,7 +166,7 @@ pub fn update(card: &Card, update: CardUpdate, today: Date) -> Result<Card> {
             .ok()
             .filter(|year| (1000..=9999).contains(year))
             .ok_or_else(|| Error::invalid("expiration_year", "is not a year; send four digits"))?;
-        let complaints = token::expiry_complaints(Some(month), Some(year), today);
+        let complaints = token::expiry_complaints(&CardChecks::USUAL, Some(month), Some(year), today);
         if !complaints.is_empty() {
             return Err(Error::InvalidCard { complaints });
         }

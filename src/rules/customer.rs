@@ -8,7 +8,7 @@ use crate::model::{
     Record, Timestamp, Token,
 };
 use crate::rules::policy::{Cards, Deletion, EmptyUpdate, MetadataUpdate, Policy};
-use crate::rules::{bounds, card};
+use crate::rules::{bounds, card, token};
 
 /// What a new customer takes from the store.
 #[derive(Debug, Clone)]
@@ -21,13 +21,42 @@ pub struct CustomerIdentity {
     pub now: Timestamp,
 }
 
-/// A token to attach, and the number its card gets in the order of attachment.
-#[derive(Debug, Clone, Copy)]
-pub struct Attachment<'a> {
-    /// The token.
-    pub token: &'a Token,
+/// A card to attach, and the number it gets in the order of attachment.
+#[derive(Debug, Clone)]
+pub struct Attachment {
+    /// Where it comes from.
+    pub source: CardSource,
     /// Number in the order of attachment.
     pub attached: u64,
+}
+
+/// Where a card that is attached comes from.
+#[derive(Debug, Clone)]
+pub enum CardSource {
+    /// A token, which is used up.
+    Token(Token),
+    /// The same command; there never was a token.
+    Fresh(Card),
+}
+
+impl Attachment {
+    fn join(
+        self,
+        policy: &Policy,
+        customer: &mut Customer,
+        cards: &mut Vec<Arc<Card>>,
+        currency: Option<&str>,
+        now: Timestamp,
+    ) -> Result<Vec<Change>> {
+        match self.source {
+            CardSource::Token(token) => {
+                let changes = card::attach(policy, customer, cards, &token, self.attached, now)?;
+                token::check_lock(&token, currency)?;
+                Ok(changes)
+            }
+            CardSource::Fresh(card) => Ok(card::join(policy, customer, cards, card, self.attached)),
+        }
+    }
 }
 
 /// A customer as a command leaves it, and the changes that make it so.
@@ -39,16 +68,19 @@ pub struct Changed {
     pub changes: Vec<Change>,
 }
 
-/// Creates a customer (`omise 6.1.1`, `6.1.9`, `6.3.1`).
+/// Creates a customer (`omise 6.1.1`, `6.1.9`, `6.3.1`). Why there is no card to attach is told only when nothing else
+/// is wrong: a token is looked at last (`komoju 7`).
 ///
 /// # Errors
-/// [`Error::UsedToken`], [`Error::ExpiredToken`], [`Error::InvalidArgument`] for another provider's attributes.
+/// [`Error::UsedToken`], [`Error::ExpiredToken`], [`Error::InvalidArgument`] for another provider's attributes or a
+/// currency, and what the attachment is refused with.
 pub fn create(
     policy: &Policy,
     new: NewCustomer,
     identity: CustomerIdentity,
-    attachment: Option<Attachment<'_>>,
+    attachment: Result<Option<Attachment>>,
 ) -> Result<Changed> {
+    token::check_currency(policy, new.currency.as_deref())?;
     let now = identity.now;
     let mut customer = Customer {
         email: new.email,
@@ -58,14 +90,22 @@ pub fn create(
         attributes: own_attributes(policy, new.attributes)?,
         ..blank(policy, identity)
     };
+    check_new(policy, &mut customer)?;
     let mut changes = Vec::new();
-    if let Some(Attachment { token, attached }) = attachment {
-        changes = card::attach(policy, &mut customer, &mut Vec::new(), token, attached, now)?;
+    if let Some(attachment) = attachment? {
+        changes = attachment.join(policy, &mut customer, &mut Vec::new(), new.currency.as_deref(), now)?;
     }
-    (policy.settle)(None, &mut customer, now)?;
-    bounds::check(policy, None, &customer)?;
     changes.push(Change::Put(Record::Customer(customer.clone())));
     Ok(Changed { customer, changes })
+}
+
+/// Refuses a customer that the provider would not make, or puts it right.
+///
+/// # Errors
+/// [`Error::InvalidArgument`] with the field in the provider's words.
+pub fn check_new(policy: &Policy, customer: &mut Customer) -> Result<()> {
+    (policy.settle)(None, customer, customer.created_at)?;
+    bounds::check(policy, None, customer)
 }
 
 /// A customer of whom nothing is known yet.
@@ -90,19 +130,21 @@ fn blank(policy: &Policy, identity: CustomerIdentity) -> Customer {
 ///
 /// # Errors
 /// [`Error::Deleted`], [`Error::UsedToken`], [`Error::ExpiredToken`], [`Error::NotFound`] for a default card that is
-/// not the customer's, [`Error::InvalidArgument`] for another provider's attributes.
+/// not the customer's, [`Error::InvalidArgument`] for another provider's attributes or a currency, and what the attachment
+/// is refused with.
 pub fn update(
     policy: &Policy,
     before: &Customer,
     cards: Vec<Arc<Card>>,
     update: CustomerUpdate,
-    attachment: Option<Attachment<'_>>,
+    attachment: Result<Option<Attachment>>,
     now: Timestamp,
 ) -> Result<Changed> {
     refuse_deleted(before)?;
     if policy.empty_update == EmptyUpdate::Ignored && update == CustomerUpdate::default() {
         return Ok(Changed { customer: before.clone(), changes: Vec::new() });
     }
+    token::check_currency(policy, update.currency.as_deref())?;
     let mut cards = cards;
     let mut customer = Customer { updated_at: Some(now), ..before.clone() };
     if let Some(email) = update.email {
@@ -123,15 +165,15 @@ pub fn update(
     if update.attributes.is_some() {
         customer.attributes = own_attributes(policy, update.attributes)?;
     }
+    (policy.settle)(Some(before), &mut customer, now)?;
+    bounds::check(policy, Some(before), &customer)?;
     let mut changes = Vec::new();
-    if let Some(Attachment { token, attached }) = attachment {
-        changes = card::attach(policy, &mut customer, &mut cards, token, attached, now)?;
+    if let Some(attachment) = attachment? {
+        changes = attachment.join(policy, &mut customer, &mut cards, update.currency.as_deref(), now)?;
     }
     if let Some(id) = &update.default_card {
         card::choose_default(&mut customer, &cards, id)?;
     }
-    (policy.settle)(Some(before), &mut customer, now)?;
-    bounds::check(policy, Some(before), &customer)?;
     changes.push(Change::Put(Record::Customer(customer.clone())));
     Ok(Changed { customer, changes })
 }
@@ -254,7 +296,8 @@ fn fill(
     };
     fill_own(&mut customer.own, tidy(row.own), row.own_complete);
     if row.attributes.is_some() {
-        customer.attributes = own_attributes(policy, row.attributes)?;
+        let given = own_attributes(policy, row.attributes)?;
+        customer.attributes = if row.complete { given } else { customer.attributes.overlaid(&given) };
     }
     let Some(cards) = row.cards else { return Ok((customer, Vec::new())) };
     let changes = fill_cards(policy, &customer.id, &present, &cards, row.complete, sequence)?;
@@ -267,6 +310,7 @@ fn fill(
     customer.default_card = match row.default_card {
         Some(id) if kept.contains(&&id) => Some(id),
         Some(id) => return Err(Error::not_found(Kind::Card, id)),
+        None if row.default_card_told => None,
         None if !row.complete && customer.default_card.is_some() => customer.default_card,
         None => kept.first().map(|id| (*id).clone()),
     };

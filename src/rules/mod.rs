@@ -1,6 +1,7 @@
 //! The providers' rules as pure functions: state and command in, changes or a rejection out. No storage, no clock, no
 //! randomness.
 
+pub mod belongings;
 pub mod bounds;
 pub mod card;
 pub mod customer;

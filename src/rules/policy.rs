@@ -1,7 +1,9 @@
 //! What differs between providers, as data. Each provider's folder holds its own table.
 
+use std::ops::RangeInclusive;
+
 use crate::error::Result;
-use crate::model::{Customer, CustomerType, Provider, Timestamp};
+use crate::model::{CardAttributes, Customer, CustomerType, Provider, Timestamp};
 
 /// One provider's rules in words that the pure functions and the store understand.
 #[derive(Debug)]
@@ -28,6 +30,12 @@ pub struct Policy {
     pub token_lifetime: Option<i64>,
     /// What is kept of a card number beside its last four digits.
     pub number_trace: NumberTrace,
+    /// What the details of a card must be like.
+    pub card_checks: CardChecks,
+    /// The currencies that a card may be meant for; empty with providers that do not ask.
+    pub currencies: &'static [&'static str],
+    /// How long an answer under an idempotency key is repeated, in seconds; never where there are no such keys.
+    pub reply_lifetime: Option<i64>,
     /// Whether the caller may choose a customer's id.
     pub caller_ids: CallerIds,
     /// The precision at which times are shown, and so compared.
@@ -40,9 +48,32 @@ pub struct Policy {
     pub metadata_limits: MetadataLimits,
     /// What becomes of a card that is taken off its customer.
     pub detached: Detached,
+    /// What only the provider knows of a card that is made from details; the argument makes a new id.
+    pub card_attributes: fn(&mut dyn FnMut() -> Result<String>) -> Result<CardAttributes>,
     /// What else the provider asks of a customer: given what it was before, none for a new one, and what a command makes
     /// of it, which may be put right or refused. A pure function of the provider's folder.
     pub settle: fn(Option<&Customer>, &mut Customer, Timestamp) -> Result<()>,
+}
+
+/// What the details of a card must be like.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CardChecks {
+    /// Whether the holder must be named.
+    pub holder: bool,
+    /// Whether blanks and dashes in a number are ignored; otherwise it is digits alone.
+    pub grouped_numbers: bool,
+    /// The years that are read.
+    pub years: RangeInclusive<i64>,
+    /// Whether a year below 100 is one of this century.
+    pub short_years: bool,
+    /// How many digits a security code has; it is not looked at when absent.
+    pub security_code: Option<RangeInclusive<usize>>,
+}
+
+impl CardChecks {
+    /// A holder, a number in groups or not, a year of four digits, any security code.
+    pub const USUAL: CardChecks =
+        CardChecks { holder: true, grouped_numbers: true, years: 1000..=9999, short_years: false, security_code: None };
 }
 
 /// Whether the caller may choose a customer's id.
@@ -173,6 +204,14 @@ pub enum Detached {
 /// None.
 pub fn nothing_more(_: Option<&Customer>, _: &mut Customer, _: Timestamp) -> Result<()> {
     Ok(())
+}
+
+/// Knows nothing of a card that every card does not have.
+///
+/// # Errors
+/// None.
+pub fn plain_card(_: &mut dyn FnMut() -> Result<String>) -> Result<CardAttributes> {
+    Ok(CardAttributes::Plain)
 }
 
 /// How many cards a customer may have.

@@ -35,6 +35,23 @@ impl FingerprintKey {
 
     /// HMAC-SHA-256 of the number's digits, as 44 characters of base64: equal for equal numbers (`omise 5.2`).
     pub(crate) fn of(&self, number: &CardNumber, entropy: &dyn Entropy) -> Result<String> {
+        Ok(STANDARD.encode(self.mac(number.digits().as_bytes(), entropy)?))
+    }
+
+    /// HMAC-SHA-256 of several pieces that may hold a card number, as 44 characters of base64; never a number's own
+    /// fingerprint.
+    pub(crate) fn of_pieces(&self, pieces: &[&[u8]], entropy: &dyn Entropy) -> Result<String> {
+        // Lengths go in as well, so that bytes cannot move from one piece to the next.
+        let length = pieces.iter().map(|piece| 8 + piece.len()).sum();
+        let mut whole = Zeroizing::new(Vec::with_capacity(length));
+        for piece in pieces {
+            whole.extend((piece.len() as u64).to_be_bytes());
+            whole.extend_from_slice(piece);
+        }
+        Ok(STANDARD.encode(self.mac(&whole, entropy)?))
+    }
+
+    fn mac(&self, text: &[u8], entropy: &dyn Entropy) -> Result<impl AsRef<[u8]>> {
         let key = match self.key.get() {
             Some(key) => key,
             None => {
@@ -44,8 +61,8 @@ impl FingerprintKey {
         };
         let mut mac = Hmac::<Sha256>::new_from_slice(key)
             .map_err(|_| Error::invalid("fingerprint_key", "is unusable; supply at least one byte"))?;
-        mac.update(number.digits().as_bytes());
-        Ok(STANDARD.encode(mac.finalize().into_bytes()))
+        mac.update(text);
+        Ok(mac.finalize().into_bytes())
     }
 
     /// Reads the key file, or makes it: whole and synced, or not at all.

@@ -2,6 +2,7 @@
 
 mod apply;
 mod blocks;
+mod busy;
 mod check;
 mod clock;
 mod compact;
@@ -18,6 +19,7 @@ mod view;
 mod write;
 
 pub(crate) use crate::engine::Tables as ReadTables;
+pub(crate) use busy::Claim;
 pub use check::{CheckProgress, CheckReport, Finding, FindingKind, TableCount};
 pub use clock::{Clock, ManualClock, SystemClock};
 pub use compact::Compacted;

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
+use super::busy::{Busy, Claim};
 use super::clock::{Clock, SystemClock};
 use super::entropy::{Entropy, SystemEntropy};
 use super::fingerprint::FingerprintKey;
@@ -133,6 +134,7 @@ impl OpenOptions {
             entropy: self.entropy,
             fingerprint_key: FingerprintKey::new(path, self.fingerprint_key),
             writer: Mutex::new(header.state),
+            busy: Busy::default(),
             newest: std::sync::atomic::AtomicI64::new(header.state.newest),
         };
         Ok(Store { inner: Arc::new(inner) })
@@ -162,6 +164,8 @@ pub(crate) struct Inner {
     pub(super) entropy: Arc<dyn Entropy>,
     pub(super) fingerprint_key: FingerprintKey,
     pub(super) writer: Mutex<WriteState>,
+    /// What is being worked on and must not be begun a second time meanwhile.
+    busy: Busy,
     /// The newest time that the store itself wrote, in milliseconds.
     pub(super) newest: std::sync::atomic::AtomicI64,
 }
@@ -191,10 +195,36 @@ impl Store {
         self.inner.clock.now().max(crate::model::Timestamp::from_millis(newest))
     }
 
+    /// The day by the clock itself: a clock that once ran far ahead must not make every card expired for good.
+    pub(crate) fn today(&self) -> crate::model::Date {
+        self.inner.clock.now().date()
+    }
+
+    /// Whether the store still works.
+    ///
+    /// # Errors
+    /// [`Error::Poisoned`] when an earlier failure left it unusable until it is opened again.
+    pub fn health(&self) -> Result<()> {
+        if self.inner.writer.is_poisoned() {
+            return Err(Error::Poisoned);
+        }
+        self.inner.engine.snapshot().map(drop)
+    }
+
     /// Looks at the state that the last acknowledged write left.
     pub(crate) fn read<T>(&self, look: impl FnOnce(View<'_, Snapshot>) -> Result<T>) -> Result<T> {
         let snapshot = self.inner.engine.snapshot()?;
         look(View::new(&**snapshot, &self.inner.hash))
+    }
+
+    /// A keyed digest of pieces that may hold a card number: its key is not in the store's file.
+    pub(crate) fn digest(&self, pieces: &[&[u8]]) -> Result<String> {
+        self.inner.fingerprint_key.of_pieces(pieces, &*self.inner.entropy)
+    }
+
+    /// Claims a name of an account until the claim is dropped; none while somebody else has it.
+    pub(crate) fn claim(&self, account: AccountId, name: &str) -> Option<Claim> {
+        self.inner.busy.claim(account, name)
     }
 
     /// Runs one write: everything that `work` puts happens together, or nothing does when it fails.

@@ -5,7 +5,7 @@ use super::hash::KeyedHash;
 use super::stored::Stored;
 use super::view::first_key;
 use crate::engine::{IndexKey, OrderKey, OwnedKey, Position, Term, TermKind};
-use crate::model::{AccountId, Attributes, Customer, Date, Kind, Record};
+use crate::model::{AccountId, Customer, Date, Kind, Record};
 use crate::rules;
 
 /// The places and terms under which a record stands in the lists and indexes.
@@ -144,24 +144,10 @@ pub(crate) fn merchant_customer_ids(customer: &Customer) -> impl Iterator<Item =
 
 /// The names of a customer: the till's and the provider's.
 pub(crate) fn names(customer: &Customer) -> impl Iterator<Item = &str> {
-    let provider = match &customer.attributes {
-        Attributes::Monri(monri) => monri.name.as_deref(),
-        Attributes::Shopline(shopline) => shopline.name.as_deref(),
-        Attributes::DigitalRiver(river) => river.shipping.as_ref().and_then(|shipping| shipping.name.as_deref()),
-        Attributes::Omise | Attributes::Komoju => None,
-    };
-    customer.own.name.as_deref().into_iter().chain(provider)
+    customer.own.name.as_deref().into_iter().chain(customer.attributes.name())
 }
 
 /// The telephone numbers of a customer: the till's and the provider's.
 pub(crate) fn phones(customer: &Customer) -> impl Iterator<Item = &str> {
-    let (one, many): (Option<&str>, &[String]) = match &customer.attributes {
-        Attributes::Monri(monri) => (monri.phone.as_deref(), &[]),
-        Attributes::Shopline(shopline) => (shopline.mobile_phone.as_deref(), &shopline.phones),
-        Attributes::DigitalRiver(river) => {
-            (river.shipping.as_ref().and_then(|shipping| shipping.phone.as_deref()), &[])
-        }
-        Attributes::Omise | Attributes::Komoju => (None, &[]),
-    };
-    customer.own.phone.as_deref().into_iter().chain(one).chain(many.iter().map(String::as_str))
+    customer.own.phone.as_deref().into_iter().chain(customer.attributes.phones())
 }

@@ -5,9 +5,11 @@ use std::collections::{BTreeMap, HashMap};
 use serde_json::{Map, Value};
 
 use crate::error::quoted;
-use crate::model::{AccountId, ImportedCustomer, Metadata, OwnFields, PostalAddress, Timestamp, holds_card_number};
+use crate::model::{
+    AccountId, ImportedCustomer, Kind, Metadata, Mode, Named, OwnFields, PostalAddress, Timestamp, holds_card_number,
+};
+use crate::provider::Identity;
 
-use super::identity::{Identity, identity, is_unmistakable};
 use super::names::{self, Meaning};
 use super::row::Warnings;
 use super::secrets;
@@ -179,7 +181,7 @@ impl Filling<'_> {
             let value = self.value(place);
             let plausible = !value.is_empty() && (Some(place) != number || is_unmistakable(account, value));
             if id.is_none() && plausible {
-                match identity(account, value) {
+                match (account.provider.dialect().exchange.identity)(account, value) {
                     Identity::Own => {
                         id = Some(value.to_owned());
                         self.used[place] = true;
@@ -266,6 +268,15 @@ impl Filling<'_> {
         }
         time
     }
+}
+
+/// Whether a customer number cannot be anything but a customer id of the provider, in either mode: only ids with a prefix
+/// say of themselves what they are. An old system may number its customers `cust_12`, so the length counts.
+fn is_unmistakable(account: AccountId, value: &str) -> bool {
+    [Mode::Test, Mode::Live].into_iter().any(|mode| {
+        let pattern = AccountId { mode, ..account }.id_pattern(Named::Record(Kind::Customer));
+        !pattern.prefix.is_empty() && pattern.decode(value).is_some()
+    })
 }
 
 /// Both halves of a name in the order in which they are spoken.

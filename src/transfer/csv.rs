@@ -5,6 +5,7 @@ use std::io::BufReader;
 use crate::error::{Error, Result};
 use crate::model::AccountId;
 
+use super::adopt::adopt;
 use super::columns::Columns;
 use super::encoding::Text;
 use super::record::Records;
@@ -52,7 +53,10 @@ impl CsvRows {
             let values: Vec<&str> = record.fields().collect();
             let line = record.line;
             match self.columns.row(self.account, line, &values, warnings) {
-                Ok(customer) => Ok(ImportRow { line, customer }),
+                Ok(mut customer) => {
+                    adopt(self.account, line, &mut customer, warnings);
+                    Ok(ImportRow { line, customer })
+                }
                 Err(reason) => Err(RowError::new(line, reason)),
             }
         })))

@@ -2,16 +2,16 @@
 
 use std::borrow::Cow;
 use std::io::{self, BufWriter, Write};
-use std::sync::Arc;
 
 use serde_json::Value;
 
-use crate::account::Account;
+use crate::account::{Account, Belongings};
 use crate::error::{Error, Result};
-use crate::model::{AccountId, Card, Customer, PostalAddress};
+use crate::model::{AccountId, Customer, PostalAddress};
 use crate::provider::Exported;
 
-use super::supplement::{self, Exact, KEY};
+use super::shown::Shown;
+use super::supplement::{self, KEY};
 
 /// Writes all customers of an account as lines of JSON: the provider's objects, and under the key `tillbook` what they
 /// do not show. Importing them into an empty account and exporting that gives the same bytes. Returns how many it wrote.
@@ -34,18 +34,21 @@ use super::supplement::{self, Exact, KEY};
 pub fn export_jsonl(account: &Account, out: impl Write) -> Result<u64> {
     let mut out = BufWriter::new(out);
     let mut count = 0;
-    account.customers().each(|customer, cards| {
+    account.customers().each_whole(|customer, belongings| {
         count += 1;
-        write_line(&mut out, account.id(), customer, cards)
+        write_line(&mut out, account.id(), customer, belongings)
     })?;
     out.flush().map_err(writing)?;
     Ok(count)
 }
 
-/// Writes one customer with all its cards, in the order of their attachment.
-fn write_line(out: &mut impl Write, account: AccountId, customer: &Customer, cards: &[Arc<Card>]) -> Result<()> {
-    let Exported { object, further_cards } = (account.provider.dialect().exchange.export)(account, customer, cards)?;
-    let supplement = supplement::write(&customer.own, &Exact::of(customer, cards), &further_cards);
+/// Writes one customer with all that hangs off it.
+fn write_line(out: &mut impl Write, account: AccountId, customer: &Customer, belongings: Belongings<'_>) -> Result<()> {
+    let Shown { exported, reading, exact } = Shown::of(account, customer, belongings)?;
+    let Exported { object, further_cards } = exported;
+    // Where an object cannot show cards, it is said that there are none.
+    let further = (!further_cards.is_empty() || reading.cards.is_none()).then_some(further_cards.as_slice());
+    let supplement = supplement::write(&customer.own, exact, further);
     // The object is text already, and its last brace makes room for one more key.
     let open = object.strip_suffix('}').ok_or_else(|| Error::damaged("a customer cannot be shown as JSON"))?;
     writeln!(out, "{open},\"{KEY}\":{supplement}}}").map_err(writing)

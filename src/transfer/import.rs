@@ -2,12 +2,14 @@
 
 use std::path::Path;
 
-use crate::account::{Account, Imported};
+use crate::account::{Account, Belongings, Imported};
 use crate::error::Result;
+use crate::model::{Customer, ImportedCustomer};
 
 use super::encoding::Encoding;
 use super::row::{ImportRow, RowError, Warnings};
 use super::rows::Rows;
+use super::shown;
 
 /// About how many bytes of the file are in memory as rows at most.
 const GROUP_BYTES: u64 = 8 << 20;
@@ -135,9 +137,12 @@ pub fn import(
     };
     let mut intake = Intake { rows, report, at_once: options.rows_at_once.max(1) };
     progress(intake.progress());
+    let recall = &|customer: &Customer, belongings: Belongings<'_>, row: &mut ImportedCustomer| {
+        shown::recall(account.id(), customer, belongings, row)
+    };
     if options.dry_run {
         // One write for the whole file, so that a row meets those before it, and then none of it is kept.
-        account.customers().importing(true, |take| {
+        account.customers().importing(true, recall, |take| {
             while let Some(group) = intake.group()? {
                 for row in group {
                     intake.settle(row, &mut *take)?;
@@ -149,9 +154,9 @@ pub fn import(
     } else {
         // The file is read outside the write, so that a slow one does not keep others from writing.
         while let Some(group) = intake.group()? {
-            account
-                .customers()
-                .importing(false, |take| group.into_iter().try_for_each(|row| intake.settle(row, &mut *take)))?;
+            account.customers().importing(false, recall, |take| {
+                group.into_iter().try_for_each(|row| intake.settle(row, &mut *take))
+            })?;
             progress(intake.progress());
         }
     }
@@ -181,7 +186,7 @@ impl Intake {
     fn settle(
         &mut self,
         row: Result<ImportRow, RowError>,
-        take: &mut dyn FnMut(crate::model::ImportedCustomer) -> Result<Result<Imported>>,
+        take: &mut dyn FnMut(ImportedCustomer) -> Result<Result<Imported>>,
     ) -> Result<()> {
         match row {
             Ok(ImportRow { line, customer }) => {

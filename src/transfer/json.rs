@@ -5,12 +5,13 @@ use std::io::{BufRead, BufReader};
 
 use serde_json::{Map, Value};
 
-use crate::error::{Error, Result};
-use crate::model::{AccountId, Provider};
+use crate::error::Result;
+use crate::model::AccountId;
+use crate::provider::{Exchange, More};
 
 use super::encoding::Text;
 use super::lines::Lines;
-use super::omise;
+use super::object;
 use super::row::{ImportRow, RowError, Warnings};
 use super::rows::reading;
 use super::values::{Piece, Values};
@@ -36,21 +37,22 @@ impl JsonRows {
     /// Reads a file whose name says that it holds JSON, or lines of it.
     ///
     /// # Errors
-    /// [`Error::Unsupported`] for providers whose objects are not read yet; [`Error::Io`].
+    /// [`Error::Io`](crate::Error::Io).
     pub(crate) fn open(text: Text, account: AccountId, lines: bool) -> Result<JsonRows> {
-        if account.provider != Provider::Omise {
-            return Err(Error::Unsupported { provider: account.provider, what: "import from JSON" });
-        }
         let mut text = BufReader::new(text);
         let lines = lines && !spans_lines(text.fill_buf().map_err(reading)?);
-        let source = if lines { Source::Lines(Lines::new(text)) } else { Source::Values(Values::new(text)) };
+        let source = if lines {
+            Source::Lines(Lines::new(text))
+        } else {
+            Source::Values(Values::new(text, exchange(account).list))
+        };
         Ok(JsonRows { account, source, waiting: VecDeque::new() })
     }
 
     /// The next row; none at the end.
     ///
     /// # Errors
-    /// [`Error::Io`]. The inner error says why the row is refused.
+    /// [`Error::Io`](crate::Error::Io). The inner error says why the row is refused.
     pub(crate) fn read(&mut self, warnings: &mut Warnings) -> Result<Option<Result<ImportRow, RowError>>> {
         loop {
             if let Some((line, value)) = self.waiting.pop_front() {
@@ -68,7 +70,7 @@ impl JsonRows {
                 Some(Piece::Broken(line, reason)) => return Ok(Some(Err(RowError::new(line, reason)))),
                 Some(Piece::ListEnd { line, found, envelope }) => {
                     if let Ok(envelope) = serde_json::from_slice(&envelope) {
-                        warn_of_rest(line, found, &envelope, warnings);
+                        warn_of_rest(self.account, line, found, &envelope, warnings);
                     }
                     continue;
                 }
@@ -96,9 +98,9 @@ impl JsonRows {
             Value::Array(items) if matches!(self.source, Source::Lines(_)) => {
                 self.waiting.extend(items.into_iter().map(|item| (line, item)));
             }
-            Value::Object(mut object) if object.get("data").is_some_and(Value::is_array) => {
-                if let Some(Value::Array(items)) = object.remove("data") {
-                    warn_of_rest(line, items.len() as u64, &object, warnings);
+            Value::Object(mut object) if object.get(exchange(self.account).list).is_some_and(Value::is_array) => {
+                if let Some(Value::Array(items)) = object.shift_remove(exchange(self.account).list) {
+                    warn_of_rest(self.account, line, items.len() as u64, &object, warnings);
                     self.waiting.extend(items.into_iter().map(|item| (line, item)));
                 }
             }
@@ -108,7 +110,7 @@ impl JsonRows {
 
     fn row(&self, line: u64, value: Value, warnings: &mut Warnings) -> Result<ImportRow, RowError> {
         let Value::Object(object) = value else { return Err(RowError::new(line, "is not a JSON object")) };
-        match omise::customer(self.account, line, object, warnings) {
+        match object::customer(self.account, line, object, warnings) {
             Ok(customer) => Ok(ImportRow { line, customer }),
             Err(reason) => Err(RowError::new(line, reason)),
         }
@@ -133,12 +135,18 @@ fn spans_lines(start: &[u8]) -> bool {
 }
 
 /// Says that a list shows fewer than there are: a page of a provider's list is not the whole of it.
-fn warn_of_rest(line: u64, found: u64, envelope: &Map<String, Value>, warnings: &mut Warnings) {
-    if let Some(total) = envelope.get("total").and_then(Value::as_u64)
-        && total > found
-    {
-        warnings.add(line, format!("the list holds {found} of {total} customers; fetch its other pages too"));
-    }
+fn warn_of_rest(account: AccountId, line: u64, found: u64, envelope: &Map<String, Value>, warnings: &mut Warnings) {
+    let all = match (exchange(account).more)(envelope) {
+        More::Total(total) if total > found => total.to_string(),
+        More::Some => "more".to_owned(),
+        More::Total(_) | More::Untold => return,
+    };
+    warnings.add(line, format!("the list holds {found} of {all} customers; fetch its other pages too"));
+}
+
+/// How the account's provider writes objects.
+fn exchange(account: AccountId) -> &'static Exchange {
+    &account.provider.dialect().exchange
 }
 
 /// Where a parser stopped, with the line counted in the file.

@@ -3,20 +3,22 @@
 //! A file is read in bounded memory. Whatever its format, it becomes [`ImportRow`]s, which know nothing of the store;
 //! a row that cannot be used becomes a [`RowError`] with its line and reason and does not touch the others.
 
+mod adopt;
 mod columns;
 mod csv;
 mod encoding;
+mod exact;
 mod export;
-mod identity;
 mod import;
 mod json;
 mod lines;
 mod names;
-mod omise;
+mod object;
 mod record;
 mod row;
 mod rows;
 mod secrets;
+mod shown;
 mod supplement;
 mod values;
 

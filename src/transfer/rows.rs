@@ -67,7 +67,7 @@ impl Rows {
     ///
     /// # Errors
     /// [`Error::Io`] when the file cannot be read; [`Error::InvalidArgument`] when it is no text, or a table without a
-    /// header that is understood; [`Error::Unsupported`] when it holds JSON of a provider whose objects are not read yet.
+    /// header that is understood.
     pub fn open(path: &Path, account: AccountId) -> Result<Rows> {
         let mut warnings = Warnings::default();
         let format = match Format::of(path) {

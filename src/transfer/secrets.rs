@@ -7,6 +7,7 @@ use crate::model::holds_card_number;
 
 use super::names::{self, Meaning};
 use super::row::Warnings;
+use super::supplement::KEY;
 
 /// Why a row with such a card is refused.
 pub(crate) const REFUSED: &str =
@@ -17,21 +18,59 @@ const CODES: &[&str] =
     &["securitycode", "cvv", "cvv2", "cvc", "cvc2", "cvn", "ccv", "csc", "verificationvalue", "cardcode"];
 
 /// Texts of a card that are long by nature and no card number.
-const HARMLESS: &[&str] = &["id", "location", "fingerprint", "phone_number", "created_at", "created"];
+const HARMLESS: &[&str] = &[
+    "id",
+    "customerid",
+    "customeruuid",
+    "clientsecret",
+    "upstreamid",
+    "location",
+    "fingerprint",
+    "phone",
+    "phonenumber",
+    "createdat",
+    "created",
+    "createdtime",
+];
+
+/// Where an object of a customer may hold cards, or the details of one as in a request for a token.
+const CARDS: &[&str] = &[
+    "card",
+    "cards",
+    "defaultcard",
+    "source",
+    "sources",
+    "paymentmethod",
+    "paymentmethods",
+    "paymentdetails",
+    "creditcard",
+];
+
+/// Whether the object of a customer holds a card's full number or its security code where cards belong.
+pub(crate) fn exposes(customer: &Map<String, Value>) -> bool {
+    customer.iter().any(|(key, value)| match value {
+        Value::Object(inner) if key == KEY || key == "exact" => exposes(inner),
+        Value::Object(card) => CARDS.contains(&names::plain(key).as_str()) && card_exposes(card),
+        Value::Array(cards) => {
+            CARDS.contains(&names::plain(key).as_str()) && cards.iter().filter_map(Value::as_object).any(card_exposes)
+        }
+        _ => false,
+    })
+}
 
 /// Whether the object of a card holds its full number or its security code, at any depth.
-pub(crate) fn card_exposes(card: &Map<String, Value>) -> bool {
+fn card_exposes(card: &Map<String, Value>) -> bool {
     card.iter().any(|(key, value)| {
         let plain = names::plain(key);
+        let harmless = HARMLESS.contains(&plain.as_str());
         let exposed = match value {
             Value::Null | Value::Bool(_) => false,
             Value::Object(inner) => return card_exposes(inner),
             Value::Array(items) => return items.iter().any(|item| item.as_object().is_some_and(card_exposes)),
-            Value::Number(number) => number.to_string().len() >= SHORTEST_NUMBER,
+            Value::Number(number) => !harmless && number.to_string().len() >= SHORTEST_NUMBER,
             Value::String(text) => {
                 let named = plain.ends_with("number") || plain == "pan";
                 let digits = text.bytes().filter(u8::is_ascii_digit).count();
-                let harmless = HARMLESS.contains(&key.as_str());
                 !harmless && (holds_card_number(text) || named && digits >= SHORTEST_NUMBER)
             }
         };

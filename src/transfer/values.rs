@@ -1,7 +1,7 @@
 //! The values of a JSON text, cut out one by one without holding the whole of it.
 //!
-//! A text is any number of values: an array gives its elements, an object with an array under `data` gives that
-//! array's elements, anything else gives itself. A value that is malformed costs itself only: reading goes on at the
+//! A text is any number of values: an array gives its elements, a list's envelope, which is an object with an array under
+//! a name such as `data`, gives that array's elements, anything else gives itself. A value that is malformed costs itself only: reading goes on at the
 //! next line that begins a value in the same column as the spoilt one did.
 
 use std::io::{self, Read};
@@ -24,7 +24,7 @@ pub(crate) enum Piece {
         line: u64,
         /// Elements found.
         found: u64,
-        /// The envelope without `data`, as JSON text.
+        /// The envelope without its elements, as JSON text.
         envelope: Vec<u8>,
     },
 }
@@ -36,7 +36,7 @@ enum Place {
     Top,
     /// In an array that is a value of the text.
     Array,
-    /// In the array under `data`.
+    /// In the array of an envelope.
     List(Envelope),
 }
 
@@ -48,7 +48,7 @@ struct Envelope {
     indent: usize,
     /// Its members so far, without the closing brace.
     text: Vec<u8>,
-    /// Elements found under `data`; none when there was no such array.
+    /// Elements found; none when there was no such array.
     found: Option<u64>,
 }
 
@@ -56,6 +56,8 @@ struct Envelope {
 #[derive(Debug)]
 pub(crate) struct Values<R> {
     input: R,
+    /// The name of a list's elements, as it stands in the text.
+    list: Vec<u8>,
     chunk: Vec<u8>,
     at: usize,
     filled: usize,
@@ -78,9 +80,11 @@ const UNREADABLE: Broken = "is not readable JSON";
 const TOO_LONG: Broken = "is longer than a customer may be";
 
 impl<R: Read> Values<R> {
-    pub(crate) fn new(input: R) -> Values<R> {
+    /// A text whose lists have their elements under this name.
+    pub(crate) fn new(input: R, list: &str) -> Values<R> {
         Values {
             input,
+            list: format!("\"{list}\"").into_bytes(),
             chunk: vec![0; CHUNK],
             at: 0,
             filled: 0,
@@ -155,7 +159,7 @@ impl<R: Read> Values<R> {
         })
     }
 
-    /// Reads members of an object of the text up to its end, or up to an array under `data`.
+    /// Reads members of an object of the text up to its end, or up to the array of its elements.
     fn members(&mut self, mut envelope: Envelope) -> io::Result<Option<Piece>> {
         let (line, indent) = (envelope.line, envelope.indent);
         Ok(match self.try_members(&mut envelope)? {
@@ -180,7 +184,7 @@ impl<R: Read> Values<R> {
         })
     }
 
-    /// Whether an array under `data` begins; otherwise the object is over.
+    /// Whether the array of an envelope begins; otherwise the object is over.
     fn try_members(&mut self, envelope: &mut Envelope) -> Scan<bool> {
         loop {
             self.skip_blanks_and_commas()?;
@@ -203,7 +207,7 @@ impl<R: Read> Values<R> {
             }
             self.bump()?;
             self.skip_blanks()?;
-            if key == br#""data""# && self.peek()? == Some(b'[') {
+            if key == self.list && self.peek()? == Some(b'[') {
                 self.bump()?;
                 return Ok(Ok(true));
             }

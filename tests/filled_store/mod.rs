@@ -70,6 +70,7 @@ pub fn fill(path: &Path, hash_bits: u8) {
             }
         }
     }
+    fill_replies(&store.account(Provider::Komoju, Mode::Live));
     let river = store.account(Provider::DigitalRiver, Mode::Test);
     for n in 0..5 {
         let new = NewCustomer { id: Some(format!("shop-{n}")), own: own(n), ..NewCustomer::default() };
@@ -84,6 +85,21 @@ pub fn fill(path: &Path, hash_bits: u8) {
         };
         let attributes = Some(Attributes::Shopline(Box::new(attributes)));
         shopline.customers().create(NewCustomer { attributes, ..NewCustomer::default() }).unwrap();
+    }
+}
+
+/// Answers under idempotency keys, to a request that was granted and to some that were not.
+fn fill_replies(komoju: &Account) {
+    for (key, number) in [("a", "4111111111111111"), ("b", "4111111111111112"), ("c", ""), ("d", "4")] {
+        let form = [
+            ("payment_details[type]", "credit_card"),
+            ("payment_details[number]", number),
+            ("payment_details[month]", "12"),
+            ("payment_details[year]", "2031"),
+        ];
+        let request = Request::post("/tokens").form(&form).header("X-KOMOJU-IDEMPOTENCY", key);
+        let expected = if key == "a" { 200 } else { 422 };
+        assert_eq!(komoju.call(&request).status, expected);
     }
 }
 

@@ -3,14 +3,14 @@
 use std::fmt::Debug;
 
 use tillbook::{
-    Attributes, CardAddress, CardDetails, Date, DigitalRiverAttributes, Imported, ImportedCustomer, MonriAttributes,
-    Outcome, Provider, Shipping,
+    Attributes, CardAddress, CardAttributes, CardDetails, Date, DigitalRiverAttributes, Imported, ImportedCustomer,
+    MonriAttributes, Outcome, Provider, Shipping,
 };
 
 use crate::compare::{Difference, Plain, agree, same};
 use crate::game::Game;
 use crate::ids::For;
-use crate::model::{Answer, Chosen, UNTOLD};
+use crate::model::{Answer, Chosen, Look, UNTOLD};
 use crate::operation::{Action, Given, Pick, Row, RowCardId, RowId, Typed, brief};
 use crate::pools::CARD_NUMBERS;
 
@@ -120,7 +120,8 @@ impl Game {
                 let answer = store.cards().update(&who, &card, update.clone()).map(Plain::plain);
                 let update = update.clone();
                 let today = self.model.clock.date();
-                let model = self.model.write(place, |account, _| account.update_card(&who, &card, update, today));
+                let model =
+                    self.model.write(place, |account, now| account.update_card(&who, &card, update, (now, today)));
                 agree(answer, model)?.is_err()
             }
             Action::DeleteCard { who, card } => {
@@ -165,21 +166,30 @@ impl Game {
             address: CardAddress { city: typed.city.map(Into::into), ..CardAddress::default() },
         };
         let answer = self.account(place).tokens().create(details.clone()).map(Plain::plain);
-        let mut chosen = Chosen { token: String::new(), card: String::new(), fingerprint: None };
+        let mut chosen =
+            Chosen { token: String::new(), card: String::new(), fingerprint: None, attributes: CardAttributes::Plain };
         if let Ok(token) = &answer {
             let card = token.card().ok_or("a new token without a card")?;
             chosen.token = token.id.clone();
             chosen.card = card.id.clone();
             self.note(place, For::Token, &chosen.token)?;
             self.note(place, For::Card, &chosen.card)?;
+            if let CardAttributes::Monri(monri) = &card.attributes {
+                self.note(place, For::Token, &monri.token)?;
+            }
+            chosen.attributes = card.attributes.clone();
             if let (Some((_, digits)), false) = (meant, self.of(place).keeps_first_digits()) {
                 chosen.fingerprint = Some(self.fingerprint(digits, card.fingerprint.as_deref().unwrap_or_default())?);
             }
         }
-        let coded = typed.code.is_some_and(|code| !code.trim().is_empty());
+        let look = Look {
+            coded: typed.code.is_some_and(|code| !code.trim().is_empty()),
+            code_of_three_digits: typed.code.is_none_or(|code| code.len() == 3),
+            in_groups: number.is_some_and(|number| number.contains([' ', '-'])),
+        };
         let today = self.model.clock.date();
         let model =
-            self.model.write(place, |account, now| account.create_token(details, meant, coded, chosen, (now, today)));
+            self.model.write(place, |account, now| account.create_token(details, meant, look, chosen, (now, today)));
         Ok(agree(answer, model)?.is_err())
     }
 
@@ -267,7 +277,7 @@ impl Game {
         let provider = self.of(place).provider;
         match given {
             Given::None => None,
-            Given::Foreign if provider == Provider::Shopline => Some(Attributes::Omise),
+            Given::Foreign if provider == Provider::Shopline => Some(Attributes::Plain(Provider::Omise)),
             Given::Foreign => Some(Attributes::initial(Provider::Shopline)),
             Given::Own { number, name, phone } => Some(match provider {
                 Provider::Monri => Attributes::Monri(Box::new(MonriAttributes {

@@ -306,7 +306,7 @@ fn any_card() -> impl Strategy<Value = Typed> {
     let number = of(0..CARD_NUMBERS.len());
     let name = of(select(&["Ann Example", " "][..]));
     let month = of(select(&[1i64, 2, 12, 0, 13, -1][..]));
-    let year = of(select(&[2026i64, 2030, 25, 2025, 10_000][..]));
+    let year = of(select(&[2026i64, 2030, 25, 31, 2025, 10_000][..]));
     (number, name, month, year).prop_map(|(number, name, month, year)| Typed {
         number,
         code: None,

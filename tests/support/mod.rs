@@ -1,6 +1,9 @@
 //! A till with a fixed clock, and the calls that the tests of a provider's interface make.
 #![allow(dead_code, reason = "each test file uses its own part")]
 
+#[path = "../described/mod.rs"]
+pub mod described;
+
 use std::sync::Arc;
 
 use serde_json::{Value, json};
@@ -42,8 +45,11 @@ impl Till {
         self.store.account(Provider::Omise, Mode::Live)
     }
 
+    /// The answer, which is as the provider's description has it.
     pub fn call(&self, request: Request) -> Response {
-        self.account.call(&request)
+        let response = self.account.call(&request);
+        described::hold(self.account.provider(), &request, &response);
+        response
     }
 
     /// The body of a call that must succeed.

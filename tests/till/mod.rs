@@ -114,7 +114,7 @@ pub fn customer(id: &str) -> Customer {
         metadata: Metadata::default(),
         default_card: None,
         own: OwnFields::default(),
-        attributes: Attributes::Omise,
+        attributes: Attributes::Plain(Provider::Omise),
     }
 }
 

@@ -166,10 +166,6 @@ impl DigitalRiverSource {
         DigitalRiverSource::of_kind("creditCard")
     }
 
-    pub(super) fn client_secret(source: &str, secret: &str) -> String {
-        format!("{source}_{secret}")
-    }
-
     pub(super) fn texts(&self) -> Vec<&str> {
         let optional = [&self.currency, &self.amount, &self.payment_session_id, &self.upstream_id];
         let objects = [&self.owner, &self.details, &self.metadata];

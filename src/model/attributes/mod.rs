@@ -11,17 +11,17 @@ pub use monri::{MonriAttributes, MonriCard};
 pub use shopline::{DeliveryAddress, Gender, Origin, ShoplineAttributes, Subscription};
 
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use wincode::{SchemaRead, SchemaWrite};
 
-use super::Provider;
+use super::{Provider, Timestamp};
+use crate::error::Result;
 
 /// The provider-only part of a customer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, SchemaRead, SchemaWrite)]
 pub enum Attributes {
-    /// Omise shows nothing beyond what every customer has.
-    Omise,
-    /// KOMOJU shows nothing beyond what every customer has; its source is the customer's only card.
-    Komoju,
+    /// The provider shows nothing beyond what every customer has.
+    Plain(Provider),
     /// Monri.
     Monri(Box<MonriAttributes>),
     /// Digital River.
@@ -34,11 +34,10 @@ impl Attributes {
     /// The attributes a fresh customer of a provider has.
     pub fn initial(provider: Provider) -> Attributes {
         match provider {
-            Provider::Omise => Attributes::Omise,
-            Provider::Komoju => Attributes::Komoju,
             Provider::Monri => Attributes::Monri(Box::default()),
             Provider::DigitalRiver => Attributes::DigitalRiver(Box::default()),
             Provider::Shopline => Attributes::Shopline(Box::default()),
+            plain => Attributes::Plain(plain),
         }
     }
 
@@ -46,19 +45,77 @@ impl Attributes {
     pub fn merchant_customer_id(&self) -> Option<&str> {
         match self {
             Attributes::Monri(monri) => monri.merchant_customer_id.as_deref(),
-            Attributes::Omise | Attributes::Komoju | Attributes::DigitalRiver(_) | Attributes::Shopline(_) => None,
+            _ => None,
         }
+    }
+
+    /// The customer's name, with providers that keep one.
+    pub fn name(&self) -> Option<&str> {
+        match self {
+            Attributes::Monri(monri) => monri.name.as_deref(),
+            Attributes::DigitalRiver(river) => river.shipping.as_ref().and_then(|shipping| shipping.name.as_deref()),
+            Attributes::Shopline(shopline) => shopline.name.as_deref(),
+            Attributes::Plain(_) => None,
+        }
+    }
+
+    /// The customer's telephone numbers, with providers that keep some: the mobile one first, and the newest last.
+    pub fn phones(&self) -> impl Iterator<Item = &str> {
+        let (one, others): (Option<&str>, &[String]) = match self {
+            Attributes::Monri(monri) => (monri.phone.as_deref(), &[]),
+            Attributes::DigitalRiver(river) => {
+                (river.shipping.as_ref().and_then(|shipping| shipping.phone.as_deref()), &[])
+            }
+            Attributes::Shopline(shopline) => (shopline.mobile_phone.as_deref(), &shopline.phones),
+            Attributes::Plain(_) => (None, &[]),
+        };
+        one.into_iter().chain(others.iter().map(String::as_str))
+    }
+
+    /// The one telephone number that stands for all: the mobile one, or else the newest.
+    pub fn phone(&self) -> Option<&str> {
+        match self {
+            Attributes::Shopline(shopline) if shopline.mobile_phone.is_none() => self.phones().last(),
+            _ => self.phones().next(),
+        }
+    }
+
+    /// These attributes with those of others in their places, except for what the others have as a fresh customer has it.
+    #[must_use]
+    pub fn overlaid(&self, others: &Attributes) -> Attributes {
+        let (Ok(mut result), Ok(others), Ok(fresh)) = (
+            serde_json::to_value(self),
+            serde_json::to_value(others),
+            serde_json::to_value(Attributes::initial(others.provider())),
+        ) else {
+            return others.clone();
+        };
+        overlay(&mut result, &others, &fresh);
+        serde_json::from_value(result).unwrap_or_else(|_| self.clone())
     }
 
     /// The provider these attributes belong to.
     pub const fn provider(&self) -> Provider {
         match self {
-            Attributes::Omise => Provider::Omise,
-            Attributes::Komoju => Provider::Komoju,
+            Attributes::Plain(provider) => *provider,
             Attributes::Monri(_) => Provider::Monri,
             Attributes::DigitalRiver(_) => Provider::DigitalRiver,
             Attributes::Shopline(_) => Provider::Shopline,
         }
+    }
+}
+
+/// Lays one value over another, field by field, leaving out what is as in a third.
+fn overlay(under: &mut Value, over: &Value, fresh: &Value) {
+    match (under, over) {
+        _ if over == fresh => {}
+        (Value::Object(under), Value::Object(over)) => {
+            for (key, over) in over {
+                let fresh = fresh.get(key).unwrap_or(&Value::Null);
+                overlay(under.entry(key.as_str()).or_insert(Value::Null), over, fresh);
+            }
+        }
+        (under, over) => under.clone_from(over),
     }
 }
 
@@ -75,17 +132,6 @@ pub enum CardAttributes {
 }
 
 impl CardAttributes {
-    /// The attributes of a card that is made from its details; `token` is what it was made into.
-    pub fn initial(provider: Provider, card: &str, token: &str) -> CardAttributes {
-        match provider {
-            Provider::DigitalRiver => CardAttributes::DigitalRiver(Box::new(DigitalRiverSource {
-                client_secret: DigitalRiverSource::client_secret(card, token),
-                ..DigitalRiverSource::credit_card()
-            })),
-            Provider::Omise | Provider::Komoju | Provider::Monri | Provider::Shopline => CardAttributes::Plain,
-        }
-    }
-
     /// The provider that these attributes belong to; none when they say nothing.
     pub const fn provider(&self) -> Option<Provider> {
         match self {
@@ -95,13 +141,14 @@ impl CardAttributes {
         }
     }
 
-    /// Tells a new card its id, and a text that nobody can guess.
-    pub(crate) fn name(&mut self, card: &str, secret: &str) {
+    /// Tells a new card its id and a text that nobody can guess, with providers that show such a text.
+    pub(crate) fn name(&mut self, card: &str, secret: impl FnOnce() -> Result<String>) -> Result<()> {
         if let CardAttributes::DigitalRiver(source) = self
             && source.client_secret.is_empty()
         {
-            source.client_secret = DigitalRiverSource::client_secret(card, secret);
+            source.client_secret = format!("{card}_{}", secret()?);
         }
+        Ok(())
     }
 
     /// Whether such a card may belong to a customer.
@@ -127,6 +174,13 @@ impl CardAttributes {
         }
     }
 
+    /// Remembers when the card was changed, with providers that show it.
+    pub(crate) fn changed(&mut self, now: Timestamp) {
+        if let CardAttributes::Monri(card) = self {
+            card.updated_at = Some(now);
+        }
+    }
+
     /// Makes the card unusable for good, with providers that keep such cards.
     pub(crate) fn cancel(&mut self) {
         if let CardAttributes::DigitalRiver(source) = self {
@@ -145,5 +199,32 @@ impl CardAttributes {
             CardAttributes::Plain | CardAttributes::Monri(_) => Vec::new(),
             CardAttributes::DigitalRiver(source) => source.texts(),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn river(name: Option<&str>, city: Option<&str>, enabled: Option<bool>) -> Attributes {
+        let text = |text: Option<&str>| text.map(str::to_owned);
+        let shipping = Shipping { name: text(name), city: text(city), ..Shipping::default() };
+        Attributes::DigitalRiver(Box::new(DigitalRiverAttributes {
+            shipping: (name.is_some() || city.is_some()).then_some(shipping),
+            enabled,
+            ..DigitalRiverAttributes::default()
+        }))
+    }
+
+    #[test]
+    fn what_the_others_have_takes_its_place_and_the_rest_stays() {
+        let present = river(Some("Ann"), Some("Leeds"), Some(false));
+        // Enabled is what a fresh customer is, so that it says nothing here.
+        let named = river(Some("Bob"), None, Some(true));
+        assert_eq!(present.overlaid(&named), river(Some("Bob"), Some("Leeds"), Some(false)));
+        assert_eq!(present.overlaid(&river(None, None, None)), river(Some("Ann"), Some("Leeds"), None));
+        assert_eq!(Attributes::initial(Provider::DigitalRiver).overlaid(&present), present);
+        let fresh = Attributes::initial(Provider::Shopline);
+        assert_eq!(fresh.overlaid(&fresh), fresh);
     }
 }

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use wincode::{SchemaRead, SchemaWrite};
 
-use crate::model::Timestamp;
+use crate::model::{Attributes, Card, CardAttributes, Customer, Timestamp};
 
 /// Monri's customer fields (`monri 2.6`).
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, SchemaRead, SchemaWrite)]
@@ -24,6 +24,26 @@ pub struct MonriAttributes {
     pub country: Option<String>,
 }
 
+impl MonriAttributes {
+    const NOTHING: &MonriAttributes = &MonriAttributes {
+        merchant_customer_id: None,
+        name: None,
+        phone: None,
+        zip_code: None,
+        city: None,
+        address: None,
+        country: None,
+    };
+
+    /// What only Monri knows of a customer; nothing when it is another provider's.
+    pub fn of(customer: &Customer) -> &MonriAttributes {
+        match &customer.attributes {
+            Attributes::Monri(monri) => monri,
+            _ => MonriAttributes::NOTHING,
+        }
+    }
+}
+
 /// What only Monri knows of a card that it keeps (`monri 3.4`).
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, SchemaRead, SchemaWrite)]
 pub struct MonriCard {
@@ -33,4 +53,16 @@ pub struct MonriCard {
     pub keep_until: Option<Timestamp>,
     /// When it was last changed; as it was made before the first change.
     pub updated_at: Option<Timestamp>,
+}
+
+impl MonriCard {
+    const NOTHING: &MonriCard = &MonriCard { token: String::new(), keep_until: None, updated_at: None };
+
+    /// What only Monri knows of a card; nothing when it is another provider's.
+    pub fn of(card: &Card) -> &MonriCard {
+        match &card.attributes {
+            CardAttributes::Monri(monri) => monri,
+            _ => MonriCard::NOTHING,
+        }
+    }
 }

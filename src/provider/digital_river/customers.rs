@@ -219,7 +219,7 @@ impl Part {
 }
 
 /// 3.2. The address and the additional information may be left out, but are not null.
-fn shipping(object: &Object<'_>) -> Result<Shipping, Fault> {
+pub(super) fn shipping(object: &Object<'_>) -> Result<Shipping, Fault> {
     object.only(&["address", "name", "phone", "email", "organization", "additionalAddressInfo"])?;
     let mut shipping = Shipping {
         name: nullable(object, "name")?,
@@ -257,7 +257,7 @@ fn nullable(object: &Object<'_>, name: &str) -> Result<Option<String>, Fault> {
 }
 
 /// 3.5. All five are needed; the times of day are lost.
-fn certificate(object: &Object<'_>) -> Result<TaxCertificate, Fault> {
+pub(super) fn certificate(object: &Object<'_>) -> Result<TaxCertificate, Fault> {
     object.only(&["companyName", "taxAuthority", "startDate", "endDate", "fileId"])?;
     Ok(TaxCertificate {
         company_name: object.required("companyName", text)?,

@@ -2,9 +2,12 @@
 //! refer to. Rate limits (2.1) are the provider's own protection and are not imitated.
 
 mod access;
+mod adopt;
 mod body;
 mod customers;
+mod export;
 mod fault;
+mod import;
 mod lists;
 mod policy;
 mod route;
@@ -20,7 +23,8 @@ use serde::Serialize;
 use self::fault::Fault;
 use self::policy::POLICY;
 use self::route::{EndPoint, Place};
-use super::dialect::{Access, Dialect, Exchange, no_grant, pending};
+use super::dialect::{Access, Dialect, no_grant};
+use super::exchange::{Exchange, More, any_text};
 use super::request::{Key, Method, Request};
 use super::response::Response;
 use super::route::Route;
@@ -31,6 +35,7 @@ use crate::model::Mode;
 pub(super) const DIALECT: Dialect = Dialect {
     policy: &POLICY,
     prefix: "",
+    request_id_header: "x-dr-requestid",
     answer,
     access: Access {
         mode_of: access::mode_of,
@@ -45,10 +50,14 @@ pub(super) const DIALECT: Dialect = Dialect {
     description: "{}",
     exchange: Exchange {
         list: "data",
-        total: None,
-        read: pending::read,
-        read_card: pending::read_card,
-        export: pending::export,
+        more: |envelope| {
+            if envelope.get("hasMore") == Some(&serde_json::Value::Bool(true)) { More::Some } else { More::Untold }
+        },
+        identity: any_text,
+        read: import::customer,
+        read_card: import::card,
+        export: export::exported,
+        adoptions: adopt::ADOPTIONS,
     },
 };
 

@@ -2,10 +2,10 @@
 
 use super::rules::{attributes, settle, shipping, takes_orders};
 use super::tax_types::TAX_TYPES;
-use crate::model::Provider;
+use crate::model::{CardAttributes, DigitalRiverSource, Provider};
 use crate::rules::policy::{
-    CallerIds, Cards, Deletion, Detached, EmptyUpdate, Lists, MetadataLimits, MetadataUpdate, MetadataValues,
-    NumberTrace, Policy, Precision, Succession, TextForm, TextRule, UsedToken,
+    CallerIds, CardChecks, Cards, Deletion, Detached, EmptyUpdate, Lists, MetadataLimits, MetadataUpdate,
+    MetadataValues, NumberTrace, Policy, Precision, Succession, TextForm, TextRule, UsedToken,
 };
 
 /// Digital River's rules.
@@ -27,6 +27,9 @@ pub(super) const POLICY: Policy = Policy {
     used_token: UsedToken::Keep,
     token_lifetime: None,
     number_trace: NumberTrace::Fingerprint,
+    card_checks: CardChecks::USUAL,
+    currencies: &[],
+    reply_lifetime: None,
     // 4.A.1, 4.A.2: the caller may choose the id.
     caller_ids: CallerIds::UpTo(40),
     // 3: whole seconds.
@@ -62,5 +65,6 @@ pub(super) const POLICY: Policy = Policy {
     metadata_limits: MetadataLimits { names: 20, name_length: 40, value_length: 500, values: MetadataValues::Scalars },
     // 4.F.34: detached for good.
     detached: Detached::Cancelled,
+    card_attributes: |_| Ok(CardAttributes::DigitalRiver(Box::new(DigitalRiverSource::credit_card()))),
     settle,
 };

@@ -187,7 +187,8 @@ fn one_of(known: &[&str], value: &Param) -> Option<String> {
     text(value).filter(|text| known.contains(&text.as_str()))
 }
 
-fn without_nulls(object: Map<String, Value>) -> Map<String, Value> {
+/// An object without what is null in it, at any depth.
+pub(super) fn without_nulls(object: Map<String, Value>) -> Map<String, Value> {
     let filled = object.into_iter().filter(|(_, value)| !value.is_null());
     filled
         .map(|(name, value)| match value {

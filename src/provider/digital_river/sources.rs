@@ -10,7 +10,7 @@ use crate::model::{Card, Kind};
 impl Call<'_> {
     /// E6 (4.F.31 to 4.F.37).
     pub(super) fn attach_source(&self, customer: &str, source: &str) -> Answer {
-        let source = self.account.cards().attach(customer, source)?;
+        let source = self.account.cards().adopt(customer, source)?;
         self.show_source(200, &source)
     }
 

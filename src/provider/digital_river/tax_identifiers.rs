@@ -4,7 +4,7 @@ use super::super::params::Params;
 use super::body::{self, Object, text};
 use super::fault::Fault;
 use super::lists::{self, ListView, Times};
-use super::views::{TaxIdentifierView, state_name};
+use super::views::{TAX_STATES, TaxIdentifierView, state_name};
 use super::{Answer, Call, NO_CONTENT};
 use crate::account::AmongTaxIdentifiers;
 use crate::error::Error;
@@ -93,6 +93,5 @@ impl Call<'_> {
 }
 
 fn state_of(name: &str) -> Option<TaxIdentifierState> {
-    let states = [TaxIdentifierState::Pending, TaxIdentifierState::Verified, TaxIdentifierState::NotValid];
-    states.into_iter().find(|state| state_name(*state) == name)
+    TAX_STATES.into_iter().find(|state| state_name(*state) == name)
 }

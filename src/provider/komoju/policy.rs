@@ -1,9 +1,10 @@
-//! KOMOJU: exactly one payment source for each customer.
+//! KOMOJU's rules as data.
 
 use crate::model::Provider;
 use crate::rules::policy::{
-    CallerIds, Cards, Deletion, Detached, EmptyUpdate, Lists, MetadataLimits, MetadataUpdate, NumberTrace, Policy,
-    Precision, Succession, UsedToken, every_order, nothing_more,
+    CallerIds, CardChecks, Cards, Deletion, Detached, EmptyUpdate, Lists, MetadataLimits, MetadataUpdate,
+    MetadataValues, NumberTrace, Policy, Precision, Succession, TextForm, TextRule, UsedToken, every_order,
+    nothing_more, plain_card,
 };
 
 /// KOMOJU's rules.
@@ -24,12 +25,36 @@ pub(super) const POLICY: Policy = Policy {
     // 6.3.3: 24 hours.
     token_lifetime: Some(24 * 60 * 60),
     number_trace: NumberTrace::Fingerprint,
+    // 4.3 and 6.4.
+    card_checks: CardChecks {
+        holder: false,
+        grouped_numbers: false,
+        years: 1..=2100,
+        short_years: true,
+        security_code: Some(3..=4),
+    },
+    // 4.4.
+    currencies: &[
+        "JPY", "USD", "EUR", "TWD", "KRW", "PLN", "GBP", "HKD", "SGD", "NZD", "AUD", "IDR", "MYR", "PHP", "THB", "CNY",
+        "BRL", "CHF", "CAD", "VND",
+    ],
+    // 2.1: 24 hours.
+    reply_lifetime: Some(24 * 60 * 60),
     caller_ids: CallerIds::Refused,
     // 2.9: whole seconds.
     precision: Precision::Second,
+    // 6.7.4 and 6.7.5.
     lists: Lists { newest_first: true, page: 10, largest_page: usize::MAX },
-    texts: &[],
-    metadata_limits: MetadataLimits::NONE,
+    // 6.1.6.
+    texts: &[TextRule { field: "email", of: |it| it.email.as_deref(), least: 1, most: 255, form: TextForm::Email }],
+    // 6.1.7.
+    metadata_limits: MetadataLimits {
+        names: usize::MAX,
+        name_length: 30,
+        value_length: 2000,
+        values: MetadataValues::Texts,
+    },
     detached: Detached::Destroyed,
+    card_attributes: plain_card,
     settle: nothing_more,
 };

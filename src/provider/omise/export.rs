@@ -1,18 +1,17 @@
 //! A customer for a file: the object of section 5.1, and the cards beyond its first page.
 
-use std::sync::Arc;
-
-use serde::Serialize;
-
 use super::version::Version;
 use super::views::{CardView, CustomerView, Rendering};
-use crate::error::{Error, Result};
-use crate::model::{AccountId, Card, Customer, Mode};
+use crate::account::Belongings;
+use crate::error::Result;
+use crate::model::{AccountId, Customer, Mode};
 use crate::provider::exchange::Exported;
+use crate::provider::show::json;
 use crate::store::ListQuery;
 
 /// Shows a customer in the newest edition, its embedded lists ending with the newest thing in them.
-pub(super) fn exported(account: AccountId, customer: &Customer, cards: &[Arc<Card>]) -> Result<Exported> {
+pub(super) fn exported(account: AccountId, customer: &Customer, belongings: Belongings<'_>) -> Result<Exported> {
+    let cards = belongings.cards;
     let now = cards.iter().map(|card| card.created_at).fold(customer.created_at, Ord::max);
     let rendering = Rendering { version: Version::V2019, livemode: account.mode == Mode::Live, now };
     let (page, further) = cards.split_at(cards.len().min(ListQuery::default().limit));
@@ -28,8 +27,4 @@ pub(super) fn exported(account: AccountId, customer: &Customer, cards: &[Arc<Car
         object: json(&view)?,
         further_cards: further.iter().map(|card| json(&CardView::new(card, rendering))).collect::<Result<_>>()?,
     })
-}
-
-fn json(view: &impl Serialize) -> Result<String> {
-    serde_json::to_string(view).map_err(|error| Error::damaged(format!("a record cannot be shown as JSON ({error})")))
 }

@@ -2,9 +2,11 @@
 
 mod access;
 mod cards;
+mod control;
 mod customers;
 mod export;
 mod fault;
+mod import;
 mod lists;
 mod policy;
 mod route;
@@ -21,7 +23,8 @@ use self::policy::POLICY;
 use self::route::EndPoint;
 use self::version::Version;
 use self::views::Rendering;
-use super::dialect::{Access, Dialect, Exchange, no_control, no_grant};
+use super::dialect::{Access, Dialect, no_grant};
+use super::exchange::{Exchange, More};
 use super::params::Params;
 use super::request::Request;
 use super::response::Response;
@@ -33,6 +36,7 @@ use crate::model::Mode;
 pub(super) const DIALECT: Dialect = Dialect {
     policy: &POLICY,
     prefix: "",
+    request_id_header: "x-request-id",
     answer,
     access: Access {
         mode_of: access::mode_of,
@@ -43,14 +47,16 @@ pub(super) const DIALECT: Dialect = Dialect {
         grant: no_grant,
     },
     refuse: |refusal| Fault::from(refusal).response(),
-    control: no_control,
-    description: "{}",
+    control: control::control,
+    description: include_str!("openapi.json"),
     exchange: Exchange {
         list: "data",
-        total: Some("total"),
-        read: super::dialect::pending::read,
-        read_card: super::dialect::pending::read_card,
+        more: |envelope| More::of_total(envelope.get("total")),
+        identity: import::customer_identity,
+        read: import::customer,
+        read_card: import::card,
         export: export::exported,
+        adoptions: &[],
     },
 };
 
@@ -79,19 +85,24 @@ impl Call<'_> {
 
 /// Answers a request as Omise does.
 fn answer(account: &Account, request: &Request) -> Response {
-    let (version, name) = Version::of(request);
-    let livemode = account.id().mode == Mode::Live;
-    let rendering = Rendering { version, livemode, now: account.now() };
-    let answer = Route::of(request, DIALECT.prefix).ok_or_else(Fault::unknown_path).and_then(|route| {
+    respond(account, request, 200, |call| {
+        let route = Route::of(request, DIALECT.prefix).ok_or_else(Fault::unknown_path)?;
         let end_point = EndPoint::of(&route).ok_or_else(Fault::unknown_path)?;
         if request.key != end_point.key() {
             return Err(Fault::authentication());
         }
-        Call { account, request, rendering }.answer(end_point)
-    });
-    match answer {
+        call.answer(end_point)
+    })
+}
+
+/// The response to a request, in the edition that it asks for; a success has the status that is given.
+fn respond(account: &Account, request: &Request, status: u16, answer: impl FnOnce(&Call<'_>) -> Answer) -> Response {
+    let (version, name) = Version::of(request);
+    let livemode = account.id().mode == Mode::Live;
+    let rendering = Rendering { version, livemode, now: account.now() };
+    match answer(&Call { account, request, rendering }) {
         Ok(body) => {
-            let mut response = Response::of_json(200, body);
+            let mut response = Response::of_json(status, body);
             response.headers.push((version::HEADER.to_owned(), name.to_owned()));
             response
         }

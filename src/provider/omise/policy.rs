@@ -2,8 +2,8 @@
 
 use crate::model::Provider;
 use crate::rules::policy::{
-    CallerIds, Cards, Deletion, Detached, EmptyUpdate, Lists, MetadataLimits, MetadataUpdate, NumberTrace, Policy,
-    Precision, Succession, UsedToken, every_order, nothing_more,
+    CallerIds, CardChecks, Cards, Deletion, Detached, EmptyUpdate, Lists, MetadataLimits, MetadataUpdate, NumberTrace,
+    Policy, Precision, Succession, UsedToken, every_order, nothing_more, plain_card,
 };
 
 /// Omise's rules.
@@ -26,6 +26,9 @@ pub(super) const POLICY: Policy = Policy {
     token_lifetime: None,
     // 5.2: fingerprint, and first_digits null.
     number_trace: NumberTrace::Fingerprint,
+    card_checks: CardChecks::USUAL,
+    currencies: &[],
+    reply_lifetime: None,
     // 4.1: no id among the parameters.
     caller_ids: CallerIds::Refused,
     // 2.4: whole seconds.
@@ -34,5 +37,6 @@ pub(super) const POLICY: Policy = Policy {
     texts: &[],
     metadata_limits: MetadataLimits::NONE,
     detached: Detached::Destroyed,
+    card_attributes: plain_card,
     settle: nothing_more,
 };

@@ -189,6 +189,7 @@ fn date(params: &Params, [first, second]: [&'static str; 2]) -> Result<Option<Da
     params.date(if params.given(first).is_some() { first } else { second })
 }
 
-fn required<T>(name: &'static str, value: Option<T>) -> Result<T> {
+/// A parameter that must be there.
+pub(super) fn required<T>(name: &'static str, value: Option<T>) -> Result<T> {
     value.ok_or_else(|| Error::invalid(name, "is missing; send it"))
 }

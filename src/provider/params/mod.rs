@@ -61,9 +61,7 @@ impl Params {
     /// [`Error::InvalidArgument`] when the body or the query cannot be read; the message quotes nothing of them.
     pub(super) fn read(request: &Request) -> Result<Params> {
         let body = request.body.as_slice();
-        let content_type = request.header_value("content-type").unwrap_or_default();
-        let media_type = content_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
-        let is_json = match media_type.as_str() {
+        let is_json = match media_type(request).as_str() {
             "application/json" | "text/json" => true,
             "application/x-www-form-urlencoded" => false,
             "multipart/form-data" if !body.is_empty() => {
@@ -85,12 +83,24 @@ impl Params {
         json::read_object(body)
     }
 
+    /// Reads a body that must be a JSON object, or a form that says it is one; the query string is not looked at.
+    ///
+    /// # Errors
+    /// [`Error::InvalidArgument`] for anything else, an empty body included; the message quotes nothing of it.
+    pub(super) fn of_body(request: &Request) -> Result<Params> {
+        match media_type(request).as_str() {
+            "application/x-www-form-urlencoded" => form::read(&request.body),
+            _ => json::read_object(&request.body),
+        }
+    }
+
     /// Reads the query string alone.
     ///
     /// # Errors
     /// [`Error::InvalidArgument`] when it cannot be read; the message quotes nothing of it.
     pub(super) fn of_query(request: &Request) -> Result<Params> {
         form::read(request.query().as_bytes())
+            .map_err(|_| Error::invalid("query", "cannot be read; encode names and values as UTF-8"))
     }
 
     /// Every value that the query string gives a name, written once or several times, as `name=` or `name[]=`, and each
@@ -137,6 +147,16 @@ impl Params {
     /// A text that may be removed: none when absent, `Some(None)` for null.
     pub(super) fn removable_text(&self, name: &'static str) -> Result<Option<Option<String>>> {
         if self.get(name).is_none() { Ok(None) } else { self.text(name).map(Some) }
+    }
+
+    /// A text that may be removed, and nothing but a text: none when absent, `Some(None)` for null.
+    pub(super) fn strict_text(&self, name: &'static str) -> Result<Option<Option<String>>> {
+        match self.get(name) {
+            None => Ok(None),
+            Some(Param::Null) => Ok(Some(None)),
+            Some(Param::Text(text)) => Ok(Some(Some(text.to_string()))),
+            Some(_) => Err(Error::invalid(name, "is not a text; send a string")),
+        }
     }
 
     /// A text of which the empty one counts as absent, as null does.
@@ -240,6 +260,12 @@ impl Params {
     pub(super) fn to_json(&self) -> serde_json::Map<String, serde_json::Value> {
         self.entries.iter().map(|(name, value)| (name.to_string(), value.to_json())).collect()
     }
+}
+
+/// The content type without its parameters, in lower case; empty when there is none.
+fn media_type(request: &Request) -> String {
+    let content_type = request.header_value("content-type").unwrap_or_default();
+    content_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
 }
 
 impl Param {

@@ -2,8 +2,8 @@
 
 use crate::model::Provider;
 use crate::rules::policy::{
-    CallerIds, Cards, Deletion, Detached, EmptyUpdate, Lists, MetadataLimits, MetadataUpdate, NumberTrace, Policy,
-    Precision, Succession, UsedToken, every_order, nothing_more,
+    CallerIds, CardChecks, Cards, Deletion, Detached, EmptyUpdate, Lists, MetadataLimits, MetadataUpdate, NumberTrace,
+    Policy, Precision, Succession, UsedToken, every_order, nothing_more, plain_card,
 };
 
 /// SHOPLINE's rules.
@@ -19,6 +19,9 @@ pub(super) const POLICY: Policy = Policy {
     used_token: UsedToken::Keep,
     token_lifetime: None,
     number_trace: NumberTrace::Fingerprint,
+    card_checks: CardChecks::USUAL,
+    currencies: &[],
+    reply_lifetime: None,
     caller_ids: CallerIds::Refused,
     // 3.1: milliseconds.
     precision: Precision::Millisecond,
@@ -26,5 +29,6 @@ pub(super) const POLICY: Policy = Policy {
     texts: &[],
     metadata_limits: MetadataLimits::NONE,
     detached: Detached::Destroyed,
+    card_attributes: plain_card,
     settle: nothing_more,
 };

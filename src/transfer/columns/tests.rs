@@ -184,3 +184,13 @@ fn unknown_columns_are_metadata_under_their_own_text() {
     assert_eq!(row.metadata.as_json(), r#"{"tier":"gold","Shoe Size":"39","column 3":"x","Fax":"1","Fax 2":"2"}"#);
     assert_eq!(row.email, None);
 }
+
+#[test]
+fn only_an_id_of_full_length_is_unmistakable() {
+    let account = AccountId { provider: Provider::Omise, mode: Mode::Test };
+    assert!(is_unmistakable(account, "cust_test_6a0f1k2m3n4p5q6r7s8"));
+    assert!(is_unmistakable(account, "cust_6a0f1k2m3n4p5q6r7s8"));
+    assert!(!is_unmistakable(account, "cust_12") && !is_unmistakable(account, "6a0f1k2m3n4p5q6r7s8"));
+    let monri = AccountId { provider: Provider::Monri, mode: Mode::Test };
+    assert!(!is_unmistakable(monri, "8d3f2c1e-9a4b-4c5d-8e6f-0a1b2c3d4e5f"));
+}

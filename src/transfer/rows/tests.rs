@@ -71,10 +71,38 @@ fn a_table_that_is_not_understood_is_refused() {
 }
 
 #[test]
-fn json_of_a_provider_that_is_not_read_yet_is_refused() {
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("x.json");
-    std::fs::write(&path, "[]").unwrap();
-    let account = AccountId { provider: Provider::Monri, mode: Mode::Test };
-    assert!(matches!(Rows::open(&path, account), Err(Error::Unsupported { .. })));
+fn a_page_of_any_providers_list_is_told() {
+    let told = |provider, list: &str| {
+        let folder = tempfile::tempdir().unwrap();
+        for (name, list) in
+            [("x.json", list.to_owned()), ("x.json", list.replace(", ", ",\n")), ("x.jsonl", list.to_owned())]
+        {
+            let path = folder.path().join(name);
+            std::fs::write(&path, list).unwrap();
+            let mut rows = Rows::open(&path, AccountId { provider, mode: Mode::Test }).unwrap();
+            assert_eq!(rows.read().unwrap().unwrap().unwrap().customer.email.as_deref(), Some("a@b"));
+            assert!(rows.read().unwrap().is_none());
+            let texts: Vec<String> = rows.warnings().kept().iter().map(|warning| warning.text.clone()).collect();
+            assert!(texts.len() <= 1, "{texts:?}");
+            if let Some(text) = texts.first() {
+                assert!(text.ends_with("customers; fetch its other pages too"), "{text}");
+            }
+        }
+        let mut rows = Rows::open(&folder.path().join("x.json"), AccountId { provider, mode: Mode::Test }).unwrap();
+        while rows.read().unwrap().is_some() {}
+        rows.warnings()
+            .kept()
+            .first()
+            .map(|warning| warning.text.split(" customers").next().unwrap_or_default().to_owned())
+    };
+    let page = Some("the list holds 1 of 57".to_owned());
+    assert_eq!(told(Provider::Omise, r#"{"object": "list", "data": [{"email": "a@b"}], "total": 57}"#), page);
+    assert_eq!(told(Provider::Komoju, r#"{"resource": "list", "total": 57, "data": [{"email": "a@b"}]}"#), page);
+    let pagination = r#"{"items": [{"email": "a@b"}], "pagination": {"per_page": 1, "total_count": 57}}"#;
+    assert_eq!(told(Provider::Shopline, pagination), page);
+    let more = Some("the list holds 1 of more".to_owned());
+    assert_eq!(told(Provider::DigitalRiver, r#"{"hasMore": true, "data": [{"email": "a@b"}]}"#), more);
+    assert_eq!(told(Provider::DigitalRiver, r#"{"hasMore": false, "data": [{"email": "a@b"}]}"#), None);
+    assert_eq!(told(Provider::Monri, r#"{"status": "approved", "data": [{"email": "a@b"}]}"#), None);
+    assert_eq!(told(Provider::Omise, r#"{"object": "list", "data": [{"email": "a@b"}], "total": 1}"#), None);
 }

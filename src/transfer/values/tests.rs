@@ -2,7 +2,7 @@ use super::*;
 
 /// Every piece: a value as line and text, trouble as line and reason, the end of a list as its count.
 fn read(text: &str) -> Vec<(u64, String)> {
-    let mut values = Values::new(text.as_bytes());
+    let mut values = Values::new(text.as_bytes(), "data");
     let mut all = Vec::new();
     while let Some(piece) = values.read().unwrap() {
         assert!(all.len() < 100, "no end: {all:?}");

@@ -1,6 +1,6 @@
 //! Cards of a customer.
 
-use tillbook::{Card, CardUpdate, Date, Provider, Status, Timestamp};
+use tillbook::{Card, CardAttributes, CardUpdate, Date, Provider, Status, Timestamp};
 
 use super::token::{is_month, is_over, is_year};
 use super::{Account, Answer};
@@ -13,7 +13,13 @@ impl Account {
     }
 
     /// Changes only the given fields (`omise 6.3.14`).
-    pub fn update_card(&mut self, customer: &str, id: &str, update: CardUpdate, today: Date) -> Answer<Card> {
+    pub fn update_card(
+        &mut self,
+        customer: &str,
+        id: &str,
+        update: CardUpdate,
+        (now, today): (Timestamp, Date),
+    ) -> Answer<Card> {
         let mut card = self.card(customer, id)?;
         if update.expiration_month.is_some() || update.expiration_year.is_some() {
             let month = update.expiration_month.unwrap_or(card.expiration_month.into());
@@ -34,6 +40,9 @@ impl Account {
         card.address.postal_code = update.postal_code.or(card.address.postal_code);
         card.address.country = update.country.or(card.address.country);
         card.address.phone_number = update.phone_number.or(card.address.phone_number);
+        if let CardAttributes::Monri(monri) = &mut card.attributes {
+            monri.updated_at = Some(now);
+        }
         for present in self.cards.iter_mut().filter(|present| present.id == id) {
             *present = card.clone();
         }

@@ -9,7 +9,6 @@ use super::{Account, Answer};
 impl Account {
     /// Creates a customer under the id that the store chose (`omise 6.1.1`, `6.1.9`).
     pub fn create_customer(&mut self, new: NewCustomer, chosen: &str, now: Timestamp) -> Answer<Customer> {
-        self.token_exists(new.card.as_deref())?;
         if let Some(id) = &new.id {
             if !self.lets_callers_choose_ids() || id.is_empty() {
                 return Err(Status::InvalidArgument);
@@ -19,6 +18,9 @@ impl Account {
             }
         }
         self.numbers_are_free(chosen, Some(&new.own), new.attributes.as_ref())?;
+        let attributes = self.own_attributes(new.attributes)?;
+        self.is_in_bounds(new.email.as_deref(), Some(&new.metadata))?;
+        self.token_exists(new.card.as_deref())?;
         self.customers.push(Customer {
             id: chosen.to_owned(),
             sequence: 0,
@@ -30,12 +32,13 @@ impl Account {
             metadata: new.metadata,
             default_card: None,
             own: without_blanks(new.own),
-            attributes: self.own_attributes(new.attributes)?,
+            attributes,
         });
         if let Some(token) = &new.card {
             self.attach(chosen, token, now)?;
         }
-        self.put_right(None, chosen)
+        let made = self.put_right(None, chosen)?;
+        if self.refuses_lengths_of(None, &made) { Err(Status::InvalidArgument) } else { Ok(made) }
     }
 
     /// Changes what is given (`omise 6.1.3`). What is wrong is told in the order of `omise 7`: the customer, the
@@ -47,11 +50,16 @@ impl Account {
         if self.ignores_empty_updates() && update == CustomerUpdate::default() {
             return Ok(self.customer_mut(id)?.clone());
         }
-        let before = self.customer_mut(id)?.clone();
-        self.token_exists(update.card.as_deref())?;
         self.numbers_are_free(id, update.own.as_ref(), update.attributes.as_ref())?;
         let attributes = update.attributes.map(|attributes| self.own_attributes(Some(attributes))).transpose()?;
+        // What stays as it was is not looked at again.
+        let before = self.customer_mut(id)?.clone();
+        let email = update.email.clone().flatten().filter(|email| Some(email) != before.email.as_ref());
+        let metadata = update.metadata.as_ref().filter(|metadata| **metadata != before.metadata);
+        self.is_in_bounds(email.as_deref(), metadata)?;
+        self.token_exists(update.card.as_deref())?;
         let merges = self.merges_metadata();
+        let before = self.customer_mut(id)?.clone();
         let customer = self.customer_mut(id)?;
         customer.updated_at = Some(now);
         if let Some(email) = update.email {
@@ -76,7 +84,8 @@ impl Account {
             self.card(id, &card)?;
             self.customer_mut(id)?.default_card = Some(card);
         }
-        self.put_right(Some(&before), id)
+        let after = self.put_right(Some(&before), id)?;
+        if self.refuses_lengths_of(Some(&before), &after) { Err(Status::InvalidArgument) } else { Ok(after) }
     }
 
     /// Puts right or refuses what a command makes of a customer; what it leaves as it was is not looked at
@@ -130,6 +139,17 @@ impl Account {
             .filter(|customer| customer.id != claimant)
             .any(|customer| wanted.iter().any(|wanted| numbers(customer).contains(wanted)));
         if taken { Err(Status::AlreadyExists) } else { Ok(()) }
+    }
+
+    /// An e-mail address is one, and metadata holds nothing but texts (`komoju 6.1.6`, `6.1.7`). None of those that
+    /// histories choose from is too long.
+    fn is_in_bounds(&self, email: Option<&str>, metadata: Option<&Metadata>) -> Answer<()> {
+        let good_email = email.is_none_or(|email| email.contains('@') && !email.contains(' '));
+        let texts = metadata.is_none_or(|metadata| metadata.to_object().values().all(serde_json::Value::is_string));
+        if self.is_strict_with_customers() && !(good_email && texts) {
+            return Err(Status::InvalidArgument);
+        }
+        Ok(())
     }
 
     /// Another provider's attributes are refused; without any, a customer has the provider's first ones.

@@ -1,6 +1,6 @@
 //! Taking in customers from elsewhere.
 
-use tillbook::{Card, Customer, Imported, ImportedCustomer, Metadata, PostalAddress, Status, Timestamp};
+use tillbook::{Attributes, Card, Customer, Imported, ImportedCustomer, Metadata, PostalAddress, Status, Timestamp};
 
 use super::customer::{numbers, without_blanks};
 use super::{Account, Answer};
@@ -52,7 +52,11 @@ impl Account {
                 attributes: self.own_attributes(None)?,
             },
         };
-        customer.attributes = attributes.unwrap_or(customer.attributes);
+        customer.attributes = match attributes {
+            Some(given) if row.complete => given,
+            Some(given) => overlaid(customer.attributes, given),
+            None => customer.attributes,
+        };
         fill(&mut customer, &row);
         let before = self.cards_of(&id);
         if let Some(wanted) = wanted {
@@ -110,6 +114,32 @@ impl Account {
             None if present.is_some() && !row.complete => Ok(present),
             None => Ok(cards.first().map(|card| card.id.clone())),
         }
+    }
+}
+
+/// Attributes with what others have of the fields that histories fill; what the others leave out stays.
+fn overlaid(present: Attributes, given: Attributes) -> Attributes {
+    fn over(present: &mut Option<String>, given: Option<String>) {
+        if given.is_some() {
+            *present = given;
+        }
+    }
+    match (present, given) {
+        (Attributes::Monri(mut present), Attributes::Monri(given)) => {
+            over(&mut present.merchant_customer_id, given.merchant_customer_id);
+            over(&mut present.name, given.name);
+            over(&mut present.phone, given.phone);
+            Attributes::Monri(present)
+        }
+        (Attributes::DigitalRiver(mut present), Attributes::DigitalRiver(given)) => {
+            if let Some(given) = given.shipping {
+                let shipping = present.shipping.get_or_insert_default();
+                over(&mut shipping.name, given.name);
+                over(&mut shipping.phone, given.phone);
+            }
+            Attributes::DigitalRiver(present)
+        }
+        (present, _) => present,
     }
 }
 

@@ -12,8 +12,10 @@ mod schedule;
 mod token;
 
 pub use schedule::{UNTOLD, dates, open_dates};
-use tillbook::{Card, Customer, ListQuery, Mode, Occurrence, Order, Provider, Schedule, Status, Timestamp, Token};
-pub use token::Chosen;
+use tillbook::{
+    Attributes, Card, Customer, ListQuery, Mode, Occurrence, Order, Provider, Schedule, Status, Timestamp, Token,
+};
+pub use token::{Chosen, Look};
 
 /// What a call answers: a value, or the status of its refusal.
 pub type Answer<T> = Result<T, Status>;
@@ -124,9 +126,49 @@ impl Account {
         (self.provider == Provider::Komoju).then_some(24 * 60 * 60)
     }
 
+    /// `komoju 4.3`, `6.4`: digits alone, years of two digits, no holder, a code that is looked at.
+    fn is_strict_with_cards(&self) -> bool {
+        self.provider == Provider::Komoju
+    }
+
+    /// `komoju 6.1.6`, `6.1.7`.
+    fn is_strict_with_customers(&self) -> bool {
+        self.provider == Provider::Komoju
+    }
+
     /// `monri 3.4`.
     pub fn keeps_first_digits(&self) -> bool {
         self.provider == Provider::Monri
+    }
+
+    /// `omise 6.4`, `monri 3.4`.
+    fn asks_for_the_holder(&self) -> bool {
+        self.provider != Provider::Monri
+    }
+
+    /// `monri 3.4`.
+    fn has_tokens_of_cards(&self) -> bool {
+        self.provider == Provider::Monri
+    }
+
+    /// `monri 10`, `11`: the lengths of the texts that a history sets, in characters.
+    fn refuses_lengths_of(&self, before: Option<&Customer>, after: &Customer) -> bool {
+        let texts = |customer: &Customer| {
+            let Attributes::Monri(monri) = &customer.attributes else { return Vec::new() };
+            vec![
+                (customer.email.clone(), 200),
+                (customer.description.clone(), 200),
+                (monri.merchant_customer_id.clone(), 100),
+                (monri.name.clone(), 50),
+                (monri.phone.clone(), 30),
+            ]
+        };
+        let present = before.map(texts).unwrap_or_default();
+        texts(after)
+            .into_iter()
+            .enumerate()
+            .filter(|(place, text)| present.get(*place) != Some(text))
+            .any(|(_, (text, most))| text.is_some_and(|text| !(1..=most).contains(&text.chars().count())))
     }
 
     /// `digital_river 4.A.1`.

@@ -10,6 +10,19 @@ pub struct Chosen {
     pub card: String,
     /// The fingerprint of this number, where the provider keeps one.
     pub fingerprint: Option<String>,
+    /// What only the provider knows of the card.
+    pub attributes: CardAttributes,
+}
+
+/// How a card's details were typed.
+#[derive(Debug, Clone, Copy)]
+pub struct Look {
+    /// With a security code.
+    pub coded: bool,
+    /// Without a code, or with one of three digits.
+    pub code_of_three_digits: bool,
+    /// With something between the digits of the number.
+    pub in_groups: bool,
 }
 
 impl Account {
@@ -23,19 +36,27 @@ impl Account {
         &mut self,
         details: CardDetails,
         number: Option<(Brand, &str)>,
-        coded: bool,
+        typed: Look,
         chosen: Chosen,
         // The store's time, and the clock's day: a card is over when the clock says so.
         (now, today): (Timestamp, Date),
     ) -> Answer<Token> {
         let (brand, digits) = number.ok_or(Status::InvalidCard)?;
-        let name = details.name.filter(|name| !name.trim().is_empty()).ok_or(Status::InvalidCard)?;
-        let (month, year) = (details.expiration_month.unwrap_or(0), details.expiration_year.unwrap_or(0));
-        if !is_month(month) || !is_year(year) || is_over(month, year, today) {
+        let named = details.name.as_deref().is_some_and(|name| !name.trim().is_empty());
+        let (month, mut year) = (details.expiration_month.unwrap_or(0), details.expiration_year.unwrap_or(0));
+        if self.is_strict_with_cards() {
+            if !(1..=2100).contains(&year) || typed.in_groups || !typed.code_of_three_digits {
+                return Err(Status::InvalidCard);
+            }
+            year = if year < 100 { 2000 + year } else { year };
+        } else if self.asks_for_the_holder() && !named || !is_year(year) {
+            return Err(Status::InvalidCard);
+        }
+        if !is_month(month) || is_over(month, year, today) {
             return Err(Status::InvalidCard);
         }
         let card = Card {
-            attributes: tillbook::CardAttributes::initial(self.provider, &chosen.card, &chosen.token),
+            attributes: if self.has_tokens_of_cards() { chosen.attributes } else { CardAttributes::Plain },
             id: chosen.card,
             customer: None,
             sequence: 0,
@@ -46,11 +67,11 @@ impl Account {
             last_digits: digits[digits.len() - 4..].to_owned(),
             expiration_month: month as u8,
             expiration_year: year as u16,
-            name: Some(name),
+            name: details.name,
             fingerprint: chosen.fingerprint,
             financing: String::new(),
             bank: String::new(),
-            security_code_check: coded,
+            security_code_check: typed.coded,
             address: details.address,
         };
         let state = TokenState::Unused(card);

@@ -6,4 +6,4 @@ mod tax_identifier;
 
 pub(super) use customer::CustomerView;
 pub(super) use source::{SourceView, brand_name, state_name as source_state_name};
-pub(super) use tax_identifier::{TaxIdentifierView, state_name};
+pub(super) use tax_identifier::{TAX_STATES, TaxIdentifierView, state_name};

@@ -43,6 +43,10 @@ impl Serialize for TaxIdentifierView<'_> {
     }
 }
 
+/// Every state.
+pub(in crate::provider::digital_river) const TAX_STATES: [TaxIdentifierState; 3] =
+    [TaxIdentifierState::Pending, TaxIdentifierState::Verified, TaxIdentifierState::NotValid];
+
 /// A state in the provider's word.
 pub(in crate::provider::digital_river) const fn state_name(state: TaxIdentifierState) -> &'static str {
     match state {

@@ -31,7 +31,7 @@ fn customer() -> Customer {
         metadata: Metadata::parse(r#"{"b":1,"a":[true]}"#).unwrap(),
         default_card: Some("card_test_1".to_owned()),
         own: OwnFields::default(),
-        attributes: Attributes::Omise,
+        attributes: Attributes::Plain(Provider::Omise),
     }
 }
 

@@ -1,5 +1,5 @@
 use super::*;
-use crate::model::{Mode, Provider};
+use crate::model::{Brand, Card, CardAddress, CardAttributes, Mode, Provider};
 use serde_json::json;
 
 const ACCOUNT: AccountId = AccountId { provider: Provider::Omise, mode: Mode::Test };
@@ -214,4 +214,38 @@ fn an_object_that_is_nobodys_is_read_by_the_usual_names() {
     let address = row.own.address.unwrap();
     assert_eq!((address.line1.as_deref(), address.city.as_deref()), (Some("1 High Street"), Some("Leeds")));
     assert_eq!(row.metadata.as_json(), r#"{"shoes":{"size":39},"points":"12"}"#);
+}
+
+#[test]
+fn a_customer_of_somebody_elses_is_read_for_every_provider() {
+    for provider in Provider::ALL {
+        let account = AccountId { provider, mode: Mode::Test };
+        let mut warnings = Warnings::default();
+        let Value::Object(object) = json!({
+            "name": "Ann", "email": "ann@example.org", "metadata": {"tier": "gold"}, "created_at": "2020-01-01",
+            "shoes": 39, "tillbook": {"name": "Ann Example"},
+        }) else {
+            panic!()
+        };
+        let row = customer(account, 1, object, &mut warnings).unwrap();
+        assert_eq!((row.email.as_deref(), row.own.name.as_deref()), (Some("ann@example.org"), Some("Ann Example")));
+        assert_eq!(row.created_at.map(|time| time.to_string()).as_deref(), Some("2020-01-01T00:00:00Z"));
+        assert_eq!(row.metadata.as_json(), r#"{"tier":"gold","shoes":"39"}"#, "{provider}");
+        assert!(warnings.is_empty() && !row.complete && !row.own_complete);
+    }
+}
+
+#[test]
+fn a_card_number_is_found_wherever_a_card_may_stand() {
+    for hiding in [
+        json!({"source": {"number": "4242424242424242"}}),
+        json!({"paymentMethods": [{"masked_pan": "4242424242424242"}]}),
+        json!({"sources": [{"creditCard": {"cvv": "123"}}]}),
+        json!({"tillbook": {"cards": [{"number": "4242424242424242"}]}}),
+        json!({"tillbook": {"exact": {"cards": {"": {"bank": "4242424242424242"}}}}}),
+    ] {
+        assert_eq!(refused(hiding), secrets::REFUSED);
+    }
+    let exact = json!({"exact": {"cards": {"card_test_4242424242424242424": {"created_at": 1_770_091_506_123_i64}}}});
+    good(json!({"object": "customer", "tillbook": exact}));
 }
