@@ -180,7 +180,7 @@ impl From<Error> for Fault {
                 .at(*field)
                 .saying(format!("Customer '{}' already exists.", quoted(value))),
             Error::Conflict { id, reason, .. } => Fault::conflict(id, *reason),
-            Error::InvalidArgument { field: "body", .. } => Fault::format(),
+            Error::InvalidArgument { field: "body" | "query", .. } => Fault::format(),
             Error::InvalidArgument { field, reason } => {
                 Fault::new(400, "invalid_parameter").at(*field).saying(quoted(reason))
             }

@@ -47,7 +47,7 @@ pub(super) const DIALECT: Dialect = Dialect {
     },
     refuse: |refusal| Fault::from(refusal).response(),
     control,
-    description: "{}",
+    description: include_str!("openapi.json"),
     exchange: Exchange {
         list: "data",
         more: |envelope| {
