@@ -20,7 +20,7 @@ pub mod transfer;
 
 pub use account::{
     Account, Among, AmongTaxIdentifiers, Cards, CustomerInFull, CustomerQuery, CustomerWithCards, Customers, Imported,
-    Schedules, TaxIdentifiers, Tokens,
+    Ledgers, Schedules, TaxIdentifiers, Tokens,
 };
 pub use error::{Conflict, Error, Result, Status};
 pub use model::*;

@@ -23,6 +23,11 @@ fn visa() -> CardDetails {
     CardDetails::new("4242424242424242", "Ann Example", 12, 2031)
 }
 
+/// A new customer with an e-mail address, which SHOPLINE asks for.
+fn numbered(number: u32) -> NewCustomer {
+    NewCustomer { email: Some(format!("{number}@example.org")), ..NewCustomer::default() }
+}
+
 /// A till's file was copied to a second till while the clock stood, so both went on from the same last id. The second
 /// imported what the first had made since, and then gave the first of those ids to a new customer: the imported one was
 /// overwritten, without an error.
@@ -31,11 +36,10 @@ fn an_imported_customer_is_not_overwritten_by_the_next_new_one() {
     for provider in [Provider::Omise, Provider::Shopline] {
         let folder = tempfile::tempdir().unwrap();
         let one = open(folder.path(), "one.tillbook", provider);
-        let ids: Vec<String> =
-            (0..5).map(|_| one.customers().create(NewCustomer::default()).unwrap().id.clone()).collect();
+        let ids: Vec<String> = (0..5).map(|n| one.customers().create(numbered(n)).unwrap().id.clone()).collect();
 
         let other = open(folder.path(), "other.tillbook", provider);
-        assert_eq!(other.customers().create(NewCustomer::default()).unwrap().id, ids[0]);
+        assert_eq!(other.customers().create(numbered(0)).unwrap().id, ids[0]);
         let row = |id: &String| ImportedCustomer {
             id: Some(id.clone()),
             email: Some(format!("{id}@example.org")),
@@ -44,7 +48,7 @@ fn an_imported_customer_is_not_overwritten_by_the_next_new_one() {
         let imported = other.customers().import(ids[1..4].iter().map(row).collect(), false).unwrap();
         assert!(imported.iter().all(Result::is_ok), "{imported:?}");
 
-        let created = other.customers().create(NewCustomer::default()).unwrap();
+        let created = other.customers().create(numbered(9)).unwrap();
         assert_eq!(created.id, ids[4], "{provider}: the next id that is free");
         for id in &ids[1..4] {
             let email = other.customers().get(id).unwrap().unwrap().email.clone();

@@ -1,5 +1,7 @@
 //! What KOMOJU's clients rely on looks otherwise on the wire: transport, ids, objects, errors (sections 2 to 5 and 7).
 
+#[path = "described/mod.rs"]
+mod described;
 #[path = "komoju/mod.rs"]
 mod komoju;
 mod till;

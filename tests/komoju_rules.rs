@@ -1,5 +1,7 @@
 //! A customer of KOMOJU is made, changed, shown, listed or destroyed otherwise than its page says (section 6).
 
+#[path = "described/mod.rs"]
+mod described;
 #[path = "komoju/mod.rs"]
 mod komoju;
 mod till;

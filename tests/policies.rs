@@ -2,12 +2,12 @@
 
 mod till;
 
-use till::{Till, at, numbered, visa};
+use till::{Till, anybody, at, numbered, visa};
 use tillbook::*;
 
 /// A customer with cards of so many tokens, and the ids of those cards.
 fn customer_with_cards(account: &Account, cards: usize) -> (std::sync::Arc<Customer>, Vec<String>) {
-    let ann = account.customers().create(NewCustomer::default()).unwrap();
+    let ann = account.customers().create(anybody()).unwrap();
     let ids = (0..cards)
         .map(|_| account.cards().create(&ann.id, &account.tokens().create(visa()).unwrap().id).unwrap().id.clone())
         .collect();
@@ -132,7 +132,7 @@ fn deletion_destroys_or_marks() {
                 ..numbered("M-1")
             },
             card: Some(account.tokens().create(visa()).unwrap().id.clone()),
-            ..NewCustomer::default()
+            ..anybody()
         };
         let ann = account.customers().create(new).unwrap();
         let card = ann.default_card.clone().unwrap();
@@ -176,7 +176,7 @@ fn deletion_destroys_or_marks() {
         }
 
         // The merchant's number is free again.
-        let bo = customers.create(NewCustomer { own: numbered("M-1"), ..NewCustomer::default() }).unwrap();
+        let bo = customers.create(NewCustomer { own: numbered("M-1"), ..anybody() }).unwrap();
         assert_eq!(customers.by_merchant_customer_id("M-1").unwrap(), Some(bo), "{provider}");
     }
 }
@@ -190,12 +190,12 @@ fn monri_22_the_providers_own_merchant_customer_id_is_free_again_too() {
             merchant_customer_id: Some("M-7".into()),
             ..MonriAttributes::default()
         }))),
-        ..NewCustomer::default()
+        ..anybody()
     };
     let ann = monri.customers().create(named()).unwrap();
     let refused = monri.customers().create(named()).unwrap_err();
     assert_eq!((refused.status(), refused.field()), (Status::AlreadyExists, Some("merchant_customer_id")));
-    let own = monri.customers().create(NewCustomer { own: numbered("M-7"), ..NewCustomer::default() });
+    let own = monri.customers().create(NewCustomer { own: numbered("M-7"), ..anybody() });
     assert_eq!(own.unwrap_err().status(), Status::AlreadyExists, "the till's own number is the same number");
     monri.customers().delete(&ann.id).unwrap();
     let bo = monri.customers().create(named()).unwrap();
@@ -208,7 +208,7 @@ fn metadata_replaces_or_merges() {
     for provider in Provider::ALL {
         let account = till.test(provider);
         let metadata = Metadata::parse(r#"{"tier":"gold","shoe":"38"}"#).unwrap();
-        let ann = account.customers().create(NewCustomer { metadata, ..NewCustomer::default() }).unwrap();
+        let ann = account.customers().create(NewCustomer { metadata, ..anybody() }).unwrap();
         // Null is no value of metadata everywhere.
         let merges = provider == Provider::Monri;
         let update = if merges { r#"{"tier":null,"size":"1"}"# } else { r#"{"size":"1"}"# };
@@ -226,7 +226,7 @@ fn a_used_token_stays_or_is_forgotten() {
     for provider in Provider::ALL {
         let account = till.test(provider);
         let token = account.tokens().create(visa()).unwrap();
-        let with_card = || NewCustomer { card: Some(token.id.clone()), ..NewCustomer::default() };
+        let with_card = || NewCustomer { card: Some(token.id.clone()), ..anybody() };
         let ann = account.customers().create(with_card()).unwrap();
         let kept = account.tokens().get(&token.id).unwrap();
         let again = account.customers().create(with_card()).unwrap_err().status();
@@ -248,9 +248,8 @@ fn tokens_expire_after_24_hours_with_komoju_only() {
     let day = 24 * 60 * 60;
     for provider in Provider::ALL {
         let account = till.test(provider);
-        let attach = |token: &Token| {
-            account.customers().create(NewCustomer { card: Some(token.id.clone()), ..NewCustomer::default() })
-        };
+        let attach =
+            |token: &Token| account.customers().create(NewCustomer { card: Some(token.id.clone()), ..anybody() });
         let (early, late) = (account.tokens().create(visa()).unwrap(), account.tokens().create(visa()).unwrap());
         let made = till.clock.now().as_millis();
         till.clock.set(Timestamp::from_millis(made + day * 1000 - 1));
@@ -292,7 +291,7 @@ fn caller_ids_are_taken_by_digital_river_only() {
     for provider in Provider::ALL {
         let customers_of = till.test(provider);
         let customers = customers_of.customers();
-        let named = |id: &str| NewCustomer { id: Some(id.into()), ..NewCustomer::default() };
+        let named = |id: &str| NewCustomer { id: Some(id.into()), ..anybody() };
         let made = customers.create(named("shop/Ann No. 1"));
         if provider == Provider::DigitalRiver {
             assert_eq!(made.unwrap().id, "shop/Ann No. 1");
@@ -316,7 +315,7 @@ fn ids_have_the_providers_forms() {
     for (provider, mode) in Provider::ALL.into_iter().flat_map(|p| [(p, Mode::Test), (p, Mode::Live)]) {
         let account = till.store.account(provider, mode);
         let token = account.tokens().create(visa()).unwrap();
-        let new = NewCustomer { card: Some(token.id.clone()), ..NewCustomer::default() };
+        let new = NewCustomer { card: Some(token.id.clone()), ..anybody() };
         let ann = account.customers().create(new).unwrap();
         let card = ann.default_card.clone().unwrap();
         let infix = if mode == Mode::Test { "test_" } else { "" };
@@ -354,7 +353,7 @@ fn times_compare_at_the_precision_that_is_shown() {
     till.clock.set(at("2026-02-03T04:05:06.700Z"));
     for provider in Provider::ALL {
         let account = till.test(provider);
-        account.customers().create(NewCustomer::default()).unwrap();
+        account.customers().create(anybody()).unwrap();
         let total = |from: Option<&str>, to: Option<&str>| {
             let query = ListQuery { from: from.map(at), to: to.map(at), ..ListQuery::default() };
             account.customers().list(&query).unwrap().total

@@ -103,13 +103,13 @@ fn shopline(gender: Option<Gender>, origin: Option<Origin>) -> Attributes {
         phone_country_code: text("TW"),
         mobile_phone: text("3"),
         mobile_phone_country_calling_code: text("886"),
-        mobile_phone_verified_at: Some(times[0]),
+        mobile_phone_verified: true,
         memo: text("4"),
         tags: vec!["5".into()],
         locale_code: text("zh-hant"),
         is_member: true,
         is_blacklisted: true,
-        is_accept_marketing: true,
+        is_subscribed_marketing_email: true,
         subscriptions: vec![Subscription { platform: "email".into(), is_active: true }],
         delivery_addresses: vec![
             DeliveryAddress::default(),
@@ -126,32 +126,68 @@ fn shopline(gender: Option<Gender>, origin: Option<Origin>) -> Attributes {
                 layer1: text("i"),
                 layer2: text("j"),
                 layer3: text("k"),
-                logistic_codes: vec!["l".into()],
+                logistic_codes: Some(vec!["l".into()]),
                 recipient_name: text("m"),
                 recipient_phone: text("n"),
                 recipient_phone_country_code: text("o"),
                 remarks: text("p"),
             },
         ],
-        membership_tier_id: text("6"),
+        membership_tier: Some(described("6")),
         tier_expires_at: Some(times[1]),
-        credit_balance: i64::MIN,
-        member_point_balance: i64::MAX,
+        store_credits: Balance {
+            parts: vec![
+                BalancePart { left: i64::MIN, expires_at: Some(times[0]) },
+                BalancePart { left: 1, expires_at: None },
+            ],
+        },
+        member_points: Balance::of(i64::MAX),
+        custom_data: vec![CustomDatum { field: described("14"), value: text("15") }],
         ref_user_id: text("7"),
         line_id: text("8"),
         facebook_id: text("9"),
         google_id: text("10"),
         created_by: origin,
-        created_by_channel_id: text("11"),
-        registered_by: origin,
-        registered_by_channel_id: text("12"),
+        created_by_channel: text("11"),
+        registered_from_channel: Some(described("12")),
         registered_at: Some(times[2]),
         confirmed_at: Some(times[2]),
         order_count: u32::MAX,
-        orders_total_cents: -1,
         referral_code: text("13"),
-        custom_fields: Metadata::parse(r#"{"field":[1,2.5,null]}"#).unwrap(),
+        further: Metadata::parse(r#"{"utm_data":[1,2.5,null]}"#).unwrap(),
+        unshown: Unshown {
+            registered_by: origin,
+            metafields: METAFIELD_TYPES.map(metafield).to_vec(),
+            tier_changes: vec![TierChange { at: times[2], from: text("16"), to: None, expires_at: Some(times[1]) }],
+        },
     }))
+}
+
+const METAFIELD_TYPES: [MetafieldType; 7] = [
+    MetafieldType::SingleLine,
+    MetafieldType::MultiLine,
+    MetafieldType::Integer,
+    MetafieldType::Decimal,
+    MetafieldType::Json,
+    MetafieldType::Boolean,
+    MetafieldType::Url,
+];
+
+fn metafield(field_type: MetafieldType) -> Metafield {
+    Metafield {
+        id: "m".into(),
+        of_app: field_type == MetafieldType::Url,
+        namespace: "n".into(),
+        key: "k".into(),
+        field_type,
+        value: "1.5".into(),
+        created_at: at("1900-01-01T00:00:00Z"),
+        updated_at: at("2026-02-03T04:05:06.789Z"),
+    }
+}
+
+fn described(id: &str) -> Described {
+    Described { id: id.into(), details: Metadata::parse(r#"{"level":1}"#).unwrap() }
 }
 
 /// Imports one customer in which everything is filled in.
@@ -183,9 +219,11 @@ fn fill_customers(till: &Till) {
             ("30569309025904", Brand::DinersClub),
             ("6011111111111117", Brand::Discover),
         ] {
+            // The last year that a card can have.
+            let year = if provider == Provider::Komoju { 2100 } else { 9999 };
             let details = CardDetails {
                 address: CardAddress { city: text("Oslo"), phone_number: text("1"), ..CardAddress::default() },
-                ..CardDetails::new(number, "Ann", 1, 9999).security_code("123")
+                ..CardDetails::new(number, "Ann", 1, year).security_code("123")
             };
             let token = account.tokens().create(details).unwrap();
             assert_eq!(token.card().unwrap().brand, brand);
@@ -378,12 +416,13 @@ fn what_can_be_written_can_be_read() {
     let till = Till::new();
     let shopline = till.test(Provider::Shopline);
     let attributes = Attributes::Shopline(Box::new(ShoplineAttributes {
-        tags: vec![String::new(); 200_000],
-        delivery_addresses: vec![DeliveryAddress::default(); 20_000],
+        phones: vec![String::new(); 200_000],
+        custom_data: vec![CustomDatum::default(); 20_000],
         ..ShoplineAttributes::default()
     }));
     let own = OwnFields { tags: vec!["t".into(); 200_000], ..OwnFields::default() };
-    let new = NewCustomer { own, attributes: Some(attributes), ..NewCustomer::default() };
+    let email = text("ann@example.org");
+    let new = NewCustomer { email, own, attributes: Some(attributes), ..NewCustomer::default() };
     let made = shopline.customers().create(new).unwrap();
     assert_eq!(shopline.customers().get(&made.id).unwrap().unwrap(), made);
     let customers: Vec<Customer> = decoded(&till.dump(), "customers");

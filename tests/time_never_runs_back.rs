@@ -2,11 +2,11 @@
 
 mod till;
 
-use till::{Till, at, date, numbered, visa};
+use till::{Till, anybody, at, date, numbered, visa};
 use tillbook::*;
 
 fn created(account: &Account) -> std::sync::Arc<Customer> {
-    account.customers().create(NewCustomer::default()).unwrap()
+    account.customers().create(anybody()).unwrap()
 }
 
 #[test]

@@ -2,13 +2,15 @@
 
 use std::sync::Arc;
 
+use super::unique::claim_unique;
 use super::{Account, CustomerQuery, Present, attachment};
+use crate::engine::TermKind;
 use crate::error::{Error, Result};
 use crate::model::{Attributes, Card, Customer, CustomerUpdate, Kind, Named, NewCustomer, OwnFields, TaxIdentifier};
 use crate::rules;
 use crate::rules::customer::{Changed, CustomerIdentity};
 use crate::rules::policy::CallerIds;
-use crate::store::{ListQuery, Page, Selection, Writer, barcode_term, caseless, email_term};
+use crate::store::{ListQuery, Page, Selection, Writer, barcode_term, caseless, email_term, hashed};
 
 /// The customers of an account.
 #[derive(Debug, Clone, Copy)]
@@ -130,10 +132,34 @@ impl Customers<'_> {
         id: &str,
         decide: impl FnOnce(&Customer) -> Result<CustomerUpdate>,
     ) -> Result<Arc<Customer>> {
+        self.update_making(id, |customer, _| decide(customer))
+    }
+
+    /// The same, with new ids of the provider's form at hand for what the change makes inside the customer.
+    pub(crate) fn update_making(
+        &self,
+        id: &str,
+        decide: impl FnOnce(&Customer, &mut dyn FnMut() -> Result<String>) -> Result<CustomerUpdate>,
+    ) -> Result<Arc<Customer>> {
         let account = self.0;
         account.write(|writer| {
-            let update = decide(&writer.living_customer(id)?)?;
+            let customer = writer.living_customer(id)?;
+            let update = decide(&customer, &mut || writer.id(Named::Record(Kind::Customer)))?;
             Ok(Arc::new(change(account, writer, id, update)?.customer))
+        })
+    }
+
+    /// Notes that a customer's mobile number was verified, with providers that show it.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`], or [`Error::Conflict`] for a customer without a mobile number of the provider's.
+    pub fn verify_mobile_phone(&self, id: &str) -> Result<Arc<Customer>> {
+        self.update_with(id, |customer| {
+            let mut attributes = customer.attributes.clone();
+            let reason = "has no mobile phone that could be verified; give it one first";
+            let missing = Error::Conflict { kind: Kind::Customer, id: id.to_owned(), reason: reason.into() };
+            *attributes.mobile_phone_verified_mut().ok_or(missing)? = true;
+            Ok(CustomerUpdate { attributes: Some(attributes), ..CustomerUpdate::default() })
         })
     }
 
@@ -219,6 +245,17 @@ impl Customers<'_> {
         })
     }
 
+    /// The customers with a LINE id, oldest first.
+    ///
+    /// # Errors
+    /// Only [`Error::Damaged`], [`Error::Io`] or [`Error::Poisoned`].
+    pub fn by_line_id(&self, line_id: &str) -> Result<Vec<Arc<Customer>>> {
+        self.0.store.read(|view| {
+            let term = hashed(view.hash, TermKind::LineId, line_id);
+            view.with_term(self.0.id, term, |customer: &Customer| customer.attributes.line_id() == Some(line_id))
+        })
+    }
+
     /// The living customer with a merchant_customer_id.
     ///
     /// # Errors
@@ -259,6 +296,7 @@ pub(super) fn create(account: &Account, writer: &mut Writer<'_, '_>, mut new: Ne
     let identity = CustomerIdentity { id, sequence: writer.sequence(), now: writer.now() };
     let attachment = attachment(account, writer, new.card.as_deref(), new.card_details.take());
     let made = rules::customer::create(account.policy, new, identity, attachment)?;
+    claim_unique(account, writer, None, &made.customer)?;
     writer.apply_all(&made.changes)?;
     Ok(made)
 }
@@ -288,6 +326,7 @@ pub(super) fn change(
     claim(writer, id, update.own.as_ref(), update.attributes.as_ref())?;
     let attachment = attachment(account, writer, update.card.as_deref(), update.card_details.take());
     let changed = rules::customer::update(account.policy, &customer, cards, update, attachment, writer.now())?;
+    claim_unique(account, writer, Some(&customer), &changed.customer)?;
     writer.apply_all(&changed.changes)?;
     Ok(changed)
 }

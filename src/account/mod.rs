@@ -6,10 +6,12 @@ mod each;
 mod expiring;
 mod find;
 mod import;
+mod ledgers;
 mod replies;
 mod schedules;
 mod tax_identifiers;
 mod tokens;
+mod unique;
 mod work;
 
 pub use cards::Cards;
@@ -17,6 +19,7 @@ pub use customers::{Among, CustomerInFull, CustomerWithCards, Customers};
 pub(crate) use each::Belongings;
 pub use find::CustomerQuery;
 pub use import::Imported;
+pub use ledgers::Ledgers;
 pub(crate) use replies::{Asked, Asking};
 pub use schedules::Schedules;
 pub use tax_identifiers::{AmongTaxIdentifiers, TaxIdentifiers};
@@ -101,6 +104,11 @@ impl Account {
     /// The account's tax identifiers.
     pub fn tax_identifiers(&self) -> TaxIdentifiers<'_> {
         TaxIdentifiers(self)
+    }
+
+    /// The balances of the account's customers.
+    pub fn ledger(&self) -> Ledgers<'_> {
+        Ledgers(self)
     }
 
     fn get<R: Stored>(&self, id: &str) -> Result<Option<Arc<R>>> {

@@ -142,11 +142,13 @@ pub(crate) enum TermKind {
     ScheduleDue = 7,
     /// The date of the next try after a failure, to occurrences.
     OccurrenceRetry = 8,
+    /// Keyed hash of a LINE id, to customers.
+    LineId = 9,
 }
 
 impl TermKind {
     /// Every kind.
-    pub(crate) const ALL: [TermKind; 8] = [
+    pub(crate) const ALL: [TermKind; 9] = [
         TermKind::Email,
         TermKind::MerchantCustomerId,
         TermKind::Barcode,
@@ -155,6 +157,7 @@ impl TermKind {
         TermKind::Fingerprint,
         TermKind::ScheduleDue,
         TermKind::OccurrenceRetry,
+        TermKind::LineId,
     ];
 
     /// The kind of a number in the file.
@@ -173,15 +176,19 @@ impl TermKind {
             TermKind::Fingerprint => "card",
             TermKind::ScheduleDue => "schedule_due",
             TermKind::OccurrenceRetry => "occurrence_retry",
+            TermKind::LineId => "line_id",
         }
     }
 
     /// The kind of record that entries of this index lead to.
     pub(crate) const fn leads_to(self) -> Kind {
         match self {
-            TermKind::Email | TermKind::MerchantCustomerId | TermKind::Barcode | TermKind::Phone | TermKind::Word => {
-                Kind::Customer
-            }
+            TermKind::Email
+            | TermKind::MerchantCustomerId
+            | TermKind::Barcode
+            | TermKind::Phone
+            | TermKind::Word
+            | TermKind::LineId => Kind::Customer,
             TermKind::Fingerprint => Kind::Card,
             TermKind::ScheduleDue => Kind::Schedule,
             TermKind::OccurrenceRetry => Kind::Occurrence,

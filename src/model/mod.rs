@@ -19,8 +19,9 @@ mod token;
 
 pub use account::{AccountId, Mode, Provider};
 pub use attributes::{
-    Attributes, CardAttributes, CustomerType, DeliveryAddress, DigitalRiverAttributes, DigitalRiverSource, Gender,
-    MonriAttributes, MonriCard, Origin, Shipping, ShoplineAttributes, SourceState, Subscription, TaxCertificate,
+    Attributes, CardAttributes, CustomDatum, CustomerType, DeliveryAddress, Described, DigitalRiverAttributes,
+    DigitalRiverSource, Gender, Metafield, MetafieldType, MonriAttributes, MonriCard, Origin, Shipping,
+    ShoplineAttributes, SourceState, Subscription, TaxCertificate, TierChange, Unshown,
 };
 pub use card::{Card, CardAddress, CardDetails, CardUpdate, NewCard};
 pub(crate) use card_number::english_list;
@@ -28,7 +29,7 @@ pub use card_number::{Brand, CardComplaint, CardNumber, holds_card_number};
 pub use customer::{Customer, CustomerUpdate, ImportedCustomer, NewCustomer};
 pub use date::{Date, Timestamp, Weekday};
 pub(crate) use id::{IdForm, Named};
-pub use ledger::{Ledger, LedgerEntry};
+pub use ledger::{Balance, BalancePart, Ledger, LedgerEntry, NewLedgerEntry};
 pub use metadata::Metadata;
 pub use own::{OwnFields, PostalAddress};
 pub use record::{Batch, Change, Kind, Record};

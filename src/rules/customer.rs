@@ -297,7 +297,8 @@ fn fill(
     fill_own(&mut customer.own, tidy(row.own), row.own_complete);
     if row.attributes.is_some() {
         let given = own_attributes(policy, row.attributes)?;
-        customer.attributes = if row.complete { given } else { customer.attributes.overlaid(&given) };
+        let present = &customer.attributes;
+        customer.attributes = if row.complete { given.keeping_unshown(present) } else { present.overlaid(&given) };
     }
     let Some(cards) = row.cards else { return Ok((customer, Vec::new())) };
     let changes = fill_cards(policy, &customer.id, &present, &cards, row.complete, sequence)?;

@@ -3,7 +3,7 @@
 use std::ops::RangeInclusive;
 
 use crate::error::Result;
-use crate::model::{CardAttributes, Customer, CustomerType, Provider, Timestamp};
+use crate::model::{CardAttributes, Customer, CustomerType, Ledger, Provider, Timestamp};
 
 /// One provider's rules in words that the pure functions and the store understand.
 #[derive(Debug)]
@@ -50,9 +50,40 @@ pub struct Policy {
     pub detached: Detached,
     /// What only the provider knows of a card that is made from details; the argument makes a new id.
     pub card_attributes: fn(&mut dyn FnMut() -> Result<String>) -> Result<CardAttributes>,
+    /// What no two living customers of an account may share, beside the merchant_customer_id. Imports may bring it all the
+    /// same: what exists at the provider is taken.
+    pub unique: &'static [Unique],
+    /// The balances that customers have.
+    pub ledgers: &'static [LedgerRule],
     /// What else the provider asks of a customer: given what it was before, none for a new one, and what a command makes
     /// of it, which may be put right or refused. A pure function of the provider's folder.
     pub settle: fn(Option<&Customer>, &mut Customer, Timestamp) -> Result<()>,
+}
+
+/// Something that no two living customers of an account may share.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unique {
+    /// The e-mail address, whatever its case.
+    Email,
+    /// Each mobile number together with its calling code.
+    MobilePhone,
+}
+
+/// How a balance moves.
+#[derive(Debug, Clone, Copy)]
+pub struct LedgerRule {
+    /// Which balance.
+    pub ledger: Ledger,
+    /// How much one movement may add or take away.
+    pub most: i64,
+    /// How many characters the remarks may have; they must have one.
+    pub remarks: usize,
+    /// How many days ahead what is added may end.
+    pub days: i32,
+    /// The provider's words for the sorts of movement; the first is the usual one.
+    pub kinds: &'static [&'static str],
+    /// The word for what ended.
+    pub ended: &'static str,
 }
 
 /// What the details of a card must be like.

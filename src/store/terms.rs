@@ -110,6 +110,7 @@ fn customer_terms(customer: &Customer, hash: &KeyedHash) -> Vec<Term> {
     let mut terms = Vec::with_capacity(8);
     terms.extend(customer.email.iter().map(|email| email_term(hash, email)));
     terms.extend(merchant_customer_ids(customer).map(|id| hashed(hash, TermKind::MerchantCustomerId, id)));
+    terms.extend(customer.attributes.line_id().map(|id| hashed(hash, TermKind::LineId, id)));
     terms.extend(customer.own.barcode.iter().map(|barcode| barcode_term(hash, barcode)));
     terms.extend(
         phones(customer)

@@ -81,10 +81,14 @@ pub fn fill(path: &Path, hash_bits: u8) {
         let attributes = ShoplineAttributes {
             name: Some(format!("Member {n}")),
             phones: vec![format!("09{n}8765432"), "0123".to_owned()],
+            line_id: Some(format!("U{n}")),
             ..ShoplineAttributes::default()
         };
         let attributes = Some(Attributes::Shopline(Box::new(attributes)));
-        shopline.customers().create(NewCustomer { attributes, ..NewCustomer::default() }).unwrap();
+        let email = Some(format!("member{n}@example.org"));
+        let mei = shopline.customers().create(NewCustomer { email, attributes, ..NewCustomer::default() }).unwrap();
+        let credit = NewLedgerEntry { value: 100, remarks: "welcome".to_owned(), ..NewLedgerEntry::default() };
+        shopline.ledger().post(&mei.id, Ledger::StoreCredit, credit).unwrap();
     }
 }
 

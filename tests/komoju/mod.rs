@@ -1,9 +1,13 @@
 //! A KOMOJU shop with a clock that stands still, and the calls that its tests make.
 #![allow(dead_code, reason = "each test program uses its own part")]
 
+#[path = "../described/mod.rs"]
+mod described;
+
 use serde_json::{Value, json};
 use tillbook::*;
 
+use crate::described;
 use crate::till::Till;
 
 /// A good number of a card.
@@ -36,8 +40,11 @@ impl Shop {
         Shop::of(till.reopen(8))
     }
 
+    /// The answer, which is as the provider's description has it.
     pub fn call(&self, request: Request) -> Response {
-        self.account.call(&request)
+        let response = self.account.call(&request);
+        described::hold(Provider::Komoju, &request, &response);
+        response
     }
 
     /// The body of a call that must succeed, as text.

@@ -1,6 +1,9 @@
 //! A till with an account at Monri, and the calls that its tests make.
 #![allow(dead_code, reason = "each test file uses its own part")]
 
+#[path = "../described/mod.rs"]
+mod described;
+
 use std::sync::Arc;
 
 use serde_json::Value;
@@ -44,8 +47,11 @@ impl Till {
         Till { store, account, clock, _folder: folder }
     }
 
+    /// The answer, which is as the provider's description has it.
     pub fn call(&self, request: Request) -> Response {
-        self.account.call(&request)
+        let response = self.account.call(&request);
+        described::hold(Provider::Monri, &request, &response);
+        response
     }
 
     /// The body of a call that must succeed.

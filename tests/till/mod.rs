@@ -162,6 +162,13 @@ pub fn numbered(merchant_customer_id: &str) -> OwnFields {
     OwnFields { merchant_customer_id: Some(merchant_customer_id.into()), ..OwnFields::default() }
 }
 
+/// A new customer of whom no provider asks for more: with an e-mail address of its own.
+pub fn anybody() -> NewCustomer {
+    static NUMBER: std::sync::atomic::AtomicU32 = std::sync::atomic::AtomicU32::new(0);
+    let number = NUMBER.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+    NewCustomer { email: Some(format!("anybody{number}@example.org")), ..NewCustomer::default() }
+}
+
 /// A charge of 20 baht a day from 2026-03-01 to 2026-03-10.
 pub fn daily(customer: &str, card: Option<&str>) -> NewSchedule {
     NewSchedule {

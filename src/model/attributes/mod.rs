@@ -8,13 +8,16 @@ pub use digital_river::{
     CustomerType, DigitalRiverAttributes, DigitalRiverSource, Shipping, SourceState, TaxCertificate,
 };
 pub use monri::{MonriAttributes, MonriCard};
-pub use shopline::{DeliveryAddress, Gender, Origin, ShoplineAttributes, Subscription};
+pub use shopline::{
+    CustomDatum, DeliveryAddress, Described, Gender, Metafield, MetafieldType, Origin, ShoplineAttributes,
+    Subscription, TierChange, Unshown,
+};
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use wincode::{SchemaRead, SchemaWrite};
 
-use super::{Provider, Timestamp};
+use super::{Balance, Ledger, Provider, Timestamp};
 use crate::error::Result;
 
 /// The provider-only part of a customer.
@@ -61,15 +64,17 @@ impl Attributes {
 
     /// The customer's telephone numbers, with providers that keep some: the mobile one first, and the newest last.
     pub fn phones(&self) -> impl Iterator<Item = &str> {
-        let (one, others): (Option<&str>, &[String]) = match self {
-            Attributes::Monri(monri) => (monri.phone.as_deref(), &[]),
+        let (one, member) = match self {
+            Attributes::Monri(monri) => (monri.phone.as_deref(), None),
             Attributes::DigitalRiver(river) => {
-                (river.shipping.as_ref().and_then(|shipping| shipping.phone.as_deref()), &[])
+                (river.shipping.as_ref().and_then(|shipping| shipping.phone.as_deref()), None)
             }
-            Attributes::Shopline(shopline) => (shopline.mobile_phone.as_deref(), &shopline.phones),
-            Attributes::Plain(_) => (None, &[]),
+            Attributes::Shopline(member) => (None, Some(member)),
+            Attributes::Plain(_) => (None, None),
         };
-        one.into_iter().chain(others.iter().map(String::as_str))
+        let mobile = member.into_iter().flat_map(|member| member.mobile_phones());
+        let others = member.into_iter().flat_map(|member| &member.phones).map(String::as_str);
+        one.into_iter().chain(mobile).chain(others)
     }
 
     /// The one telephone number that stands for all: the mobile one, or else the newest.
@@ -78,6 +83,69 @@ impl Attributes {
             Attributes::Shopline(shopline) if shopline.mobile_phone.is_none() => self.phones().last(),
             _ => self.phones().next(),
         }
+    }
+
+    /// The customer's LINE id, with providers that know one.
+    pub fn line_id(&self) -> Option<&str> {
+        match self {
+            Attributes::Shopline(shopline) => shopline.line_id.as_deref(),
+            _ => None,
+        }
+    }
+
+    /// The customer's mobile numbers in the form in which they compare, with providers that verify them.
+    pub(crate) fn mobile_numbers(&self) -> Vec<String> {
+        match self {
+            Attributes::Shopline(shopline) => shopline.mobile_numbers(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// Whether the mobile number is verified, which may be set where there is a number; none otherwise.
+    pub(crate) fn mobile_phone_verified_mut(&mut self) -> Option<&mut bool> {
+        match self {
+            Attributes::Shopline(shopline) if shopline.mobile_phone.is_some() => {
+                Some(&mut shopline.mobile_phone_verified)
+            }
+            _ => None,
+        }
+    }
+
+    /// A balance of the customer, with providers that keep one.
+    pub fn balance(&self, ledger: Ledger) -> Option<&Balance> {
+        match (self, ledger) {
+            (Attributes::Shopline(shopline), Ledger::StoreCredit) => Some(&shopline.store_credits),
+            (Attributes::Shopline(shopline), Ledger::MemberPoints) => Some(&shopline.member_points),
+            _ => None,
+        }
+    }
+
+    /// The same, to be changed.
+    pub(crate) fn balance_mut(&mut self, ledger: Ledger) -> Option<&mut Balance> {
+        match (self, ledger) {
+            (Attributes::Shopline(shopline), Ledger::StoreCredit) => Some(&mut shopline.store_credits),
+            (Attributes::Shopline(shopline), Ledger::MemberPoints) => Some(&mut shopline.member_points),
+            _ => None,
+        }
+    }
+
+    /// These attributes as the provider's object shows them, with what it does not show taken from those at hand.
+    #[must_use]
+    pub(crate) fn keeping_unshown(mut self, present: &Attributes) -> Attributes {
+        if let (Attributes::Shopline(shown), Attributes::Shopline(present)) = (&mut self, present)
+            && shown.unshown == Unshown::default()
+        {
+            shown.unshown.clone_from(&present.unshown);
+        }
+        for ledger in [Ledger::StoreCredit, Ledger::MemberPoints] {
+            // The object shows a sum; what it is made of, and when that ends, is known where the sum is the same.
+            if let (Some(shown), Some(present)) = (self.balance_mut(ledger), present.balance(ledger))
+                && *shown == Balance::of(present.total())
+            {
+                shown.clone_from(present);
+            }
+        }
+        self
     }
 
     /// These attributes with those of others in their places, except for what the others have as a fresh customer has it.

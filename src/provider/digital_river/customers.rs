@@ -42,7 +42,7 @@ impl Call<'_> {
         let updated = Times::of(&params, "updatedTime")?;
         let forgotten = lists::flag(&params, "requestToBeForgotten")?;
         let email = lists::text(&params, "email")?;
-        let ids = Params::list_in_query(self.request, "ids")?;
+        let ids = lists::ids(self.request)?;
         let among = match (&ids, email) {
             (Some(ids), _) => Among::Ids(ids),
             (None, Some(email)) => Among::Email(email),

@@ -3,6 +3,7 @@
 use serde::{Serialize, Serializer};
 
 use super::super::params::{Param, Params};
+use super::super::request::Request;
 use super::super::show::object;
 use super::body::time;
 use super::fault::Fault;
@@ -48,6 +49,13 @@ pub(super) fn text<'a>(params: &'a Params, name: &str) -> Result<Option<&'a str>
         None => Ok(None),
         Some(value) => value.as_str().map(Some).ok_or_else(|| Fault::invalid(name, &value.to_json().to_string())),
     }
+}
+
+/// The ids that are asked for; `ids=a,b` and `ids=a&ids=b` are the same (2.3).
+pub(super) fn ids(request: &Request) -> Result<Option<Vec<String>>, Fault> {
+    let values = Params::every_of_query(request, "ids")?;
+    let parts = |value: String| value.split(',').filter(|id| !id.is_empty()).map(str::to_owned).collect::<Vec<_>>();
+    Ok(values.map(|values| values.into_iter().flat_map(parts).collect()))
 }
 
 /// A truth value of the query string.

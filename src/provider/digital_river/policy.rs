@@ -66,5 +66,7 @@ pub(super) const POLICY: Policy = Policy {
     // 4.F.34: detached for good.
     detached: Detached::Cancelled,
     card_attributes: |_| Ok(CardAttributes::DigitalRiver(Box::new(DigitalRiverSource::credit_card()))),
+    unique: &[],
+    ledgers: &[],
     settle,
 };

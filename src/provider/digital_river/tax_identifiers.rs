@@ -55,7 +55,7 @@ impl Call<'_> {
             None => None,
             Some(name) => Some(state_of(name).ok_or_else(|| Fault::invalid("state", name))?),
         };
-        let ids = Params::list_in_query(self.request, "ids")?;
+        let ids = lists::ids(self.request)?;
         let customer = lists::text(&params, "customerId")?;
         let among = match (&ids, customer) {
             (Some(ids), _) => AmongTaxIdentifiers::Ids(ids),

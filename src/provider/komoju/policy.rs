@@ -56,5 +56,7 @@ pub(super) const POLICY: Policy = Policy {
     },
     detached: Detached::Destroyed,
     card_attributes: plain_card,
+    unique: &[],
+    ledgers: &[],
     settle: nothing_more,
 };

@@ -39,6 +39,8 @@ pub(super) const POLICY: Policy = Policy {
     detached: Detached::Destroyed,
     // 3.4: the token that later payments name.
     card_attributes: |id| Ok(CardAttributes::Monri(Box::new(MonriCard { token: id()?, ..MonriCard::default() }))),
+    unique: &[],
+    ledgers: &[],
     settle: nothing_more,
 };
 

@@ -38,5 +38,7 @@ pub(super) const POLICY: Policy = Policy {
     metadata_limits: MetadataLimits::NONE,
     detached: Detached::Destroyed,
     card_attributes: plain_card,
+    unique: &[],
+    ledgers: &[],
     settle: nothing_more,
 };

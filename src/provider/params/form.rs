@@ -1,7 +1,5 @@
 //! Parameters from a form or a query string, with nesting in brackets: `a[b]=x`, `a[]=x`, `a[b][]=x`, `a[0]=x`.
 
-use zeroize::Zeroizing;
-
 use super::super::percent;
 use super::{Param, Params, Text};
 use crate::error::{Error, Result};
@@ -40,17 +38,22 @@ pub(super) fn read(bytes: &[u8]) -> Result<Params> {
     Ok(params)
 }
 
-/// Every value of a name, or of the name with `[]` behind it, in the order sent.
-pub(super) fn values(bytes: &[u8], name: &str) -> Result<Vec<Zeroizing<String>>> {
-    let mut values = Vec::new();
-    for pair in bytes.split(|&byte| byte == b'&') {
-        let (key, value) = match pair.iter().position(|&byte| byte == b'=') {
+/// Every value of a name in a query string, written `a=x&a=y` or `a[]=x&a[]=y`; none when it is not there.
+///
+/// # Errors
+/// [`Error::InvalidArgument`] when a name or a value is no text.
+pub(super) fn every(query: &[u8], name: &str) -> Result<Option<Vec<String>>> {
+    let mut values = None;
+    for pair in query.split(|&byte| byte == b'&') {
+        let (written, value) = match pair.iter().position(|&byte| byte == b'=') {
             Some(place) => (&pair[..place], &pair[place + 1..]),
             None => (pair, &[][..]),
         };
-        let key = percent::decode_form(key).ok_or_else(no_text)?;
-        if key.strip_suffix("[]").unwrap_or(&key) == name {
-            values.push(percent::decode_form(value).ok_or_else(no_text)?);
+        let (Some(written), Some(value)) = (percent::decode_form(written), percent::decode_form(value)) else {
+            return Err(Error::invalid("query", "is not UTF-8 text; encode names and values as UTF-8"));
+        };
+        if written.strip_suffix("[]").unwrap_or(&written) == name {
+            values.get_or_insert_with(Vec::new).push(String::clone(&value));
         }
     }
     Ok(values)

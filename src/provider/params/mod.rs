@@ -103,18 +103,13 @@ impl Params {
             .map_err(|_| Error::invalid("query", "cannot be read; encode names and values as UTF-8"))
     }
 
-    /// Every value that the query string gives a name, written once or several times, as `name=` or `name[]=`, and each
-    /// a list with commas: `ids=a,b` and `ids=a&ids=b` are the same. None when the name is not there.
+    /// Every value of a name in the query string, whether it is written `a=x&a=y` or `a[]=x&a[]=y`; none when it is not
+    /// there.
     ///
     /// # Errors
     /// [`Error::InvalidArgument`] when the query cannot be read.
-    pub(super) fn list_in_query(request: &Request, name: &str) -> Result<Option<Vec<String>>> {
-        let values = form::values(request.query().as_bytes(), name)?;
-        if values.is_empty() {
-            return Ok(None);
-        }
-        let parts = values.iter().flat_map(|value| value.split(',')).filter(|part| !part.is_empty());
-        Ok(Some(parts.map(str::to_owned).collect()))
+    pub(super) fn every_of_query(request: &Request, name: &str) -> Result<Option<Vec<String>>> {
+        form::every(request.query().as_bytes(), name)
     }
 
     /// Whether there are no parameters at all.
@@ -288,7 +283,7 @@ impl Param {
     }
 
     /// A text, a number or a truth value as it is written; none for the others.
-    fn to_text(&self) -> Option<Zeroizing<String>> {
+    pub(super) fn to_text(&self) -> Option<Zeroizing<String>> {
         // Longer than any number that is written here, so the buffer is never moved.
         let mut written = Zeroizing::new(String::with_capacity(400));
         let done = match self {

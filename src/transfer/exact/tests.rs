@@ -108,17 +108,17 @@ fn a_value_that_was_changed_since_counts() {
 
 #[test]
 fn attributes_are_told_one_by_one() {
-    let shopline = |name: Option<&str>, orders_total_cents| {
+    let shopline = |name: Option<&str>, order_count| {
         Some(Attributes::Shopline(Box::new(ShoplineAttributes {
             name: name.map(str::to_owned),
-            orders_total_cents,
-            mobile_phone_verified_at: Some(Timestamp::from_millis(orders_total_cents)),
+            order_count,
+            registered_at: Some(Timestamp::from_millis(order_count.into())),
             ..ShoplineAttributes::default()
         })))
     };
     let row = |attributes| ImportedCustomer { attributes, ..ImportedCustomer::default() };
     let exact = Exact::between(Provider::Shopline, &row(shopline(Some("Ann"), 0)), &row(shopline(Some("Ann"), 7)));
-    let told = json!({"attributes": {"Shopline": {"mobile_phone_verified_at": 7, "orders_total_cents": 7}}});
+    let told = json!({"attributes": {"Shopline": {"order_count": 7, "registered_at": 7}}});
     assert_eq!(Value::Object(exact.exact.clone()), told);
     assert_eq!(Value::Object(exact.shown.clone()), json!({"attributes": {"Shopline": {}}}));
     let mut changed = row(shopline(Some("Bob"), 0));

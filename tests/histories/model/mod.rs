@@ -111,11 +111,6 @@ impl Account {
         self.provider == Provider::Monri
     }
 
-    /// `digital_river 4.C.19`.
-    fn ignores_empty_updates(&self) -> bool {
-        self.provider == Provider::DigitalRiver
-    }
-
     /// `komoju 6.3.2`.
     fn forgets_used_tokens(&self) -> bool {
         self.provider == Provider::Komoju
@@ -148,11 +143,16 @@ impl Account {
 
     /// `monri 3.4`.
     fn has_tokens_of_cards(&self) -> bool {
-        self.provider == Provider::Monri
+        matches!(self.provider, Provider::Monri | Provider::DigitalRiver)
+    }
+
+    /// `digital_river 4.C.19`.
+    fn ignores_empty_updates(&self) -> bool {
+        self.provider == Provider::DigitalRiver
     }
 
     /// `monri 10`, `11`: the lengths of the texts that a history sets, in characters.
-    fn refuses_lengths_of(&self, before: Option<&Customer>, after: &Customer) -> bool {
+    fn keeps_lengths(&self, before: Option<&Customer>, after: &Customer) -> Answer<()> {
         let texts = |customer: &Customer| {
             let Attributes::Monri(monri) = &customer.attributes else { return Vec::new() };
             vec![
@@ -164,11 +164,12 @@ impl Account {
             ]
         };
         let present = before.map(texts).unwrap_or_default();
-        texts(after)
+        let wrong = texts(after)
             .into_iter()
             .enumerate()
             .filter(|(place, text)| present.get(*place) != Some(text))
-            .any(|(_, (text, most))| text.is_some_and(|text| !(1..=most).contains(&text.chars().count())))
+            .any(|(_, (text, most))| text.is_some_and(|text| !(1..=most).contains(&text.chars().count())));
+        if wrong { Err(Status::InvalidArgument) } else { Ok(()) }
     }
 
     /// `digital_river 4.A.1`.

@@ -85,14 +85,6 @@ impl Account {
         Ok(self.tokens.remove(place))
     }
 
-    /// A token that a request names must exist before anything else about it is asked.
-    pub(super) fn token_exists(&self, id: Option<&str>) -> Answer<()> {
-        match id {
-            Some(id) if self.token(id).is_none() => Err(Status::NotFound),
-            _ => Ok(()),
-        }
-    }
-
     /// Attaches a token's card to a customer (`omise 6.2.2` to `6.2.6`, `6.3.1`, `6.3.2`; `komoju 6.2.2`, `6.3.2`).
     pub(super) fn attach(&mut self, customer: &str, token: &str, now: Timestamp) -> Answer<()> {
         let place = self.tokens.iter().position(|found| found.id == token).ok_or(Status::NotFound)?;
