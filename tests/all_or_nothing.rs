@@ -2,7 +2,7 @@
 
 mod till;
 
-use till::{Till, at, card, daily, date, numbered, visa};
+use till::{Till, anybody, at, card, daily, date, numbered, visa};
 use tillbook::*;
 
 /// Calls that must be refused with a status and change nothing.
@@ -25,7 +25,7 @@ struct Ids {
 
 fn fill(account: &Account, name: &str) -> Ids {
     let used = account.tokens().create(visa()).unwrap();
-    let new = NewCustomer { card: Some(used.id.clone()), own: numbered(name), ..NewCustomer::default() };
+    let new = NewCustomer { card: Some(used.id.clone()), own: numbered(name), ..anybody() };
     let customer = account.customers().create(new).unwrap();
     let card = customer.default_card.clone().unwrap();
     let wanted = NewSchedule { start_on: None, charging: Charging::Simulated, ..daily(&customer.id, Some(&card)) };
@@ -42,7 +42,7 @@ fn fill(account: &Account, name: &str) -> Ids {
 }
 
 fn with_card(token: &str) -> NewCustomer {
-    NewCustomer { card: Some(token.to_owned()), email: Some("bo@example.org".into()), ..NewCustomer::default() }
+    NewCustomer { card: Some(token.to_owned()), email: Some("bo@example.org".into()), ..anybody() }
 }
 
 /// Metadata of two mebibytes.
@@ -107,7 +107,7 @@ fn a_good_token_stays_unused_when_something_else_is_wrong() {
 
         let create =
             |new: NewCustomer| account.customers().create(NewCustomer { card: Some(ids.token.clone()), ..new });
-        let new = NewCustomer::default;
+        let new = anybody;
         refused(&till, "a number that is taken", Status::AlreadyExists, || {
             create(NewCustomer { own: numbered("M-2"), ..new() })
         });
@@ -134,9 +134,8 @@ fn a_good_token_stays_unused_when_something_else_is_wrong() {
 fn a_record_may_take_one_mebibyte_and_not_a_byte_more() {
     let till = Till::new();
     let omise = till.test(Provider::Omise);
-    let made = |length: usize| {
-        omise.customers().create(NewCustomer { description: Some("x".repeat(length)), ..NewCustomer::default() })
-    };
+    let made =
+        |length: usize| omise.customers().create(NewCustomer { description: Some("x".repeat(length)), ..anybody() });
     let (mut fits, mut large) = (1 << 19, 1 << 20);
     while large - fits > 1 {
         let length = (fits + large) / 2;
@@ -231,7 +230,7 @@ fn schedules_with_something_wrong_leave_nothing() {
     let till = Till::new();
     let omise = till.test(Provider::Omise);
     let (ids, bo) = (fill(&omise, "M-1"), fill(&omise, "M-2"));
-    let bare = omise.customers().create(NewCustomer::default()).unwrap();
+    let bare = omise.customers().create(anybody()).unwrap();
     let create = |schedule: NewSchedule| omise.schedules().create(schedule);
     let good = || daily(&ids.customer, Some(&ids.card));
     for (what, status, schedule) in [

@@ -14,7 +14,7 @@ use std::sync::LazyLock;
 use base64::Engine as _;
 use md5::Digest as _;
 use proptest::prelude::*;
-use till::{Till, daily, date, numbered};
+use till::{Till, anybody, daily, date, numbered};
 use tillbook::*;
 
 /// Card numbers as they are typed, and long codes that nothing else in a file can equal.
@@ -244,7 +244,7 @@ fn a_confused_day(till: &Till, typed: &[(&str, &str)], say: &mut dyn FnMut(&dyn 
     for account in Provider::ALL.map(|provider| till.test(provider)) {
         let (customers, cards, tokens, schedules) =
             (account.customers(), account.cards(), account.tokens(), account.schedules());
-        let ann = customers.create(NewCustomer::default()).unwrap();
+        let ann = customers.create(anybody()).unwrap();
         for &(number, code) in typed {
             // KOMOJU takes digits alone, a code of four digits at most, and a card without a holder.
             let strict = account.provider() == Provider::Komoju;
@@ -263,8 +263,7 @@ fn a_confused_day(till: &Till, typed: &[(&str, &str)], say: &mut dyn FnMut(&dyn 
                 .update(&ann.id, &card.id, CardUpdate { name: Some("Bo".into()), ..CardUpdate::default() })
                 .unwrap());
             let waiting = tokens.create(details()).unwrap();
-            let bo =
-                customers.create(NewCustomer { card: Some(waiting.id.clone()), ..NewCustomer::default() }).unwrap();
+            let bo = customers.create(NewCustomer { card: Some(waiting.id.clone()), ..anybody() }).unwrap();
             say(&bo);
             let card = bo.default_card.clone().unwrap();
             say(&cards.delete(&bo.id, &card).unwrap());
@@ -480,7 +479,9 @@ fn a_short_code_leaves_no_trace_at_all() {
             let account = till.test(provider);
             let details = CardDetails::new("4242424242424242", "Ann", 12, 2031).security_code(code);
             let token = account.tokens().create(details).unwrap();
-            account.customers().create(NewCustomer { card: Some(token.id.clone()), ..NewCustomer::default() }).unwrap();
+            let email = Some("ann@example.org".to_owned());
+            let new = NewCustomer { email, card: Some(token.id.clone()), ..NewCustomer::default() };
+            account.customers().create(new).unwrap();
         }
         till.dump()
     };

@@ -1,7 +1,6 @@
 //! What KOMOJU's clients rely on looks otherwise on the wire: transport, ids, objects, errors (sections 2 to 5 and 7).
 
 #[path = "described/mod.rs"]
-#[allow(dead_code, reason = "a part of it looks at descriptions alone")]
 mod described;
 #[path = "komoju/mod.rs"]
 mod komoju;

@@ -1,7 +1,6 @@
 //! A customer of KOMOJU is made, changed, shown, listed or destroyed otherwise than its page says (section 6).
 
 #[path = "described/mod.rs"]
-#[allow(dead_code, reason = "a part of it looks at descriptions alone")]
 mod described;
 #[path = "komoju/mod.rs"]
 mod komoju;

@@ -41,7 +41,7 @@ fn monri_3_1_a_customer_has_sixteen_fields_in_order() {
 }
 
 #[test]
-fn monri_1_a_uuid_is_made_and_one_in_the_body_ignored() {
+fn monri_4_1_a_uuid_is_made_and_one_in_the_body_ignored() {
     let till = Till::open();
     let mine = "3f6e2c1a-9b7d-4e58-8a10-6d2f5b9c7e41";
     let uuid = text(&till.ok(post("/customers", json!({"uuid": mine, "id": mine})))["uuid"]);
@@ -54,7 +54,7 @@ fn monri_1_a_uuid_is_made_and_one_in_the_body_ignored() {
 }
 
 #[test]
-fn monri_2_a_merchant_customer_id_is_taken_once() {
+fn monri_4_2_a_merchant_customer_id_is_taken_once() {
     let till = Till::open();
     till.create(json!({"merchant_customer_id": "user-42"}));
     assert_eq!(till.refused(post("/customers", json!({"merchant_customer_id": "user-42"}))), TAKEN.into());
@@ -62,7 +62,7 @@ fn monri_2_a_merchant_customer_id_is_taken_once() {
 }
 
 #[test]
-fn monri_2_the_tills_own_number_is_taken_as_well() {
+fn monri_4_2_the_tills_own_number_is_taken_as_well() {
     let till = Till::open();
     let own = OwnFields { merchant_customer_id: Some("M-1".into()), ..OwnFields::default() };
     till.account.customers().create(NewCustomer { own, ..NewCustomer::default() }).unwrap();
@@ -73,7 +73,7 @@ fn monri_2_the_tills_own_number_is_taken_as_well() {
 }
 
 #[test]
-fn monri_3_the_case_of_a_merchant_customer_id_counts() {
+fn monri_4_3_the_case_of_a_merchant_customer_id_counts() {
     let till = Till::open();
     let small = till.create(json!({"merchant_customer_id": "user-a"}));
     let large = till.create(json!({"merchant_customer_id": "USER-A"}));
@@ -84,7 +84,7 @@ fn monri_3_the_case_of_a_merchant_customer_id_counts() {
 }
 
 #[test]
-fn monri_4_5_nothing_else_is_unique() {
+fn monri_4_4_4_5_nothing_else_is_unique() {
     let till = Till::open();
     for _ in 0..3 {
         till.create(json!({"merchant_customer_id": null, "email": "a@example.com", "phone": "1", "name": "Ana"}));
@@ -93,7 +93,7 @@ fn monri_4_5_nothing_else_is_unique() {
 }
 
 #[test]
-fn monri_6_an_update_cannot_take_anothers_merchant_customer_id() {
+fn monri_4_6_an_update_cannot_take_anothers_merchant_customer_id() {
     let till = Till::open();
     till.create(json!({"merchant_customer_id": "one"}));
     let two = till.create(json!({"merchant_customer_id": "two", "name": "Two"}));
@@ -109,7 +109,7 @@ fn monri_6_an_update_cannot_take_anothers_merchant_customer_id() {
 }
 
 #[test]
-fn monri_7_a_deleted_customers_merchant_customer_id_is_free_again() {
+fn monri_4_7_a_deleted_customers_merchant_customer_id_is_free_again() {
     let till = Till::open();
     let first = till.create(json!({"merchant_customer_id": "user-42"}));
     till.ok(Request::delete(format!("/customers/{first}")));
@@ -119,7 +119,7 @@ fn monri_7_a_deleted_customers_merchant_customer_id_is_free_again() {
 }
 
 #[test]
-fn monri_8_9_nothing_is_required_and_a_success_is_200() {
+fn monri_4_8_4_9_nothing_is_required_and_a_success_is_200() {
     let till = Till::open();
     let response = till.call(post("/customers", json!({})));
     let uuid = text(&response.json()["uuid"]);
@@ -130,7 +130,7 @@ fn monri_8_9_nothing_is_required_and_a_success_is_200() {
 }
 
 #[test]
-fn monri_10_lengths_are_inclusive_and_counted_in_characters() {
+fn monri_4_10_lengths_are_inclusive_and_counted_in_characters() {
     let till = Till::open();
     for (field, least, most) in LENGTHS {
         for length in [least, most] {
@@ -149,7 +149,7 @@ fn monri_10_lengths_are_inclusive_and_counted_in_characters() {
 }
 
 #[test]
-fn monri_11_what_is_too_short_too_long_or_no_text_is_refused_and_changes_nothing() {
+fn monri_4_11_what_is_too_short_too_long_or_no_text_is_refused_and_changes_nothing() {
     let till = Till::open();
     let uuid = till.create(json!({"name": "Ana", "metadata": {"a": "1"}}));
     let path = format!("/customers/{uuid}");
@@ -167,7 +167,7 @@ fn monri_11_what_is_too_short_too_long_or_no_text_is_refused_and_changes_nothing
 }
 
 #[test]
-fn monri_11_the_typed_interface_keeps_the_same_lengths() {
+fn monri_4_11_the_typed_interface_keeps_the_same_lengths() {
     let till = Till::open();
     let uuid = till.create(json!({"email": "ana@example.com"}));
     let customers = till.account.customers();
@@ -180,7 +180,7 @@ fn monri_11_the_typed_interface_keeps_the_same_lengths() {
 }
 
 #[test]
-fn monri_12_an_email_is_checked_for_its_length_only() {
+fn monri_4_12_an_email_is_checked_for_its_length_only() {
     let till = Till::open();
     for email in ["not an address", "@", "a@b@c"] {
         assert_eq!(till.ok(post("/customers", json!({"email": email})))["email"], email);
@@ -188,7 +188,7 @@ fn monri_12_an_email_is_checked_for_its_length_only() {
 }
 
 #[test]
-fn monri_13_metadata_is_an_object_whose_values_are_kept_as_sent() {
+fn monri_4_13_metadata_is_an_object_whose_values_are_kept_as_sent() {
     let till = Till::open();
     let kept =
         json!({"z": "last", "a": 1, "f": 1.5, "t": true, "n": null, "l": [1, {"x": null}], "o": {"y": ""}, "": "š"});
@@ -210,7 +210,7 @@ fn monri_13_metadata_is_an_object_whose_values_are_kept_as_sent() {
 }
 
 #[test]
-fn monri_14_unknown_fields_are_ignored() {
+fn monri_4_14_unknown_fields_are_ignored() {
     let till = Till::open();
     let before = till.create(json!({"name": "Ana", "deleted": true, "status": "error", "surname": 7}));
     let shown = till.ok(post(&format!("/customers/{before}"), json!({"created_at": "2001-01-01", "nickname": []})));
@@ -231,7 +231,7 @@ fn full() -> Value {
 }
 
 #[test]
-fn monri_15_20_an_absent_field_stays_and_the_whole_customer_answers() {
+fn monri_4_15_4_20_an_absent_field_stays_and_the_whole_customer_answers() {
     let till = Till::open();
     for (field, value) in full().as_object().unwrap() {
         let before = till.ok(post("/customers", full()));
@@ -246,7 +246,7 @@ fn monri_15_20_an_absent_field_stays_and_the_whole_customer_answers() {
 }
 
 #[test]
-fn monri_18_null_clears_a_field() {
+fn monri_4_18_null_clears_a_field() {
     let till = Till::open();
     for field in full().as_object().unwrap().keys() {
         let before = till.ok(post("/customers", full()));
@@ -259,7 +259,7 @@ fn monri_18_null_clears_a_field() {
 }
 
 #[test]
-fn monri_16_17_metadata_is_merged_and_null_removes_a_name() {
+fn monri_4_16_4_17_metadata_is_merged_and_null_removes_a_name() {
     let till = Till::open();
     let uuid = till.create(json!({"metadata": {"a": "1", "b": "2", "c": {"x": "1"}}}));
     let path = format!("/customers/{uuid}");
@@ -277,7 +277,7 @@ fn monri_16_17_metadata_is_merged_and_null_removes_a_name() {
 }
 
 #[test]
-fn monri_18_null_metadata_empties_it() {
+fn monri_4_18_null_metadata_empties_it() {
     let till = Till::open();
     let uuid = till.create(json!({"metadata": {"a": "1", "b": null}, "name": "Ana"}));
     let shown = till.ok(post(&format!("/customers/{uuid}"), json!({"metadata": null})));
@@ -286,7 +286,7 @@ fn monri_18_null_metadata_empties_it() {
 }
 
 #[test]
-fn monri_19_an_update_moves_updated_at_alone() {
+fn monri_4_19_an_update_moves_updated_at_alone() {
     let till = Till::open();
     let before = till.ok(post("/customers", json!({"name": "Ana"})));
     till.clock.advance_seconds(90);
@@ -297,7 +297,7 @@ fn monri_19_an_update_moves_updated_at_alone() {
 }
 
 #[test]
-fn monri_21_22_a_deleted_customer_stays_marked_and_leaves_list_and_lookup() {
+fn monri_4_21_4_22_a_deleted_customer_stays_marked_and_leaves_list_and_lookup() {
     let till = Till::open();
     let before = till.ok(post("/customers", full()));
     let uuid = text(&before["uuid"]);
@@ -315,7 +315,7 @@ fn monri_21_22_a_deleted_customer_stays_marked_and_leaves_list_and_lookup() {
 }
 
 #[test]
-fn monri_23_deleting_again_answers_the_same_and_moves_nothing() {
+fn monri_4_23_deleting_again_answers_the_same_and_moves_nothing() {
     let till = Till::open();
     let uuid = till.create(json!({"merchant_customer_id": "user-42"}));
     let path = format!("/customers/{uuid}");
@@ -325,7 +325,7 @@ fn monri_23_deleting_again_answers_the_same_and_moves_nothing() {
 }
 
 #[test]
-fn monri_24_a_deleted_customer_cannot_be_updated() {
+fn monri_4_24_a_deleted_customer_cannot_be_updated() {
     let till = Till::open();
     let uuid = till.create(json!({"name": "Ana"}));
     till.ok(Request::delete(format!("/customers/{uuid}")));
@@ -360,7 +360,7 @@ fn monri_2_5_lookup_takes_any_percent_encoded_id() {
 }
 
 #[test]
-fn monri_26_the_newest_comes_first_and_ties_go_by_creation() {
+fn monri_4_26_the_newest_comes_first_and_ties_go_by_creation() {
     let till = Till::open();
     let mut made = vec![till.create(json!({})), till.create(json!({}))];
     till.clock.advance_seconds(1);
@@ -372,7 +372,7 @@ fn monri_26_the_newest_comes_first_and_ties_go_by_creation() {
 }
 
 #[test]
-fn monri_27_28_30_31_pages() {
+fn monri_4_27_4_28_4_30_4_31_pages() {
     let till = Till::open();
     let mut made: Vec<String> = (0..120).map(|_| till.create(json!({}))).collect();
     made.reverse();
@@ -392,7 +392,7 @@ fn monri_27_28_30_31_pages() {
 }
 
 #[test]
-fn monri_29_limit_and_offset_are_plain_numbers() {
+fn monri_4_29_limit_and_offset_are_plain_numbers() {
     let till = Till::open();
     let uuid = till.create(json!({}));
     for path in ["/customers".to_owned(), format!("/customers/{uuid}/payment-methods"), "/payment-methods".to_owned()] {
@@ -413,7 +413,7 @@ fn monri_29_limit_and_offset_are_plain_numbers() {
 }
 
 #[test]
-fn monri_33_merchants_see_nothing_of_each_other() {
+fn monri_4_33_merchants_see_nothing_of_each_other() {
     let till = Till::open();
     let uuid = till.create(json!({"merchant_customer_id": "user-42"}));
     let other = till.store.account(Provider::Monri, Mode::Live);

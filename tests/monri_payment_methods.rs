@@ -73,7 +73,7 @@ fn monri_3_4_first_six_and_last_four_digits_and_nothing_to_recognise_a_card_by()
 }
 
 #[test]
-fn monri_25_a_deleted_customers_payment_methods_vanish() {
+fn monri_4_25_a_deleted_customers_payment_methods_vanish() {
     let till = Till::open();
     let (uuid, other) = (till.create(json!({})), till.create(json!({})));
     card(&till, &uuid, "4111111111111111", 12, 2034);
@@ -86,7 +86,7 @@ fn monri_25_a_deleted_customers_payment_methods_vanish() {
 }
 
 #[test]
-fn monri_26_27_28_30_payment_methods_come_newest_first_and_in_pages() {
+fn monri_4_26_4_27_4_28_4_30_payment_methods_come_newest_first_and_in_pages() {
     let till = Till::open();
     let (ana, eva) = (till.create(json!({})), till.create(json!({})));
     let mut all = Vec::new();
@@ -113,7 +113,7 @@ fn monri_26_27_28_30_payment_methods_come_newest_first_and_in_pages() {
 }
 
 #[test]
-fn monri_32_an_unknown_customer_has_no_payment_methods() {
+fn monri_4_32_an_unknown_customer_has_no_payment_methods() {
     let till = Till::open();
     let uuid = till.create(json!({"merchant_customer_id": "user-42"}));
     card(&till, &uuid, "4111111111111111", 12, 2034);

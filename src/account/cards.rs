@@ -1,5 +1,6 @@
 //! Cards of an account's customers.
 
+use std::cmp::Reverse;
 use std::sync::Arc;
 
 use super::customers::change;
@@ -76,22 +77,32 @@ impl Cards<'_> {
         })
     }
 
-    /// A page of the account's attached cards, or of one customer's, in the order in which they were made; a customer that
-    /// does not exist has none. All the cards in question are looked at for every page: they stand in no list of their own.
+    /// The newest of the account's attached cards, or of one customer's, newest first; a customer that does not exist has
+    /// none. Every card in question is looked at: they stand in no list of their own in the order in which they were made.
     ///
     /// # Errors
     /// Only [`Error::Damaged`], [`Error::Io`] or [`Error::Poisoned`].
-    pub fn made(&self, customer: Option<&str>, query: &ListQuery) -> Result<Page<Card>> {
+    pub fn newest(&self, customer: Option<&str>, offset: u64, limit: usize) -> Result<Vec<Arc<Card>>> {
         let account = self.0.id;
-        self.0.store.read(|view| {
-            let cards = match customer {
-                Some(customer) => view.cards_of(account, customer)?,
-                None => view.every::<Card>(account)?.map(|card| card.map(Arc::new)).collect::<Result<_>>()?,
-            };
-            let mut cards: Vec<Arc<Card>> = cards.into_iter().filter(|card| card.customer.is_some()).collect();
-            cards.sort_by_key(|card| (card.created_at, card.sequence));
-            page_of(cards, &self.0.widened(query), |card| card.created_at)
-        })
+        let offset = usize::try_from(offset).unwrap_or(usize::MAX);
+        let wanted = offset.saturating_add(limit);
+        let mut newest = Vec::new();
+        self.0.store.read(|view| match customer {
+            Some(customer) => {
+                newest = view.cards_of(account, customer)?;
+                Ok(())
+            }
+            None => view.every::<Card>(account)?.try_for_each(|card| {
+                newest.extend(Some(card?).filter(|card| card.customer.is_some()).map(Arc::new));
+                // However many there are, the memory is bounded by what is wanted.
+                if newest.len() / 2 > wanted {
+                    keep_newest(&mut newest, wanted);
+                }
+                Ok(())
+            }),
+        })?;
+        keep_newest(&mut newest, wanted);
+        Ok(newest.into_iter().skip(offset).collect())
     }
 
     /// Changes a card; an absent field stays as it is.
@@ -129,4 +140,9 @@ impl Cards<'_> {
             Ok(gone)
         })
     }
+}
+
+fn keep_newest(cards: &mut Vec<Arc<Card>>, wanted: usize) {
+    cards.sort_by_key(|card| Reverse((card.created_at, card.sequence)));
+    cards.truncate(wanted);
 }

@@ -91,7 +91,7 @@ pub(super) fn run(args: &Args, out: &mut Out) -> Outcome {
         writeln!(anstream::stderr(), "{} {warning}", "warning:".yellow().bold())?;
     }
     print(args, &server, out)?;
-    server.run(told_to_stop());
+    server.run(told_to_stop())?;
     tracing::info!("stopped; everything that was answered is in the store");
     Ok(())
 }

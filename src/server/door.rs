@@ -18,7 +18,7 @@ use crate::provider::{Dialect, Keys, Refusal, Response};
 use crate::store::{ManualClock, Store};
 
 /// How many requests are worked on at once; the others wait.
-const WORKERS: usize = 32;
+pub(super) const WORKERS: usize = 32;
 
 /// One account at one address.
 pub(super) struct Door {
@@ -55,13 +55,6 @@ pub(super) struct House {
     pub metrics: Metrics,
     /// A permit for each request that is worked on.
     pub workers: Arc<Semaphore>,
-}
-
-impl House {
-    /// Permits for the requests that are worked on at once.
-    pub fn workers() -> Arc<Semaphore> {
-        Arc::new(Semaphore::new(WORKERS))
-    }
 }
 
 impl Door {

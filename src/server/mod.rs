@@ -14,7 +14,7 @@
 //!     .serve(Provider::Omise, mode, keys, ([127, 0, 0, 1], 0).into())
 //!     .bind()?;
 //! assert!(server.listeners().all(|listener| listener.url().starts_with("http://127.0.0.1:")));
-//! server.run(std::future::ready(()));
+//! server.run(std::future::ready(()))?;
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 

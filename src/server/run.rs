@@ -11,11 +11,11 @@ use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
 use hyper_util::service::TowerToHyperService;
 use tokio::net::{TcpListener, TcpSocket, TcpStream};
-use tokio::runtime::{Builder, Runtime};
+use tokio::runtime::{Builder, Handle, Runtime};
 use tokio::sync::{Semaphore, watch};
 
 use super::connection::{Connection, FAREWELL, too_many};
-use super::door::{Door, House};
+use super::door::{Door, House, WORKERS};
 use super::hosts::Hosts;
 use super::metrics::Metrics;
 use super::options::ServerOptions;
@@ -37,7 +37,8 @@ const WAITING: u32 = 1024;
 /// A server that has its addresses.
 pub struct Server {
     doors: Vec<(TcpListener, Arc<Door>)>,
-    runtime: Runtime,
+    /// There until the server runs.
+    runtime: Option<Runtime>,
 }
 
 /// An account that is served.
@@ -55,7 +56,7 @@ impl Server {
             clock: clock.map(Mutex::new),
             limits,
             metrics: Metrics::new(),
-            workers: House::workers(),
+            workers: Arc::new(Semaphore::new(WORKERS)),
         });
         let mut doors = Vec::new();
         for place in places {
@@ -73,7 +74,7 @@ impl Server {
             };
             doors.push((listener, Arc::new(door)));
         }
-        Ok(Server { doors, runtime })
+        Ok(Server { doors, runtime: Some(runtime) })
     }
 
     /// What is served, in the order in which it was asked for.
@@ -84,11 +85,27 @@ impl Server {
     /// Answers requests until `stop` is ready. Then no connection is taken any more, what is being answered is finished
     /// within the time that [`Limits`](super::Limits) give it, and the server lets go of the store.
     ///
-    /// It runs the asynchronous part on this thread, so call it from none that is part of another asynchronous program.
-    ///
-    pub fn run(self, stop: impl Future<Output = ()>) {
-        // Work on the store that has begun is waited for when the runtime goes.
-        self.runtime.block_on(answer(self.doors, stop));
+    /// # Errors
+    /// [`Error::Io`] on a thread that runs another asynchronous program, which this would bring to a halt.
+    pub fn run(mut self, stop: impl Future<Output = ()>) -> Result<()> {
+        if Handle::try_current().is_ok() {
+            let sentence = "another asynchronous program runs on this thread; serve on a thread of its own";
+            return Err(io_error("serving")(io::Error::other(sentence)));
+        }
+        if let Some(runtime) = self.runtime.take() {
+            // Work on the store that has begun is waited for when the runtime goes.
+            runtime.block_on(answer(std::mem::take(&mut self.doors), stop));
+        }
+        Ok(())
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        // A server that never ran has nothing to wait for, and whoever drops it may be somewhere where nobody may wait.
+        if let Some(runtime) = self.runtime.take() {
+            runtime.shutdown_background();
+        }
     }
 }
 
@@ -124,6 +141,8 @@ async fn take(listener: TcpListener, door: Arc<Door>, mut stopped: watch::Receiv
     let graceful = GracefulShutdown::new();
     let mut builder = http1::Builder::new();
     builder.timer(TokioTimer::new()).header_read_timeout(limits.header_time).max_buf_size(HEAD_BYTES);
+    // A client may say that it has sent everything and still wait for its answer.
+    builder.half_close(true);
     loop {
         let taken = tokio::select! {
             _ = stopped.changed() => break,

@@ -11,9 +11,10 @@ use crate::provider::request::Request;
 /// E7 of a customer, E8 of all; a uuid that is nobody's has an empty list (25, 32). The page says nothing of paging in
 /// E8, so it is as E7's.
 pub(super) fn list(account: &Account, customer: Option<&str>, request: &Request) -> Answer {
-    let page = account.cards().made(customer, &lists::query(request)?)?;
+    let query = lists::query(request)?;
+    let cards = account.cards().newest(customer, query.offset, query.limit)?;
     let today = account.today();
-    show(&ListView(page.items.iter().map(|card| PaymentMethodView { card, today }).collect()))
+    show(&ListView(cards.iter().map(|card| PaymentMethodView { card, today }).collect()))
 }
 
 /// A confirmed payment of a customer whose card was to be kept.

@@ -79,7 +79,7 @@ impl Body {
     pub(super) fn objects(&self, name: &'static str) -> Result<Option<Vec<&Params>>> {
         let Some(items) = self.list(name)? else { return Ok(None) };
         let object = |item| match item {
-            &Param::Object(ref object) => Ok(object),
+            Param::Object(object) => Ok(object),
             _ => Err(Error::invalid(name, "holds something that is not an object; send objects")),
         };
         items.iter().map(object).collect::<Result<_>>().map(Some)

@@ -115,7 +115,7 @@ impl Account {
         let same_metadata = before.is_some_and(|before| before.metadata == after.metadata);
         let texts = after.metadata.to_object().values().all(serde_json::Value::is_string);
         let refused = self.is_strict_with_customers() && !((same_email || good_email) && (same_metadata || texts));
-        if refused || self.refuses_lengths_of(before, after) { Err(Status::InvalidArgument) } else { Ok(()) }
+        if refused { Err(Status::InvalidArgument) } else { self.keeps_lengths(before, after) }
     }
 
     /// Another provider's attributes are refused; without any, a customer has the provider's first ones.

@@ -147,7 +147,7 @@ impl Account {
     }
 
     /// `monri 10`, `11`: the lengths of the texts that a history sets, in characters.
-    fn refuses_lengths_of(&self, before: Option<&Customer>, after: &Customer) -> bool {
+    fn keeps_lengths(&self, before: Option<&Customer>, after: &Customer) -> Answer<()> {
         let texts = |customer: &Customer| {
             let Attributes::Monri(monri) = &customer.attributes else { return Vec::new() };
             vec![
@@ -159,11 +159,12 @@ impl Account {
             ]
         };
         let present = before.map(texts).unwrap_or_default();
-        texts(after)
+        let wrong = texts(after)
             .into_iter()
             .enumerate()
             .filter(|(place, text)| present.get(*place) != Some(text))
-            .any(|(_, (text, most))| text.is_some_and(|text| !(1..=most).contains(&text.chars().count())))
+            .any(|(_, (text, most))| text.is_some_and(|text| !(1..=most).contains(&text.chars().count())));
+        if wrong { Err(Status::InvalidArgument) } else { Ok(()) }
     }
 
     /// `digital_river 4.A.1`.
