@@ -78,7 +78,12 @@ impl Body {
     /// A list of objects.
     pub(super) fn objects(&self, name: &'static str) -> Result<Option<Vec<&Params>>> {
         let Some(items) = self.list(name)? else { return Ok(None) };
-        items.iter().map(|item| object_of(name, item)).collect::<Result<_>>().map(Some)
+        let wrong = || Error::invalid(name, "holds something that is not an object; send objects");
+        let objects = items.iter().map(|item| match item {
+            Param::Object(object) => Ok(object),
+            _ => Err(wrong()),
+        });
+        objects.collect::<Result<_>>().map(Some)
     }
 
     /// An object.
@@ -115,14 +120,6 @@ impl Body {
     /// A point in time; a bare date means its first second.
     pub(super) fn time(&self, name: &'static str) -> Result<Option<Timestamp>> {
         self.text(name)?.map(|text| time_of(name, &text)).transpose()
-    }
-}
-
-/// An object and nothing else.
-fn object_of<'a>(name: &'static str, value: &'a Param) -> Result<&'a Params> {
-    match value {
-        Param::Object(object) => Ok(object),
-        _ => Err(Error::invalid(name, "holds something that is not an object; send objects")),
     }
 }
 
