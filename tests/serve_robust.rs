@@ -621,10 +621,6 @@ fn a_server_does_not_begin_with_keys_that_everybody_has() {
             ServerOptions::new(store.clone()).serve(provider, mode, keys, ([127, 0, 0, 1], 0).into()).bind().map(drop)
         };
         bind(keys.clone()).unwrap();
-        // Digital River's keys have no form yet that could be wrong.
-        if provider == Provider::DigitalRiver {
-            continue;
-        }
         let nothing = Keys { secret: "".into(), ..keys.clone() };
         assert!(bind(nothing).unwrap_err().to_string().starts_with("secret_key "), "{provider}");
         let public = Keys { public: Some("".into()), ..keys };
