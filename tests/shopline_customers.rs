@@ -247,6 +247,11 @@ fn shopline_4b_13_and_26_a_mobile_number_belongs_to_one_customer() {
     shop.id(phone("852", "0944111222"));
     shop.id(phone("852", "944111222"));
     shop.id(phone("886", "1944111222"));
+    // The width of a digit makes no other number of it.
+    shop.id(phone("81", "90１２３４"));
+    shop.no_customer(phone("81", "90１２３４"), &["mobile_phone"]);
+    shop.no_customer(phone("81", "901234"), &["mobile_phone"]);
+    shop.create(phone("81", "90"));
     shop.no_update(&short, phone("886", "944111222"), &["mobile_phone"]);
     assert_eq!(shop.update(&id, phone("886", "944111222"))["mobile_phone"], "944111222", "one's own");
     shop.delete(&format!("/customers/{id}"));

@@ -5,6 +5,9 @@
 
 mod shop;
 
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::time::{Duration, Instant};
+
 use serde_json::{Value, json};
 use shop::*;
 use tillbook::transfer::{ImportOptions, import};
@@ -312,6 +315,52 @@ fn shopline_2_2_e15_metafields_letter_for_letter() {
     shop.missing(Request::delete(format!("{path}/{field}")));
     shop.missing(Request::put(format!("{path}/{field}")).json(&json!({"field_value": "x"})));
     assert_eq!(shop.get(&app)["items"].as_array().unwrap().len(), 1);
+}
+
+/// A clock that is a second later whenever somebody looks.
+#[derive(Default)]
+struct Ticking(AtomicI64);
+
+impl Clock for Ticking {
+    fn now(&self) -> Timestamp {
+        Timestamp::from_millis(self.0.fetch_add(1000, Ordering::SeqCst))
+    }
+}
+
+#[test]
+fn a_metafield_has_the_time_of_the_write_that_made_it_and_not_that_of_the_wait_for_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = OpenOptions::new().clock(Ticking::default()).open(folder.path().join("shop.tillbook")).unwrap();
+    let account = store.account(Provider::Shopline, Mode::Live);
+    let call = |request: Request| account.call(&request).json();
+    let id = text(&call(Request::post("/customers").json(&json!({"email": "mei@example.com"})))["id"]);
+    let path = format!("/customers/{id}/metafields");
+    let body = json!({"namespace": "n", "key": "k", "field_type": "boolean", "field_value": true});
+    let made = call(Request::post(path.clone()).json(&body));
+    let written = || account.customers().get(&id).unwrap().unwrap().updated_at.unwrap();
+    assert_eq!(at(&text(&made["created_at"])), written());
+    let altered = call(Request::put(format!("{path}/{}", text(&made["id"]))).json(&json!({"field_value": false})));
+    assert_eq!(at(&text(&altered["updated_at"])), written());
+}
+
+#[test]
+fn very_many_custom_fields_at_once_do_not_hold_the_write() {
+    let shop = Shop::open();
+    let id = shop.mei();
+    let fields: String = (0..200_000).map(|field| format!("\"{field}\":1,")).collect();
+    let body = format!("{{\"custom_fields\":{{{fields}\"0\":2}}}}");
+    let mut request = Request::put(format!("/customers/{id}")).header("Content-Type", "application/json");
+    request.body = body.into_bytes();
+    let started = Instant::now();
+    assert_eq!(shop.call(request).status, 422, "it is larger than a customer may be");
+    assert!(started.elapsed() < Duration::from_secs(20), "{:?}", started.elapsed());
+    let twice = r#"{"custom_fields":{"a":"1","b":"2","a":"3","b":null}}"#;
+    let mut request = Request::put(format!("/customers/{id}")).header("Content-Type", "application/json");
+    request.body = twice.as_bytes().to_vec();
+    let shown = shop.ok(request);
+    let data: Vec<_> =
+        shown["custom_data"].as_array().unwrap().iter().map(|it| (&it["field_id"], &it["value"])).collect();
+    assert_eq!(data, [(&json!("a"), &json!("3")), (&json!("b"), &Value::Null)]);
 }
 
 #[test]

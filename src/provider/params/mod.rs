@@ -122,6 +122,11 @@ impl Params {
         self.entries.iter().map(|(name, _)| &**name)
     }
 
+    /// The names and their values, in the order sent; of equal names the last one counts.
+    pub(super) fn entries(&self) -> impl Iterator<Item = (&str, &Param)> {
+        self.entries.iter().map(|(name, value)| (&**name, value))
+    }
+
     /// The parameter of this name, null included.
     pub(super) fn get(&self, name: &str) -> Option<&Param> {
         self.entries.iter().rfind(|(known, _)| &**known == name).map(|(_, value)| value)
