@@ -78,14 +78,11 @@ impl Body {
     /// A list of objects.
     pub(super) fn objects(&self, name: &'static str) -> Result<Option<Vec<&Params>>> {
         let Some(items) = self.list(name)? else { return Ok(None) };
-        items
-            .iter()
-            .map(|item| match item {
-                Param::Object(object) => Ok(object),
-                _ => Err(Error::invalid(name, "holds something that is not an object; send objects")),
-            })
-            .collect::<Result<_>>()
-            .map(Some)
+        let object = |item| match item {
+            Param::Object(object) => Ok(object),
+            _ => Err(Error::invalid(name, "holds something that is not an object; send objects")),
+        };
+        items.iter().map(object).collect::<Result<_>>().map(Some)
     }
 
     /// An object.
