@@ -149,7 +149,7 @@ pub enum Error {
         /// Its id.
         id: String,
         /// What stands in the way and what to do.
-        reason: &'static str,
+        reason: Conflict,
     },
     /// There is no store at this path.
     #[error("there is no store at {}; check the path, or create the store first", shown(.path))]
@@ -210,6 +210,46 @@ pub enum Error {
         /// What was asked.
         what: &'static str,
     },
+}
+
+/// What in the state of a record does not allow a change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Conflict {
+    /// The way to pay cannot be kept for further payments (`digital_river 4.F.31`).
+    NotReusable,
+    /// The way to pay cannot be charged, be it not yet or never again (`digital_river 4.F.31`, `4.F.35`).
+    NotChargeable,
+    /// The way to pay belongs to another customer (`digital_river 4.F.36`).
+    CardOfAnother,
+    /// The tax identifier belongs to another customer (`digital_river 4.G.48`).
+    TaxIdentifierOfAnother,
+    /// The customer has a tax identifier of the same type (`digital_river 4.G.49`).
+    SecondOfType,
+    /// No orders are taken for the customer (`digital_river 4.E.25`).
+    OrdersBarred,
+    /// Anything else, as it is said.
+    Said(&'static str),
+}
+
+impl fmt::Display for Conflict {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Conflict::NotReusable => "it cannot be kept for further payments; attach one that can",
+            Conflict::NotChargeable => "it cannot be charged; attach one that can",
+            Conflict::CardOfAnother => "it belongs to another customer; attach one that is free",
+            Conflict::TaxIdentifierOfAnother => "it belongs to another customer; create one for this customer",
+            Conflict::SecondOfType => "the customer already has one of this type; delete that one first",
+            Conflict::OrdersBarred => "no orders are taken for it; enable the customer first",
+            Conflict::Said(reason) => reason,
+        })
+    }
+}
+
+impl From<&'static str> for Conflict {
+    fn from(reason: &'static str) -> Conflict {
+        Conflict::Said(reason)
+    }
 }
 
 /// The status and the sentence; the fields of the variants hold values as they were given, so they are not shown.

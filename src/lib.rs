@@ -19,9 +19,10 @@ mod store;
 pub mod transfer;
 
 pub use account::{
-    Account, Among, Cards, CustomerQuery, CustomerWithCards, Customers, Imported, Ledgers, Schedules, Tokens,
+    Account, Among, AmongTaxIdentifiers, Cards, CustomerInFull, CustomerQuery, CustomerWithCards, Customers, Imported,
+    Ledgers, Schedules, TaxIdentifiers, Tokens,
 };
-pub use error::{Error, Result, Status};
+pub use error::{Conflict, Error, Result, Status};
 pub use model::*;
 pub use provider::{Key, Keys, Method, Request, Response};
 pub use store::{

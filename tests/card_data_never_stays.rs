@@ -536,7 +536,7 @@ fn every_error_hides_what_it_quotes() {
                 Error::ExpiredToken { id: id.clone() },
                 Error::AlreadyExists { field: "merchant_customer_id", value: value.clone() },
                 Error::Deleted { id: id.clone() },
-                Error::Conflict { kind: Kind::Schedule, id: id.clone(), reason: "it is settled" },
+                Error::Conflict { kind: Kind::Schedule, id: id.clone(), reason: Conflict::Said("it is settled") },
                 Error::StoreMissing { path: path.clone() },
                 Error::NotAStore { path: path.clone() },
                 Error::NewerFormat { path: path.clone(), found: 2, known: 1 },

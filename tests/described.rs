@@ -57,7 +57,42 @@ fn end_points(provider: Provider) -> &'static str {
              POST /v2/oauth"
         }
         Provider::DigitalRiver => "",
-        Provider::Shopline => "",
+        Provider::Shopline => {
+            "POST /v1/customers
+             GET /v1/customers
+             GET /v1/customers/search
+             GET /v1/customers/membership_info
+             GET /v1/customers/line/{line}
+             GET /v1/customers/{customer}
+             PUT /v1/customers/{customer}
+             DELETE /v1/customers/{customer}
+             PUT /v1/customers/{customer}/tags
+             PATCH /v1/customers/{customer}/tags
+             PUT /v1/customers/{customer}/subscriptions
+             GET /v1/customers/{customer}/store_credits
+             POST /v1/customers/{customer}/store_credits
+             GET /v1/customers/{customer}/member_points
+             POST /v1/customers/{customer}/member_points
+             GET /v1/customers/{customer}/membership_tier/action_logs
+             GET /v1/customers/{customer}/metafields
+             POST /v1/customers/{customer}/metafields
+             POST /v1/customers/{customer}/metafields/bulk
+             PUT /v1/customers/{customer}/metafields/bulk
+             DELETE /v1/customers/{customer}/metafields/bulk
+             GET /v1/customers/{customer}/metafields/{metafield}
+             PUT /v1/customers/{customer}/metafields/{metafield}
+             DELETE /v1/customers/{customer}/metafields/{metafield}
+             GET /v1/customers/{customer}/app_metafields
+             POST /v1/customers/{customer}/app_metafields
+             POST /v1/customers/{customer}/app_metafields/bulk
+             PUT /v1/customers/{customer}/app_metafields/bulk
+             DELETE /v1/customers/{customer}/app_metafields/bulk
+             GET /v1/customers/{customer}/app_metafields/{metafield}
+             PUT /v1/customers/{customer}/app_metafields/{metafield}
+             DELETE /v1/customers/{customer}/app_metafields/{metafield}
+             GET /v1/customers/{customer}/promotions
+             GET /v1/customers/{customer}/coupon_promotions"
+        }
     }
 }
 

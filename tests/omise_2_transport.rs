@@ -19,11 +19,9 @@ fn omise_2_1_each_key_opens_its_own_end_points() {
 #[test]
 fn omise_2_1_the_other_providers_are_not_answered_yet() {
     let till = Till::open();
-    for provider in [Provider::DigitalRiver] {
-        let response = till.store.account(provider, Mode::Test).call(&Request::get("/customers"));
-        assert_eq!(response.status, 501);
-        assert!(response.json()["error"].as_str().unwrap().contains(provider.name()));
-    }
+    let response = till.store.account(Provider::DigitalRiver, Mode::Test).call(&Request::get("/customers"));
+    assert_eq!(response.status, 501);
+    assert!(response.json()["error"].as_str().unwrap().contains("digital-river"));
 }
 
 #[test]

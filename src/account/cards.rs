@@ -6,8 +6,9 @@ use std::sync::Arc;
 use super::customers::change;
 use super::{Account, Present};
 use crate::error::{Error, Result};
-use crate::model::{Card, CardDetails, CardUpdate, CustomerUpdate, Kind, Record};
+use crate::model::{Card, CardDetails, CardUpdate, CustomerUpdate, Kind, Named, NewCard, Record};
 use crate::rules;
+use crate::rules::token::CardIdentity;
 use crate::store::{ListQuery, Page, page_of};
 
 /// The cards of an account's customers.
@@ -57,7 +58,7 @@ impl Cards<'_> {
         })
     }
 
-    /// The attached card with an id, whichever customer it belongs to.
+    /// The card with an id, whichever customer it belongs to, or none; not one inside a token.
     ///
     /// # Errors
     /// Only [`Error::Damaged`], [`Error::Io`] or [`Error::Poisoned`].
@@ -122,7 +123,67 @@ impl Cards<'_> {
         })
     }
 
-    /// Destroys a card and answers with it; the default passes on as the provider has it.
+    /// Takes in a card, or another way to pay, that exists at its provider and belongs to nobody yet.
+    ///
+    /// ```
+    /// use tillbook::{CardAttributes, DigitalRiverSource, Mode, NewCard, NewCustomer, Provider, Store};
+    /// # let folder = tempfile::tempdir()?;
+    /// let store = Store::open(folder.path().join("shop.tillbook"))?;
+    /// let account = store.account(Provider::DigitalRiver, Mode::Test);
+    /// let ann = account.customers().create(NewCustomer::default())?;
+    /// let attributes = CardAttributes::DigitalRiver(Box::new(DigitalRiverSource::of_kind("ideal")));
+    /// let source = account.cards().add(NewCard::new(attributes))?;
+    /// account.cards().adopt(&ann.id, &source.id)?;
+    /// assert_eq!(account.customers().get(&ann.id)?.unwrap().default_card.as_ref(), Some(&source.id));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    /// [`Error::Unsupported`] with providers whose cards never stand alone; [`Error::InvalidArgument`] for another
+    /// provider's attributes, or for more of a card's number than a store may keep.
+    pub fn add(&self, new: NewCard) -> Result<Arc<Card>> {
+        let account = self.0;
+        account.write(|writer| {
+            let identity = CardIdentity {
+                id: writer.id(Named::Record(Kind::Card))?,
+                sequence: writer.sequence(),
+                now: writer.now(),
+            };
+            let secret = writer.id(Named::Record(Kind::Card))?;
+            let card = rules::card::add(account.policy, new, identity, secret)?;
+            writer.put(Record::Card(card.clone()))?;
+            Ok(Arc::new(card))
+        })
+    }
+
+    /// Attaches a card that stands alone to a customer; the customer's first becomes the default. Attaching it again
+    /// changes nothing.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] for the customer or the card, [`Error::Deleted`]; [`Error::Conflict`] when it is another
+    /// customer's, cannot be kept, or cannot be charged.
+    pub fn adopt(&self, customer: &str, card: &str) -> Result<Arc<Card>> {
+        let account = self.0;
+        account.write(|writer| {
+            let customer = writer.living_customer(customer)?;
+            let found = || Error::not_found(Kind::Card, card);
+            let alone = writer.view().get::<Card>(account.id, card)?.ok_or_else(found)?;
+            let cards = writer.cards_of(&customer.id)?;
+            let attached = writer.sequence();
+            writer.apply_all(&rules::card::adopt(
+                account.policy,
+                &customer,
+                &cards,
+                &alone,
+                attached,
+                writer.now(),
+            )?)?;
+            Ok(Arc::new(writer.view().get::<Card>(account.id, card)?.ok_or_else(found)?))
+        })
+    }
+
+    /// Takes a card off its customer and answers with it as it was; the default passes on as the provider has it. The
+    /// card is gone, or stays on its own and can never be used again, as the provider has it.
     ///
     /// # Errors
     /// [`Error::NotFound`] for the customer or the card.

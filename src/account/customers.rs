@@ -6,7 +6,7 @@ use super::unique::claim_unique;
 use super::{Account, CustomerQuery, Present, attachment};
 use crate::engine::TermKind;
 use crate::error::{Error, Result};
-use crate::model::{Attributes, Card, Customer, CustomerUpdate, Kind, Named, NewCustomer, OwnFields};
+use crate::model::{Attributes, Card, Customer, CustomerUpdate, Kind, Named, NewCustomer, OwnFields, TaxIdentifier};
 use crate::rules;
 use crate::rules::customer::{Changed, CustomerIdentity};
 use crate::rules::policy::CallerIds;
@@ -34,6 +34,17 @@ pub struct CustomerWithCards {
     pub customer: Arc<Customer>,
     /// The cards in the order of attachment.
     pub cards: Vec<Arc<Card>>,
+}
+
+/// A customer and everything that is shown with it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CustomerInFull {
+    /// The customer.
+    pub customer: Arc<Customer>,
+    /// The cards in the order of attachment.
+    pub cards: Vec<Arc<Card>>,
+    /// The tax identifiers, oldest first.
+    pub tax_identifiers: Vec<Arc<TaxIdentifier>>,
 }
 
 impl Customers<'_> {
@@ -64,6 +75,44 @@ impl Customers<'_> {
             let Some(customer) = view.get(self.0.id, id)? else { return Ok(None) };
             Ok(Some(CustomerWithCards { customer: Arc::new(customer), cards: view.cards_of(self.0.id, id)? }))
         })
+    }
+
+    /// A customer with its cards and tax identifiers, all as they were at one moment.
+    ///
+    /// # Errors
+    /// Only [`Error::Damaged`], [`Error::Io`] or [`Error::Poisoned`].
+    pub fn in_full(&self, id: &str) -> Result<Option<CustomerInFull>> {
+        let account = self.0.id;
+        self.0.store.read(|view| {
+            let Some(customer) = view.get(account, id)? else { return Ok(None) };
+            let (cards, tax_identifiers) = (view.cards_of(account, id)?, view.tax_identifiers_of(account, id)?);
+            Ok(Some(CustomerInFull { customer: Arc::new(customer), cards, tax_identifiers }))
+        })
+    }
+
+    /// Answers with a customer from whom an order may be taken, and refuses any other. A till asks this before it rings
+    /// up an order: Digital River takes none for a customer with `enabled: false` (`digital_river 4.E.25`), the other
+    /// providers take them for every customer that is not deleted.
+    ///
+    /// ```
+    /// use tillbook::{Attributes, DigitalRiverAttributes, Mode, NewCustomer, Provider, Status, Store};
+    /// # let folder = tempfile::tempdir()?;
+    /// let store = Store::open(folder.path().join("shop.tillbook"))?;
+    /// let account = store.account(Provider::DigitalRiver, Mode::Test);
+    /// let disabled = DigitalRiverAttributes { enabled: Some(false), ..DigitalRiverAttributes::default() };
+    /// let attributes = Some(Attributes::DigitalRiver(Box::new(disabled)));
+    /// let ann = account.customers().create(NewCustomer { attributes, ..NewCustomer::default() })?;
+    /// assert_eq!(account.customers().check_order(&ann.id).unwrap_err().status(), Status::Conflict);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    /// [`Error::NotFound`], [`Error::Deleted`], or [`Error::Conflict`] with
+    /// [`Conflict::OrdersBarred`](crate::Conflict::OrdersBarred).
+    pub fn check_order(&self, id: &str) -> Result<Arc<Customer>> {
+        let customer = self.get(id)?.ok_or_else(|| Error::not_found(Kind::Customer, id))?;
+        rules::customer::check_order(self.0.policy, &customer)?;
+        Ok(customer)
     }
 
     /// Changes a customer; an absent field stays as it is.
@@ -108,7 +157,7 @@ impl Customers<'_> {
         self.update_with(id, |customer| {
             let mut attributes = customer.attributes.clone();
             let reason = "has no mobile phone that could be verified; give it one first";
-            let missing = Error::Conflict { kind: Kind::Customer, id: id.to_owned(), reason };
+            let missing = Error::Conflict { kind: Kind::Customer, id: id.to_owned(), reason: reason.into() };
             *attributes.mobile_phone_verified_mut().ok_or(missing)? = true;
             Ok(CustomerUpdate { attributes: Some(attributes), ..CustomerUpdate::default() })
         })
@@ -171,14 +220,15 @@ impl Customers<'_> {
         self.0.store.read(|view| {
             let among = match among {
                 Among::All => None,
-                Among::Ids(ids) => Some(view.living_of(self.0.id, ids)?),
+                Among::Ids(ids) => Some(view.all_of(self.0.id, ids)?),
                 Among::Email(email) => {
                     let term = email_term(view.hash, email);
                     let same = |customer: &Customer| customer.email.as_deref() == Some(email);
                     Some(view.with_term(self.0.id, term, same)?)
                 }
             };
-            view.select(self.0.id, &query, among, keep)
+            // Ids lead also to customers that are marked as deleted, which stand in no list.
+            view.select(self.0.id, &query, among, |customer: &Customer| customer.deleted_at.is_none() && keep(customer))
         })
     }
 

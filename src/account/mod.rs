@@ -9,18 +9,20 @@ mod import;
 mod ledgers;
 mod replies;
 mod schedules;
+mod tax_identifiers;
 mod tokens;
 mod unique;
 mod work;
 
 pub use cards::Cards;
-pub use customers::{Among, CustomerWithCards, Customers};
+pub use customers::{Among, CustomerInFull, CustomerWithCards, Customers};
 pub(crate) use each::Belongings;
 pub use find::CustomerQuery;
 pub use import::Imported;
 pub use ledgers::Ledgers;
 pub(crate) use replies::{Asked, Asking};
 pub use schedules::Schedules;
+pub use tax_identifiers::{AmongTaxIdentifiers, TaxIdentifiers};
 pub use tokens::Tokens;
 pub(crate) use work::Work;
 
@@ -99,6 +101,11 @@ impl Account {
         Schedules(self)
     }
 
+    /// The account's tax identifiers.
+    pub fn tax_identifiers(&self) -> TaxIdentifiers<'_> {
+        TaxIdentifiers(self)
+    }
+
     /// The balances of the account's customers.
     pub fn ledger(&self) -> Ledgers<'_> {
         Ledgers(self)
@@ -136,6 +143,7 @@ trait Present {
     }
     fn cards_of(&self, customer: &str) -> Result<Vec<Arc<Card>>>;
     fn token(&self, id: &str) -> Result<Token>;
+    fn tax_identifier(&self, id: &str) -> Result<TaxIdentifier>;
 }
 
 impl Present for Writer<'_, '_> {
@@ -149,6 +157,10 @@ impl Present for Writer<'_, '_> {
 
     fn token(&self, id: &str) -> Result<Token> {
         self.view().get(self.account(), id)?.ok_or_else(|| Error::not_found(Kind::Token, id))
+    }
+
+    fn tax_identifier(&self, id: &str) -> Result<TaxIdentifier> {
+        self.view().get(self.account(), id)?.ok_or_else(|| Error::not_found(Kind::TaxIdentifier, id))
     }
 }
 
@@ -182,11 +194,9 @@ impl<T: crate::store::ReadTables> crate::store::View<'_, T> {
         self.owned(account, (Kind::Customer, customer), belongs)
     }
 
-    /// The customers with these ids, without those marked as deleted.
-    fn living_of(&self, account: AccountId, ids: &[String]) -> Result<Vec<Arc<Customer>>> {
-        let found = ids.iter().filter_map(|id| self.get::<Customer>(account, id).transpose());
-        let living = |customer: &Result<Customer>| customer.as_ref().map_or(true, |it| it.deleted_at.is_none());
-        found.filter(living).map(|customer| customer.map(Arc::new)).collect()
+    /// The records with these ids; an id that no record has is passed over.
+    fn all_of<R: Stored>(&self, account: AccountId, ids: &[String]) -> Result<Vec<Arc<R>>> {
+        ids.iter().filter_map(|id| self.get(account, id).transpose()).map(|record| record.map(Arc::new)).collect()
     }
 
     /// The cards of a customer in the order of attachment.

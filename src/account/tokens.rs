@@ -101,6 +101,7 @@ pub(super) fn fresh_card(account: &Account, writer: &mut Writer<'_, '_>, details
     let identity =
         CardIdentity { id: writer.id(Named::Record(Kind::Card))?, sequence: writer.sequence(), now: writer.now() };
     let card = rules::token::make(account.policy, details, &number, brand, fingerprint, identity);
-    let attributes = (account.policy.card_attributes)(&mut || writer.id(Named::Record(Kind::Token)))?;
+    let mut attributes = (account.policy.card_attributes)(&mut || writer.id(Named::Record(Kind::Token)))?;
+    attributes.name(&card.id, || writer.id(Named::Record(Kind::Token)))?;
     Ok(Card { attributes, ..card })
 }

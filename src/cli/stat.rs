@@ -40,6 +40,7 @@ pub(super) fn run(args: &Args, out: &mut Out) -> Outcome {
         Column::number("TOKENS"),
         Column::number("SCHEDULES"),
         Column::number("OCCURRENCES"),
+        Column::number("TAX IDS"),
         Column::number("DELETED"),
     ]);
     for account in &stat.accounts {
@@ -49,6 +50,7 @@ pub(super) fn run(args: &Args, out: &mut Out) -> Outcome {
             account.tokens,
             account.schedules,
             account.occurrences,
+            account.tax_identifiers,
             account.deleted_customers,
         ];
         accounts.row([account.account.to_string()].into_iter().chain(counts.map(grouped)));

@@ -16,7 +16,7 @@ pub struct Card {
     pub sequence: u64,
     /// When the card was tokenised.
     pub created_at: Timestamp,
-    /// Order of attachment among all cards; 0 inside a token.
+    /// Order of attachment among all cards, the last one's when it was detached; 0 inside a token.
     pub attached: u64,
     /// Brand.
     pub brand: Brand,
@@ -104,6 +104,46 @@ impl CardDetails {
     pub fn security_code(mut self, code: impl Into<SecretText>) -> CardDetails {
         self.security_code = Some(code.into());
         self
+    }
+}
+
+/// A card, or another way to pay, that exists at its provider without a token of ours.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewCard {
+    /// Brand.
+    pub brand: Brand,
+    /// The last four digits; empty when it has none.
+    pub last_digits: String,
+    /// Month of expiry, 1 to 12; 0 when it has none.
+    pub expiration_month: u8,
+    /// Year of expiry, four digits; 0 when it has none.
+    pub expiration_year: u16,
+    /// Holder.
+    pub name: Option<String>,
+    /// Billing address.
+    pub address: CardAddress,
+    /// What only its provider knows.
+    pub attributes: CardAttributes,
+}
+
+impl NewCard {
+    /// A card of which only the provider's part is known.
+    ///
+    /// ```
+    /// use tillbook::{CardAttributes, DigitalRiverSource, NewCard};
+    /// let attributes = CardAttributes::DigitalRiver(Box::new(DigitalRiverSource::of_kind("payPalBilling")));
+    /// assert_eq!(NewCard::new(attributes).last_digits, "");
+    /// ```
+    pub fn new(attributes: CardAttributes) -> NewCard {
+        NewCard {
+            brand: Brand::Other,
+            last_digits: String::new(),
+            expiration_month: 0,
+            expiration_year: 0,
+            name: None,
+            address: CardAddress::default(),
+            attributes,
+        }
     }
 }
 

@@ -111,4 +111,6 @@ pub struct ImportedCustomer {
     pub tax_identifiers: Option<Vec<TaxIdentifier>>,
     /// The default card. When absent, it stays; where there is none yet, or the row is complete, the first card is it.
     pub default_card: Option<String>,
+    /// Whether the row tells which card is the default, so that none means that there is none.
+    pub default_card_told: bool,
 }

@@ -23,7 +23,7 @@ pub use attributes::{
     DigitalRiverSource, Gender, Metafield, MetafieldType, MonriAttributes, MonriCard, Origin, Shipping,
     ShoplineAttributes, SourceState, Subscription, TaxCertificate, TierChange, Unshown,
 };
-pub use card::{Card, CardAddress, CardDetails, CardUpdate};
+pub use card::{Card, CardAddress, CardDetails, CardUpdate, NewCard};
 pub(crate) use card_number::english_list;
 pub use card_number::{Brand, CardComplaint, CardNumber, holds_card_number};
 pub use customer::{Customer, CustomerUpdate, ImportedCustomer, NewCustomer};

@@ -2,10 +2,12 @@
 
 use std::sync::Arc;
 
-use crate::error::{Error, Result};
-use crate::model::{Card, CardUpdate, Change, Customer, Date, Kind, Record, Timestamp, Token, holds_card_number};
+use crate::error::{Conflict, Error, Result};
+use crate::model::{
+    Card, CardUpdate, Change, Customer, Date, Kind, NewCard, Record, Timestamp, Token, holds_card_number,
+};
 use crate::rules::policy::{CardChecks, Cards, Detached, Policy, Succession};
-use crate::rules::token;
+use crate::rules::token::{self, CardIdentity};
 
 /// Attaches a token's card to a customer, who is changed in place; the first card becomes the default
 /// (`omise 6.3.1`, `6.3.2`, `6.3.9`).
@@ -40,11 +42,98 @@ pub fn join(
         changes.extend(cards.drain(..).map(|card| Change::Remove(Kind::Card, card.id.clone())));
         customer.default_card = None;
     }
-    let card = Card { customer: Some(customer.id.clone()), attached, ..card };
-    customer.default_card.get_or_insert_with(|| card.id.clone());
+    let mut card = Card { customer: Some(customer.id.clone()), attached, ..card };
+    card.attributes.keep();
+    if becomes_default(policy, customer, cards) {
+        customer.default_card = Some(card.id.clone());
+    }
     changes.push(Change::Put(Record::Card(card.clone())));
     cards.push(Arc::new(card));
     changes
+}
+
+/// A card that exists at its provider without a token of ours, and belongs to nobody yet; `secret` is a text that nobody
+/// can guess.
+///
+/// # Errors
+/// [`Error::Unsupported`] with providers whose cards never stand alone; [`Error::InvalidArgument`] for another provider's
+/// attributes, or for more of a card's number than a store may keep.
+pub fn add(policy: &Policy, new: NewCard, identity: CardIdentity, secret: String) -> Result<Card> {
+    if policy.detached != Detached::Cancelled {
+        return Err(Error::Unsupported { provider: policy.provider, what: "a card without a customer" });
+    }
+    if new.attributes.provider() != Some(policy.provider) {
+        return Err(Error::invalid("attributes", format!("are not {}'s; give its own", policy.provider)));
+    }
+    let mut card = Card {
+        id: String::new(),
+        customer: None,
+        sequence: identity.sequence,
+        created_at: identity.now,
+        // Its place until it is attached: no other card has it.
+        attached: identity.sequence,
+        brand: new.brand,
+        first_digits: None,
+        last_digits: new.last_digits,
+        expiration_month: new.expiration_month,
+        expiration_year: new.expiration_year,
+        name: new.name,
+        fingerprint: None,
+        financing: String::new(),
+        bank: String::new(),
+        security_code_check: false,
+        address: new.address,
+        attributes: new.attributes,
+    };
+    check_traces(&card)?;
+    if card.attributes.texts().into_iter().any(holds_card_number) {
+        return Err(Error::invalid("attributes", "hold a card number; give its last four digits at most"));
+    }
+    // Only now: chance may make an id that looks like a card number.
+    card.attributes.name(&identity.id, || Ok(secret))?;
+    Ok(Card { id: identity.id, ..card })
+}
+
+/// Attaches a card that stands alone to a customer; no changes when it is the customer's already (`digital_river 4.F.37`).
+/// The first card becomes the default; one that joins others does not, even when none of them is
+/// (`digital_river 4.F.33`, `4.F.40`).
+///
+/// # Errors
+/// [`Error::Conflict`] in the order of `digital_river 4.F.41`: it is another customer's, it cannot be kept, it cannot be
+/// charged.
+pub fn adopt(
+    policy: &Policy,
+    customer: &Customer,
+    cards: &[Arc<Card>],
+    card: &Card,
+    attached: u64,
+    now: Timestamp,
+) -> Result<Vec<Change>> {
+    let conflict = |reason| Err(Error::Conflict { kind: Kind::Card, id: card.id.clone(), reason });
+    match card.customer.as_deref() {
+        Some(owner) if owner == customer.id => return Ok(Vec::new()),
+        Some(_) => return conflict(Conflict::CardOfAnother),
+        None => {}
+    }
+    if !card.attributes.supports_reuse() {
+        return conflict(Conflict::NotReusable);
+    }
+    if !card.attributes.chargeable() {
+        return conflict(Conflict::NotChargeable);
+    }
+    let mut card = Card { customer: Some(customer.id.clone()), attached, ..card.clone() };
+    card.attributes.keep();
+    let mut customer = Customer { updated_at: Some(now), ..customer.clone() };
+    if becomes_default(policy, &customer, cards) {
+        customer.default_card = Some(card.id.clone());
+    }
+    Ok(vec![Change::Put(Record::Card(card)), Change::Put(Record::Customer(customer))])
+}
+
+/// Whether a card that joins these becomes the default: the first does, and where the default passes on, so does any when
+/// there is none (`omise 6.3.9`, `digital_river 4.F.40`).
+fn becomes_default(policy: &Policy, customer: &Customer, cards: &[Arc<Card>]) -> bool {
+    cards.is_empty() || (policy.succession == Succession::LastAttached && customer.default_card.is_none())
 }
 
 /// Makes one of the customer's cards the default (`omise 6.3.3`, `6.3.4`).
@@ -118,27 +207,30 @@ pub fn check_traces(card: &Card) -> Result<()> {
     Ok(())
 }
 
-/// What becomes of a card that is taken off its customer (`digital_river 4.F.34`).
-pub fn part(policy: &Policy, card: &Card, now: Timestamp) -> Change {
+/// What becomes of a card that is taken off its customer (`digital_river 4.F.34`). A card of which nothing of its
+/// provider's is known could not stand alone, and so is gone.
+pub fn part(policy: &Policy, card: &Card) -> Change {
     if policy.detached == Detached::Destroyed || !card.attributes.may_stand_alone() {
         return Change::Remove(Kind::Card, card.id.clone());
     }
     let mut card = Card { customer: None, ..card.clone() };
-    card.attributes.cancel(now);
+    card.attributes.cancel();
     Change::Put(Record::Card(card))
 }
 
-/// Destroys one of the customer's cards; the default passes on as the policy says (`omise 6.3.6` to `6.3.8`).
-/// `cards` are in the order of attachment.
+/// Takes one of the customer's cards off; the default passes on as the policy says (`omise 6.3.6` to `6.3.8`). Where a
+/// card is detached rather than destroyed, that is a change of the customer (`digital_river 4.C.18`). `cards` are in the
+/// order of attachment.
 pub fn destroy(policy: &Policy, customer: &Customer, cards: &[Arc<Card>], id: &str, now: Timestamp) -> Vec<Change> {
-    let mut changes: Vec<Change> =
-        cards.iter().filter(|card| card.id == id).map(|card| part(policy, card, now)).collect();
-    if customer.default_card.as_deref() == Some(id) {
-        let heir = match policy.succession {
+    let mut changes: Vec<Change> = cards.iter().filter(|card| card.id == id).map(|card| part(policy, card)).collect();
+    let was_default = customer.default_card.as_deref() == Some(id);
+    if was_default || policy.detached == Detached::Cancelled {
+        let default_card = match policy.succession {
+            _ if !was_default => customer.default_card.clone(),
             Succession::LastAttached => cards.iter().rev().find(|card| card.id != id).map(|card| card.id.clone()),
             Succession::None => None,
         };
-        let customer = Customer { default_card: heir, updated_at: Some(now), ..customer.clone() };
+        let customer = Customer { default_card, updated_at: Some(now), ..customer.clone() };
         changes.push(Change::Put(Record::Customer(customer)));
     }
     changes

@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
-use crate::error::{Error, Result};
+use crate::error::{Conflict, Error, Result};
 use crate::model::{
     Attributes, Card, Change, Customer, CustomerUpdate, ImportedCustomer, Kind, Metadata, NewCustomer, OwnFields,
     Record, Timestamp, Token,
 };
-use crate::rules::policy::{Cards, Deletion, MetadataUpdate, Policy};
+use crate::rules::policy::{Cards, Deletion, EmptyUpdate, MetadataUpdate, Policy};
 use crate::rules::{bounds, card, token};
 
 /// What a new customer takes from the store.
@@ -141,6 +141,9 @@ pub fn update(
     now: Timestamp,
 ) -> Result<Changed> {
     refuse_deleted(before)?;
+    if policy.empty_update == EmptyUpdate::Ignored && update == CustomerUpdate::default() {
+        return Ok(Changed { customer: before.clone(), changes: Vec::new() });
+    }
     token::check_currency(policy, update.currency.as_deref())?;
     let mut cards = cards;
     let mut customer = Customer { updated_at: Some(now), ..before.clone() };
@@ -186,6 +189,18 @@ pub fn refuse_deleted(customer: &Customer) -> Result<()> {
     Ok(())
 }
 
+/// Refuses a customer from whom no order may be taken (`digital_river 4.E.25`).
+///
+/// # Errors
+/// [`Error::Deleted`], or [`Error::Conflict`].
+pub fn check_order(policy: &Policy, customer: &Customer) -> Result<()> {
+    refuse_deleted(customer)?;
+    if (policy.takes_orders)(customer) {
+        return Ok(());
+    }
+    Err(Error::Conflict { kind: Kind::Customer, id: customer.id.clone(), reason: Conflict::OrdersBarred })
+}
+
 /// Deletes a customer, takes its cards off it and removes what else hangs off it; schedules are not touched
 /// (`omise 6.5.6`, `6.5.7`). Deleting a customer that is already marked changes nothing.
 pub fn delete(
@@ -195,7 +210,7 @@ pub fn delete(
     hanging: impl IntoIterator<Item = (Kind, String)>,
     now: Timestamp,
 ) -> Vec<Change> {
-    let mut changes: Vec<Change> = cards.iter().map(|card| card::part(policy, card, now)).collect();
+    let mut changes: Vec<Change> = cards.iter().map(|card| card::part(policy, card)).collect();
     changes.extend(hanging.into_iter().map(|(kind, id)| Change::Remove(kind, id)));
     match policy.deletion {
         Deletion::Destroy => changes.push(Change::Remove(Kind::Customer, customer.id.clone())),
@@ -286,7 +301,7 @@ fn fill(
         customer.attributes = if row.complete { given.keeping_unshown(present) } else { present.overlaid(&given) };
     }
     let Some(cards) = row.cards else { return Ok((customer, Vec::new())) };
-    let changes = fill_cards(&customer.id, &present, &cards, row.complete, sequence)?;
+    let changes = fill_cards(policy, &customer.id, &present, &cards, row.complete, sequence)?;
     let joined =
         cards.iter().map(|card| &card.id).filter(|id| row.complete || present.iter().all(|card| card.id != **id));
     let kept: Vec<&String> = present.iter().map(|card| &card.id).filter(|_| !row.complete).chain(joined).collect();
@@ -296,6 +311,7 @@ fn fill(
     customer.default_card = match row.default_card {
         Some(id) if kept.contains(&&id) => Some(id),
         Some(id) => return Err(Error::not_found(Kind::Card, id)),
+        None if row.default_card_told => None,
         None if !row.complete && customer.default_card.is_some() => customer.default_card,
         None => kept.first().map(|id| (*id).clone()),
     };
@@ -336,6 +352,7 @@ fn fill_own(own: &mut OwnFields, row: OwnFields, complete: bool) {
 /// The changes that give a customer these cards; none when it has them already. A complete row's cards are all there
 /// are, in their order; others join those that are there.
 fn fill_cards(
+    policy: &Policy,
     customer: &str,
     present: &[Arc<Card>],
     wanted: &[Card],
@@ -355,7 +372,7 @@ fn fill_cards(
     let mut changes: Vec<Change> = present
         .iter()
         .filter(|card| complete && !wanted.iter().any(|wanted| wanted.id == card.id))
-        .map(|card| Change::Remove(Kind::Card, card.id.clone()))
+        .map(|card| card::part(policy, card))
         .collect();
     for card in wanted {
         let there = present.iter().find(|present| present.id == card.id);

@@ -9,4 +9,5 @@ pub mod ledger;
 pub mod policy;
 pub mod recurrence;
 pub mod schedule;
+pub mod tax_identifier;
 pub mod token;

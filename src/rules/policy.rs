@@ -3,7 +3,7 @@
 use std::ops::RangeInclusive;
 
 use crate::error::Result;
-use crate::model::{CardAttributes, Customer, Ledger, Provider, Timestamp};
+use crate::model::{CardAttributes, Customer, CustomerType, Ledger, Provider, Timestamp};
 
 /// One provider's rules in words that the pure functions and the store understand.
 #[derive(Debug)]
@@ -16,6 +16,12 @@ pub struct Policy {
     pub succession: Succession,
     /// What becomes of a deleted customer.
     pub deletion: Deletion,
+    /// What an update does that names nothing.
+    pub empty_update: EmptyUpdate,
+    /// Whether orders are taken for a customer.
+    pub takes_orders: fn(&Customer) -> bool,
+    /// The tax identifiers that there are; none with providers that keep none.
+    pub tax_types: &'static [TaxType],
     /// What an update's metadata does to the present one.
     pub metadata: MetadataUpdate,
     /// What becomes of a used token.
@@ -110,6 +116,37 @@ pub enum CallerIds {
     UpTo(usize),
 }
 
+/// What an update does that names nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum EmptyUpdate {
+    /// It counts as an update: the time of the last one moves.
+    Counts,
+    /// Nothing at all.
+    Ignored,
+}
+
+/// A type of tax identifier.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TaxType {
+    /// Its name, for example `de`.
+    pub name: &'static str,
+    /// The country, as an ISO 3166-1 alpha-2 code.
+    pub country: &'static str,
+    /// The seller to whom the identifier matters.
+    pub entity: &'static str,
+    /// The customers who may have one.
+    pub holders: &'static [CustomerType],
+    /// What a value begins with: one of these, or anything where there are none.
+    pub prefixes: &'static [&'static str],
+    /// The values that are verified at once in test mode.
+    pub verified: &'static [&'static str],
+}
+
+/// Orders are taken for every customer.
+pub fn every_order(_: &Customer) -> bool {
+    true
+}
+
 /// How lists are cut into pages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Lists {
@@ -143,6 +180,10 @@ pub enum TextForm {
     Any,
     /// An e-mail address.
     Email,
+    /// A language and a country such as `en_US`.
+    Locale,
+    /// A country such as `US`.
+    Country,
 }
 
 /// What metadata must be like.

@@ -183,7 +183,7 @@ pub fn create(
 /// [`Error::Conflict`] when the schedule is deleted.
 pub fn update(schedule: &Schedule, update: ScheduleUpdate) -> Result<Schedule> {
     if schedule.deleted_at.is_some() {
-        let reason = "it is deleted and cannot be changed; create a new schedule";
+        let reason = "it is deleted and cannot be changed; create a new schedule".into();
         return Err(Error::Conflict { kind: Kind::Schedule, id: schedule.id.clone(), reason });
     }
     let mut updated = schedule.clone();
@@ -236,7 +236,9 @@ pub fn record(
     now: Timestamp,
     ids: NewOccurrenceIds,
 ) -> Result<Recorded> {
-    let conflict = |reason| Err(Error::Conflict { kind: Kind::Schedule, id: schedule.id.clone(), reason });
+    let conflict = |reason: &'static str| {
+        Err(Error::Conflict { kind: Kind::Schedule, id: schedule.id.clone(), reason: reason.into() })
+    };
     if schedule.deleted_at.is_some() {
         return conflict("it is deleted and records nothing more; create a new schedule");
     }

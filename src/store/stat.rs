@@ -43,7 +43,7 @@ pub struct AccountStat {
     pub customers: u64,
     /// Customers that are marked as deleted.
     pub deleted_customers: u64,
-    /// Cards of customers.
+    /// Cards, those that stand alone included.
     pub cards: u64,
     /// Tokens, used ones included.
     pub tokens: u64,
@@ -51,6 +51,8 @@ pub struct AccountStat {
     pub schedules: u64,
     /// Occurrences of schedules.
     pub occurrences: u64,
+    /// Tax identifiers, those of nobody included.
+    pub tax_identifiers: u64,
 }
 
 /// How many entries a secondary index has.
@@ -92,11 +94,13 @@ impl Store {
                 count(tables, Kind::Token)?,
                 count(tables, Kind::Schedule)?,
                 count(tables, Kind::Occurrence)?,
+                count(tables, Kind::TaxIdentifier)?,
             ];
             let mut accounts = Vec::new();
             for (place, account) in AccountId::all().enumerate() {
-                let [all, cards, tokens, schedules, occurrences] = counts.map(|of_kind| of_kind[place]);
-                if all + cards + tokens + schedules + occurrences == 0 {
+                let [all, cards, tokens, schedules, occurrences, tax_identifiers] =
+                    counts.map(|of_kind| of_kind[place]);
+                if all + cards + tokens + schedules + occurrences + tax_identifiers == 0 {
                     continue;
                 }
                 let customers = blocks::total(tables, account, Kind::Customer)?;
@@ -109,6 +113,7 @@ impl Store {
                     tokens,
                     schedules,
                     occurrences,
+                    tax_identifiers,
                 });
             }
             Ok(Stat {

@@ -36,7 +36,7 @@ const MONRI: [&str; 4] = ["--secret-key", "qwert1234", "--public-key", "7db11ea5
 const GO: &str = "github.com/omise/omise-go";
 
 /// All of them.
-pub const STORIES: [Story; 13] = [
+pub const STORIES: [Story; 14] = [
     story("omise_python", "omise", Python, "omise", &["omise_story.py", "2019-05-29"]),
     story("omise_python_2017", "omise", Python, "omise", &["omise_story.py", "2017-11-02"]),
     Story { tell: cut, ..story("omise_python_kill_9", "omise", Python, "omise", &["omise_kill.py"]) },
@@ -48,6 +48,7 @@ pub const STORIES: [Story; 13] = [
     story("komoju_node", "komoju", Node, "http", &["komoju.js"]),
     story("komoju_basic", "komoju", Python, "socket", &["komoju_story.py"]),
     Story { serve: &MONRI, ..story("monri_signed", "monri", Python, "http.client", &["monri_story.py"]) },
+    story("digital_river", "digital-river", Python, "openapi-python-client", &["digital_river_story.py"]),
     story("shopline_python", "shopline", Python, "shopline-sdk-python", &["shopline_story.py"]),
     Story { tell: page, ..story("page_in_chromium", "omise", Browser, "playwright-core", &["page.js"]) },
 ];

@@ -94,8 +94,11 @@ impl Game {
                 update.attributes = self.attributes(place, attributes);
                 self.call(place, "customers.update", &(&who, &update));
                 let answer = store.customers().update(&who, update.clone()).map(Plain::plain);
-                agree(answer, self.model.write(place, |account, now| account.update_customer(&who, update, now)))?
-                    .is_err()
+                agree(
+                    answer,
+                    self.model.write_if_changed(place, |account, now| account.update_customer(&who, update, now)),
+                )?
+                .is_err()
             }
             Action::DeleteCustomer(who) => {
                 let who = self.customer(place, *who);

@@ -1,9 +1,6 @@
 //! A KOMOJU shop with a clock that stands still, and the calls that its tests make.
 #![allow(dead_code, reason = "each test program uses its own part")]
 
-#[path = "../described/mod.rs"]
-mod described;
-
 use serde_json::{Value, json};
 use tillbook::*;
 

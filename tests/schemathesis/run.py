@@ -5,7 +5,7 @@
 PROGRAM is the built `tillbook`; stores and reports go below FOLDER. Before the requests of chance come those of
 `<provider>.json`, so that there are customers, cards and schedules to be found. A step there says who asks (`as`), what
 (`get`, `post`, ... and `json`), and what of the answer later steps may use (`keep`: a name, and where it lies). In `<provider>.toml` it stands as `$name`,
-and so do the keys, and `$fresh` for a list of ids that nothing has.
+and so do the keys, and `$fresh`, `$fresh_email` and `$fresh_phone` for lists of what nobody has yet.
 """
 
 import base64
@@ -69,8 +69,9 @@ def checked(program, folder, provider):
     server, listener = served(program, folder, provider)
     try:
         known = {name: value for name, value in listener.items() if value}
-        # Enough ids that hardly one is taken twice.
-        known["fresh"] = json.dumps([f"fresh-{number}" for number in range(5000)])
+        # Enough of each that hardly one is taken twice.
+        for name, form in {"fresh": "fresh-{}", "fresh_email": "fresh-{}@example.com", "fresh_phone": "09{:08}"}.items():
+            known[name] = json.dumps([form.format(number) for number in range(5000)])
         opened(listener["url"], provider, known)
         config = folder / f"{provider}.toml"
         config.write_text((HERE / "all.toml").read_text() + Template((HERE / f"{provider}.toml").read_text()).substitute(known))

@@ -1,6 +1,9 @@
 //! A shop with SHOPLINE under a clock that stands still, and the calls that its tests make.
 #![allow(dead_code, reason = "each test file uses its own part")]
 
+#[path = "../described/mod.rs"]
+mod described;
+
 use std::sync::Arc;
 
 use serde_json::{Value, json};
@@ -33,8 +36,11 @@ impl Shop {
         Shop { store, account, clock, _folder: folder }
     }
 
+    /// The answer, which is as the provider's description has it.
     pub fn call(&self, request: Request) -> Response {
-        self.account.call(&request)
+        let response = self.account.call(&request);
+        described::hold(Provider::Shopline, &request, &response);
+        response
     }
 
     /// The body of a call that must succeed.

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use wincode::{SchemaRead, SchemaWrite};
 
-use crate::model::{Date, Metadata, Timestamp};
+use crate::model::{Date, Metadata};
 
 /// Digital River's customer fields (`digital_river 3.1`).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, SchemaRead, SchemaWrite)]
@@ -76,6 +76,15 @@ pub struct Shipping {
     pub phonetic_name: Option<String>,
 }
 
+impl Shipping {
+    /// Whether anything of an address is said.
+    pub fn has_address(&self) -> bool {
+        [&self.line1, &self.line2, &self.city, &self.postal_code, &self.state, &self.country]
+            .into_iter()
+            .any(Option::is_some)
+    }
+}
+
 /// A tax certificate (`digital_river 3.5`).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, SchemaRead, SchemaWrite)]
 pub struct TaxCertificate {
@@ -118,8 +127,53 @@ pub struct DigitalRiverSource {
     pub metadata: Metadata,
     /// The session it was made in.
     pub payment_session_id: Option<String>,
-    /// When it was attached or detached last.
-    pub updated_at: Option<Timestamp>,
+    /// What another system knows it by; never shown.
+    pub upstream_id: Option<String>,
+}
+
+impl DigitalRiverSource {
+    /// The ways to pay that a customer can keep (`digital_river 3.3`).
+    pub const REUSABLE: &[&str] = &[
+        "creditCard",
+        "googlePay",
+        "applePay",
+        "payPalBilling",
+        "directDebit",
+        "ideal",
+        "klarnaCreditRecurring",
+        "amazonPay",
+        "msts",
+    ];
+
+    /// A source of a kind that can be charged, and kept where its kind is one that can be.
+    ///
+    /// ```
+    /// use tillbook::DigitalRiverSource;
+    /// assert!(DigitalRiverSource::of_kind("ideal").supports_reuse);
+    /// assert!(!DigitalRiverSource::of_kind("konbini").supports_reuse);
+    /// ```
+    pub fn of_kind(kind: &str) -> DigitalRiverSource {
+        DigitalRiverSource {
+            kind: kind.to_owned(),
+            supports_reuse: DigitalRiverSource::REUSABLE.contains(&kind),
+            flow: "standard".to_owned(),
+            ..DigitalRiverSource::default()
+        }
+    }
+
+    /// A card that can be charged and kept.
+    pub fn credit_card() -> DigitalRiverSource {
+        DigitalRiverSource::of_kind("creditCard")
+    }
+
+    pub(super) fn texts(&self) -> Vec<&str> {
+        let optional = [&self.currency, &self.amount, &self.payment_session_id, &self.upstream_id];
+        let objects = [&self.owner, &self.details, &self.metadata];
+        let mut texts = vec![self.kind.as_str(), &self.flow];
+        texts.extend(optional.into_iter().flatten().map(String::as_str));
+        texts.extend(objects.into_iter().map(Metadata::as_json));
+        texts
+    }
 }
 
 /// Where a source stands (`digital_river 3.3`).

@@ -18,6 +18,7 @@ use serde_json::Value;
 use wincode::{SchemaRead, SchemaWrite};
 
 use super::{Balance, Ledger, Provider, Timestamp};
+use crate::error::Result;
 
 /// The provider-only part of a customer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, SchemaRead, SchemaWrite)]
@@ -199,6 +200,48 @@ pub enum CardAttributes {
 }
 
 impl CardAttributes {
+    /// The provider that these attributes belong to; none when they say nothing.
+    pub const fn provider(&self) -> Option<Provider> {
+        match self {
+            CardAttributes::Plain => None,
+            CardAttributes::Monri(_) => Some(Provider::Monri),
+            CardAttributes::DigitalRiver(_) => Some(Provider::DigitalRiver),
+        }
+    }
+
+    /// Tells a new card its id and a text that nobody can guess, with providers that show such a text.
+    pub(crate) fn name(&mut self, card: &str, secret: impl FnOnce() -> Result<String>) -> Result<()> {
+        if let CardAttributes::DigitalRiver(source) = self
+            && source.client_secret.is_empty()
+        {
+            source.client_secret = format!("{card}_{}", secret()?);
+        }
+        Ok(())
+    }
+
+    /// Whether such a card may belong to a customer.
+    pub fn supports_reuse(&self) -> bool {
+        match self {
+            CardAttributes::DigitalRiver(source) => source.supports_reuse,
+            CardAttributes::Plain | CardAttributes::Monri(_) => true,
+        }
+    }
+
+    /// Whether the card can be charged.
+    pub fn chargeable(&self) -> bool {
+        match self {
+            CardAttributes::DigitalRiver(source) => source.state == SourceState::Chargeable,
+            CardAttributes::Plain | CardAttributes::Monri(_) => true,
+        }
+    }
+
+    /// Notes that the card is kept for further payments, with providers that show it (`digital_river 4.F.32`).
+    pub(crate) fn keep(&mut self) {
+        if let CardAttributes::DigitalRiver(source) = self {
+            source.reusable = true;
+        }
+    }
+
     /// Remembers when the card was changed, with providers that show it.
     pub(crate) fn changed(&mut self, now: Timestamp) {
         if let CardAttributes::Monri(card) = self {
@@ -207,16 +250,23 @@ impl CardAttributes {
     }
 
     /// Makes the card unusable for good, with providers that keep such cards.
-    pub(crate) fn cancel(&mut self, now: Timestamp) {
+    pub(crate) fn cancel(&mut self) {
         if let CardAttributes::DigitalRiver(source) = self {
             source.state = SourceState::Cancelled;
-            source.updated_at = Some(now);
         }
     }
 
     /// Whether such a card exists also without a customer.
     pub const fn may_stand_alone(&self) -> bool {
         matches!(self, CardAttributes::DigitalRiver(_))
+    }
+
+    /// Every text of the caller's in them, in which no card number may stand.
+    pub(crate) fn texts(&self) -> Vec<&str> {
+        match self {
+            CardAttributes::Plain | CardAttributes::Monri(_) => Vec::new(),
+            CardAttributes::DigitalRiver(source) => source.texts(),
+        }
     }
 }
 

@@ -202,7 +202,7 @@ mod tests {
     fn what_other_commands_are_refused_with_is_unprocessable() {
         let taken = Error::AlreadyExists { field: "merchant_customer_id", value: "M-1".into() };
         let large = Error::TooLarge { kind: Kind::Customer, size: 2, limit: 1 };
-        let conflict = Error::Conflict { kind: Kind::Customer, id: "x".into(), reason: "no" };
+        let conflict = Error::Conflict { kind: Kind::Customer, id: "x".into(), reason: "no".into() };
         for error in [taken, large, conflict] {
             let (status, body) = shown(&Fault::from(error));
             assert_eq!(status, 422);

@@ -2,8 +2,9 @@
 
 use crate::model::Provider;
 use crate::rules::policy::{
-    CallerIds, CardChecks, Cards, Deletion, Detached, Lists, MetadataLimits, MetadataUpdate, MetadataValues,
-    NumberTrace, Policy, Precision, Succession, TextForm, TextRule, UsedToken, nothing_more, plain_card,
+    CallerIds, CardChecks, Cards, Deletion, Detached, EmptyUpdate, Lists, MetadataLimits, MetadataUpdate,
+    MetadataValues, NumberTrace, Policy, Precision, Succession, TextForm, TextRule, UsedToken, every_order,
+    nothing_more, plain_card,
 };
 
 /// KOMOJU's rules.
@@ -14,6 +15,9 @@ pub(super) const POLICY: Policy = Policy {
     succession: Succession::None,
     // 6.6.3: a destroyed customer answers not_found.
     deletion: Deletion::Destroy,
+    empty_update: EmptyUpdate::Counts,
+    takes_orders: every_order,
+    tax_types: &[],
     // 6.5.2: the whole object is replaced.
     metadata: MetadataUpdate::Replace,
     // 6.3.2: a used token is the same as one that never existed.

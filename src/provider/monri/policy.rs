@@ -2,8 +2,8 @@
 
 use crate::model::{CardAttributes, Customer, MonriAttributes, MonriCard, Provider};
 use crate::rules::policy::{
-    CallerIds, CardChecks, Cards, Deletion, Detached, Lists, MetadataLimits, MetadataUpdate, NumberTrace, Policy,
-    Precision, Succession, TextForm, TextRule, UsedToken, nothing_more,
+    CallerIds, CardChecks, Cards, Deletion, Detached, EmptyUpdate, Lists, MetadataLimits, MetadataUpdate, NumberTrace,
+    Policy, Precision, Succession, TextForm, TextRule, UsedToken, every_order, nothing_more,
 };
 
 /// Monri's rules.
@@ -14,6 +14,9 @@ pub(super) const POLICY: Policy = Policy {
     succession: Succession::None,
     // 21 and 22: a deleted customer stays, marked, and leaves the lists.
     deletion: Deletion::Mark,
+    empty_update: EmptyUpdate::Counts,
+    takes_orders: every_order,
+    tax_types: &[],
     // 16 and 17: name by name; null removes one.
     metadata: MetadataUpdate::Merge,
     used_token: UsedToken::Keep,

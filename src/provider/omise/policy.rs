@@ -2,8 +2,8 @@
 
 use crate::model::Provider;
 use crate::rules::policy::{
-    CallerIds, CardChecks, Cards, Deletion, Detached, Lists, MetadataLimits, MetadataUpdate, NumberTrace, Policy,
-    Precision, Succession, UsedToken, nothing_more, plain_card,
+    CallerIds, CardChecks, Cards, Deletion, Detached, EmptyUpdate, Lists, MetadataLimits, MetadataUpdate, NumberTrace,
+    Policy, Precision, Succession, UsedToken, every_order, nothing_more, plain_card,
 };
 
 /// Omise's rules.
@@ -15,6 +15,9 @@ pub(super) const POLICY: Policy = Policy {
     succession: Succession::LastAttached,
     // 6.5.2: a destroyed customer answers not_found.
     deletion: Deletion::Destroy,
+    empty_update: EmptyUpdate::Counts,
+    takes_orders: every_order,
+    tax_types: &[],
     // 6.1.4: the whole object is replaced.
     metadata: MetadataUpdate::Replace,
     // 6.2.3: a used token still answers, without its card.

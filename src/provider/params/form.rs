@@ -25,7 +25,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Params> {
             None => (pair, &[][..]),
         };
         let (Some(name), Some(value)) = (percent::decode_form(name), percent::decode_form(value)) else {
-            return Err(Error::invalid("body", "is not UTF-8 text; encode names and values as UTF-8"));
+            return Err(no_text());
         };
         let steps = steps(&name);
         if steps.len() > DEEPEST {
@@ -106,6 +106,10 @@ fn put(place: &mut Param, steps: &[&str], value: Param) -> Result<()> {
         Param::Object(group) if !step.is_empty() => put(group.slot(step), rest, value),
         _ => Err(contradiction()),
     }
+}
+
+fn no_text() -> Error {
+    Error::invalid("body", "is not UTF-8 text; encode names and values as UTF-8")
 }
 
 fn contradiction() -> Error {

@@ -75,6 +75,14 @@ impl Params {
         Ok(params)
     }
 
+    /// Reads a body that must be a JSON object; the query string is not looked at.
+    ///
+    /// # Errors
+    /// [`Error::InvalidArgument`] for anything else, an empty body included; the message quotes nothing of it.
+    pub(super) fn of_json(body: &[u8]) -> Result<Params> {
+        json::read_object(body)
+    }
+
     /// Reads a body that must be a JSON object, or a form that says it is one; the query string is not looked at.
     ///
     /// # Errors
@@ -252,7 +260,8 @@ impl Params {
         &mut self.entries[place].1
     }
 
-    fn to_json(&self) -> serde_json::Map<String, serde_json::Value> {
+    /// As a JSON object.
+    pub(super) fn to_json(&self) -> serde_json::Map<String, serde_json::Value> {
         self.entries.iter().map(|(name, value)| (name.to_string(), value.to_json())).collect()
     }
 }
@@ -297,6 +306,7 @@ impl Param {
         done.ok().map(|()| written)
     }
 
+    /// As a JSON value.
     pub(super) fn to_json(&self) -> serde_json::Value {
         match self {
             Param::Null => serde_json::Value::Null,

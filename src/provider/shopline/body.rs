@@ -78,11 +78,12 @@ impl Body {
     /// A list of objects.
     pub(super) fn objects(&self, name: &'static str) -> Result<Option<Vec<&Params>>> {
         let Some(items) = self.list(name)? else { return Ok(None) };
-        let object = |item| match item {
+        let wrong = || Error::invalid(name, "holds something that is not an object; send objects");
+        let objects = items.iter().map(|item| match item {
             Param::Object(object) => Ok(object),
-            _ => Err(Error::invalid(name, "holds something that is not an object; send objects")),
-        };
-        items.iter().map(object).collect::<Result<_>>().map(Some)
+            _ => Err(wrong()),
+        });
+        objects.collect::<Result<_>>().map(Some)
     }
 
     /// An object.

@@ -116,8 +116,11 @@ fn attributes(fields: &mut Fields) -> Result<ShoplineAttributes, String> {
     })
 }
 
+/// Year, month and day, each of which may be unknown.
+type Birth = (Option<u16>, Option<u8>, Option<u8>);
+
 /// The parts; where the object has none, those of the date, which is otherwise derived from them (16).
-fn birth(fields: &mut Fields) -> Result<(Option<u16>, Option<u8>, Option<u8>), String> {
+fn birth(fields: &mut Fields) -> Result<Birth, String> {
     let told = ["birth_year", "birth_month", "birth_day"].iter().any(|part| fields.has(part));
     let date = fields.date("birthday")?;
     let parts = (

@@ -3,8 +3,8 @@
 use super::rules::settle;
 use crate::model::{Ledger, Provider};
 use crate::rules::policy::{
-    CallerIds, CardChecks, Cards, Deletion, Detached, LedgerRule, Lists, MetadataLimits, MetadataUpdate, NumberTrace,
-    Policy, Precision, Succession, Unique, UsedToken, plain_card,
+    CallerIds, CardChecks, Cards, Deletion, Detached, EmptyUpdate, LedgerRule, Lists, MetadataLimits, MetadataUpdate,
+    NumberTrace, Policy, Precision, Succession, Unique, UsedToken, every_order, plain_card,
 };
 
 /// SHOPLINE's rules.
@@ -14,6 +14,9 @@ pub(super) const POLICY: Policy = Policy {
     succession: Succession::None,
     // 30b: deletion is for good.
     deletion: Deletion::Destroy,
+    empty_update: EmptyUpdate::Counts,
+    takes_orders: every_order,
+    tax_types: &[],
     metadata: MetadataUpdate::Replace,
     used_token: UsedToken::Keep,
     token_lifetime: None,

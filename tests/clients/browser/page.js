@@ -57,7 +57,9 @@ async function opened(browser, options = {}) {
   return {page, complaints, status: answer.status(), headers: answer.headers()};
 }
 
-const texts = (page, where) => page.locator(where).allInnerTexts();
+// Read at one moment, because the page renews its tables whenever it likes.
+const texts = (page, where) =>
+  page.evaluate((where) => [...document.querySelectorAll(where)].map((found) => found.innerText), where);
 const focused = (page) => page.evaluate(() => document.activeElement.id || document.activeElement.tagName);
 const names = (page) => texts(page, '#results .name');
 

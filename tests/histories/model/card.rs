@@ -1,6 +1,6 @@
 //! Cards of a customer.
 
-use tillbook::{Card, CardAttributes, CardUpdate, Date, Status, Timestamp};
+use tillbook::{Card, CardAttributes, CardUpdate, Date, Provider, Status, Timestamp};
 
 use super::token::{is_month, is_over, is_year};
 use super::{Account, Answer};
@@ -54,9 +54,13 @@ impl Account {
         let card = self.card(customer, id)?;
         self.cards.retain(|card| card.id != id);
         let heir = self.cards_of(customer).last().map(|card| card.id.clone()).filter(|_| self.passes_the_default_on());
+        let detaching_is_a_change = self.provider == Provider::DigitalRiver;
         let owner = self.customer_mut(customer)?;
         if owner.default_card.as_deref() == Some(id) {
             owner.default_card = heir;
+            owner.updated_at = Some(now);
+        }
+        if detaching_is_a_change {
             owner.updated_at = Some(now);
         }
         Ok(card)

@@ -1,6 +1,8 @@
 //! Customers.
 
-use tillbook::{Attributes, Customer, CustomerUpdate, Metadata, NewCustomer, OwnFields, Status, Timestamp};
+use tillbook::{
+    Attributes, Customer, CustomerUpdate, Metadata, NewCustomer, OwnFields, Provider, Shipping, Status, Timestamp,
+};
 
 use super::{Account, Answer};
 
@@ -30,6 +32,7 @@ impl Account {
             attributes: self.own_attributes(new.attributes)?,
         };
         self.is_in_bounds(None, &customer)?;
+        let customer = put_right(customer);
         self.customers.push(customer);
         if let Some(token) = &new.card {
             self.attach(chosen, token, now)?;
@@ -42,6 +45,9 @@ impl Account {
     pub fn update_customer(&mut self, id: &str, update: CustomerUpdate, now: Timestamp) -> Answer<Customer> {
         if self.customer_mut(id)?.deleted_at.is_some() {
             return Err(Status::Deleted);
+        }
+        if self.ignores_empty_updates() && update == CustomerUpdate::default() {
+            return Ok(self.customer_mut(id)?.clone());
         }
         self.numbers_are_free(id, update.own.as_ref(), update.attributes.as_ref())?;
         let attributes = update.attributes.map(|attributes| self.own_attributes(Some(attributes))).transpose()?;
@@ -64,6 +70,7 @@ impl Account {
         if let Some(attributes) = attributes {
             customer.attributes = attributes;
         }
+        *customer = put_right(customer.clone());
         let after = customer.clone();
         self.is_in_bounds(Some(&before), &after)?;
         if let Some(token) = &update.card {
@@ -114,7 +121,13 @@ impl Account {
         let good_email = after.email.as_deref().is_none_or(|email| email.contains('@') && !email.contains(' '));
         let same_metadata = before.is_some_and(|before| before.metadata == after.metadata);
         let texts = after.metadata.to_object().values().all(serde_json::Value::is_string);
-        let refused = self.is_strict_with_customers() && !((same_email || good_email) && (same_metadata || texts));
+        let plain = !after.metadata.to_object().values().any(serde_json::Value::is_null);
+        let (strict, metadata) = match self.provider {
+            // `digital_river 4.B.11`, `4.H.54`: numbers are values, null is none.
+            Provider::DigitalRiver => (true, plain),
+            _ => (self.is_strict_with_customers(), texts),
+        };
+        let refused = strict && !((same_email || good_email) && (same_metadata || metadata));
         if refused { Err(Status::InvalidArgument) } else { self.keeps_lengths(before, after) }
     }
 
@@ -126,6 +139,14 @@ impl Account {
             Some(_) => Err(Status::InvalidArgument),
         }
     }
+}
+
+/// A shipping in which nothing is said is none (`digital_river 3.2`).
+fn put_right(mut customer: Customer) -> Customer {
+    if let Attributes::DigitalRiver(river) = &mut customer.attributes {
+        river.shipping.take_if(|shipping| *shipping == Shipping::default());
+    }
+    customer
 }
 
 fn number_of(attributes: &Attributes) -> Option<&str> {

@@ -143,7 +143,12 @@ impl Account {
 
     /// `monri 3.4`.
     fn has_tokens_of_cards(&self) -> bool {
-        self.provider == Provider::Monri
+        matches!(self.provider, Provider::Monri | Provider::DigitalRiver)
+    }
+
+    /// `digital_river 4.C.19`.
+    fn ignores_empty_updates(&self) -> bool {
+        self.provider == Provider::DigitalRiver
     }
 
     /// `monri 10`, `11`: the lengths of the texts that a history sets, in characters.

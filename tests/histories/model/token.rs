@@ -99,11 +99,18 @@ impl Account {
             self.cards.retain(|card| card.customer.as_deref() != Some(customer));
             self.customer_mut(customer)?.default_card = None;
         }
+        // `digital_river 4.F.40`: where the default does not pass on, only the first of all becomes it.
+        let first = self.cards_of(customer).is_empty();
+        let passes_on = self.passes_the_default_on();
         let owner = self.customer_mut(customer)?;
-        if owner.default_card.is_none() {
+        if first || (passes_on && owner.default_card.is_none()) {
             owner.default_card = Some(card.id.clone());
         }
-        self.cards.push(Card { customer: Some(customer.to_owned()), ..card });
+        let mut card = Card { customer: Some(customer.to_owned()), ..card };
+        if let CardAttributes::DigitalRiver(source) = &mut card.attributes {
+            source.reusable = true;
+        }
+        self.cards.push(card);
         Ok(())
     }
 }
