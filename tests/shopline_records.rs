@@ -194,6 +194,41 @@ fn shopline_2_6_what_ends_first_is_used_first_and_what_has_ended_counts_no_more(
 }
 
 #[test]
+fn shopline_2_6_every_sort_of_credit() {
+    let shop = Shop::open();
+    let id = shop.mei();
+    let path = format!("/customers/{id}/store_credits");
+    let kinds = "manual_credit welcome_credit birthday_credit auto_reward applied_credit user_credit_expired \
+                 welcome_member_referral_credit member_referral_credit member_info_quick_completion_credit \
+                 order_split_revert product_review_reward return_order_revert order_edit_revert";
+    for kind in kinds.split_whitespace() {
+        assert_eq!(shop.post(&path, json!({"value": 1, "remarks": "x", "type": kind}))["type"], kind);
+    }
+    assert_eq!(shop.post(&path, json!({"value": 1, "remarks": "x"}))["type"], "manual_credit");
+    shop.refused(Request::post(path).json(&json!({"value": 1, "remarks": "x", "type": "manual"})), &["type"]);
+    // Points know other sorts, and no request names them.
+    let ledger = shop.account.ledger();
+    let points = "manual auto_reward expired order_redeemed redeemed_to_cash order_split_revert product_review_reward \
+                  member_info_reward return_order_revert order_edit_revert";
+    for kind in points.split_whitespace() {
+        let new =
+            NewLedgerEntry { value: 1, remarks: "x".into(), kind: Some(kind.into()), ..NewLedgerEntry::default() };
+        assert_eq!(ledger.post(&id, Ledger::MemberPoints, new).unwrap().kind, kind);
+    }
+}
+
+#[test]
+fn shopline_2_6_what_somebody_calls_expired_is_taken_from_what_is_there() {
+    let shop = Shop::open();
+    let id = shop.mei();
+    let path = format!("/customers/{id}/store_credits");
+    shop.post(&path, json!({"value": 10, "remarks": "x"}));
+    let taken = shop.post(&path, json!({"value": -4, "remarks": "by hand", "type": "user_credit_expired"}));
+    assert_eq!((&taken["credit_balance"], &taken["status"]), (&json!(6), &json!("used")));
+    assert_eq!(history(&shop, &id), [json!([-4, 6, "used", 0]), json!([10, 10, "active", 6])]);
+}
+
+#[test]
 fn shopline_2_6_replace_takes_the_place_of_all_before() {
     let shop = Shop::open();
     let id = shop.mei();

@@ -179,6 +179,15 @@ impl Params {
         number.map(Some).ok_or_else(|| Error::invalid(name, "is not a whole number; send an integer"))
     }
 
+    /// A whole number from 1 on, also when it came as text.
+    pub(super) fn positive(&self, name: &'static str) -> Result<Option<u64>> {
+        match self.integer(name)? {
+            None => Ok(None),
+            Some(number @ 1..) => Ok(Some(number.unsigned_abs())),
+            Some(_) => Err(Error::invalid(name, "is below 1; send 1 or more")),
+        }
+    }
+
     /// A truth value, also when it came as text.
     pub(super) fn flag(&self, name: &'static str) -> Result<Option<bool>> {
         match self.given(name) {
