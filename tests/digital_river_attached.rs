@@ -71,7 +71,7 @@ fn digital_river_3_3_a_source_letter_for_letter() {
     };
     let path = format!("/sources/{id}");
     assert_eq!(river.text(&path), text(false, "", "chargeable"));
-    let attached = river.account.call(&Request::post(format!("/customers/ann/sources/{id}")));
+    let attached = river.call(&Request::post(format!("/customers/ann/sources/{id}")));
     assert_eq!(attached.text(), text(true, r#""customerId":"ann","#, "chargeable"));
     assert_eq!(river.text(&path), attached.text());
     let within = river.text("/customers/ann");
@@ -205,7 +205,7 @@ fn digital_river_4f_34_35_detached_is_for_good() {
     river.named("ann");
     river.named("bob");
     let source = river.attached("ann", "creditCard");
-    let response = river.account.call(&Request::delete(format!("/customers/ann/sources/{source}")));
+    let response = river.call(&Request::delete(format!("/customers/ann/sources/{source}")));
     assert_eq!((response.status, response.body.len()), (204, 0));
     let shown = river.get(&format!("/sources/{source}"));
     assert_eq!((&shown["state"], shown.get("customerId")), (&json!("cancelled"), None));
@@ -361,7 +361,7 @@ fn digital_river_4g_44_a_tax_identifier_letter_for_letter() {
     let river = River::open();
     let make = |kind: &str, value: &str| {
         let request = Request::post("/tax-identifiers").json(&json!({"value": value, "type": kind}));
-        let response = river.account.call(&request);
+        let response = river.call(&request);
         assert_eq!(response.status, 201, "{}", response.text());
         let id = response.json()["id"].as_str().unwrap().to_owned();
         (response.text().into_owned(), id)
@@ -507,7 +507,7 @@ fn digital_river_4g_51_deleting_detaches_for_good() {
     river.named("ann");
     let id = river.tax("de", "DE123456789");
     river.attach_tax("ann", &id);
-    let response = river.account.call(&Request::delete(format!("/tax-identifiers/{id}")));
+    let response = river.call(&Request::delete(format!("/tax-identifiers/{id}")));
     assert_eq!((response.status, response.body.len()), (204, 0));
     assert_eq!(river.get("/customers/ann").get("taxIdentifiers"), None);
     assert_eq!(river.attach_tax("ann", &id), (404, tax_not_found(&id)));
@@ -537,4 +537,88 @@ fn what_is_attached_survives_the_night() {
     assert_eq!(river.text("/customers/ann"), before);
     assert_eq!(river.text(&format!("/sources/{}", sources[0])), gone);
     assert!(river.store.check(|_| {}).unwrap().is_sound());
+}
+
+/// A customer as the provider shows it, in which every field is filled.
+fn full_object() -> Value {
+    json!({
+        "id": "5823594808", "createdTime": "2021-02-03T04:05:06Z", "updatedTime": "2022-02-03T04:05:06Z",
+        "email": "ana@example.com",
+        "shipping": {"address": {"line1": "1 Road", "line2": "2nd floor", "city": "Minnetonka", "postalCode": "55343",
+                "state": "MN", "country": "US"},
+            "name": "Ana", "phone": "952-111-1111", "email": "ship@example.com", "organization": "Example Inc.",
+            "additionalAddressInfo": {"neighborhood": "Centro", "division": "North", "phoneticName": "An"}},
+        "defaultSourceId": "fd74a5c5-0163-469a-ae8e-031f0259b576",
+        "sources": [
+            {"id": "e2fd74a5-0163-469a-ae8e-031f0259b576", "clientSecret": "e2fd_secret",
+                "createdTime": "2021-03-03T04:05:06Z", "type": "alipay", "currency": "EUR", "amount": 20.5,
+                "reusable": true, "owner": {"firstName": "Ana", "lastName": "Li", "email": "ana@example.com",
+                    "organization": "Example", "upstreamId": "u-1", "address": {"country": "US"},
+                    "additionalAddressInfo": {"division": "North"}},
+                "alipay": {"note": "x"}, "flow": "redirect", "state": "consumed", "metadata": {"lane": 4},
+                "customerId": "5823594808", "paymentSessionId": "session-1", "liveMode": false},
+            {"id": "fd74a5c5-0163-469a-ae8e-031f0259b576", "clientSecret": "fd74_secret",
+                "createdTime": "2021-02-03T04:05:06Z", "type": "creditCard", "reusable": true,
+                "creditCard": {"brand": "Visa", "expirationMonth": 7, "expirationYear": 2030, "lastFourDigits": "1881"},
+                "flow": "standard", "state": "chargeable", "customerId": "5823594808", "liveMode": false}],
+        "taxIdentifiers": [{"id": "33c84f4b-ac99-46d5-a811-b0b2bd1ba0ab", "createdTime": "2021-04-03T04:05:06Z",
+            "updatedTime": "2021-04-04T04:05:06Z", "customerId": "5823594808", "type": "de", "value": "DE111111125",
+            "state": "verified",
+            "stateTransitions": {"pending": "2021-04-03T04:05:06Z", "verified": "2021-04-04T04:05:06Z"},
+            "verifiedName": "Example GmbH", "verifiedAddress": "Berlin",
+            "applicability": [{"country": "DE", "entity": "DR_Ireland-Entity", "customerType": "business"}],
+            "liveMode": false}],
+        "taxCertificates": [{"companyName": "Example Inc.", "taxAuthority": "MN", "startDate": "2021-04-07T00:00:00Z",
+            "endDate": "2031-04-07T00:00:00Z", "fileId": "file-1"}],
+        "enabled": null, "requestToBeForgotten": true, "type": "business", "metadata": {"tier": "gold"},
+        "locale": "en_US", "liveMode": false
+    })
+}
+
+#[test]
+fn a_list_from_the_provider_comes_in_and_goes_out_equal() {
+    use tillbook::transfer::{ImportOptions, export_jsonl, import};
+    let river = River::open();
+    let bare = json!({"id": "ann", "createdTime": "2023-02-03T04:05:06Z", "enabled": true,
+        "requestToBeForgotten": false, "liveMode": false});
+    // Sources, and none of them the default (4.F.39).
+    let mut undecided = full_object();
+    undecided["id"] = "undecided".into();
+    undecided.as_object_mut().unwrap().remove("defaultSourceId");
+    undecided.as_object_mut().unwrap().remove("taxIdentifiers");
+    for (number, source) in undecided["sources"].as_array_mut().unwrap().iter_mut().enumerate() {
+        source["id"] = format!("source-{number}").into();
+        source["customerId"] = "undecided".into();
+    }
+    undecided["createdTime"] = "2020-02-03T04:05:06Z".into();
+    let objects = [bare, full_object(), undecided];
+    let file = river.folder.path().join("customers.json");
+    std::fs::write(&file, json!({"hasMore": false, "data": objects}).to_string()).unwrap();
+    let report = import(&river.account, &file, ImportOptions::default(), |_| {}).unwrap();
+    assert_eq!(report.created, 3, "{report:?}");
+    assert_eq!(river.get("/customers"), json!({"hasMore": false, "data": objects}));
+    let again = import(&river.account, &file, ImportOptions::default(), |_| {}).unwrap();
+    assert_eq!((again.created, again.unchanged), (0, 3), "{again:?}");
+    // A detached source of theirs, and a till's own field, go out and come in again.
+    river.detach("5823594808", "fd74a5c5-0163-469a-ae8e-031f0259b576");
+    let mut out = Vec::new();
+    export_jsonl(&river.account, &mut out).unwrap();
+    let other = River::open();
+    let file = other.folder.path().join("customers.jsonl");
+    std::fs::write(&file, out).unwrap();
+    import(&other.account, &file, ImportOptions::default(), |_| {}).unwrap();
+    assert_eq!(other.get("/customers"), river.get("/customers"));
+    assert!(river.store.check(|_| {}).unwrap().is_sound() && other.store.check(|_| {}).unwrap().is_sound());
+    // The other mode's, and what cannot be read, are refused.
+    let refused = |change: &dyn Fn(&mut Value)| {
+        let mut object = full_object();
+        change(&mut object);
+        std::fs::write(&file, json!([object]).to_string()).unwrap();
+        let report = import(&other.account, &file, ImportOptions::default(), |_| {}).unwrap();
+        assert_eq!((report.created, report.updated), (0, 0), "{report:?}");
+    };
+    refused(&|object| object["liveMode"] = true.into());
+    refused(&|object| object["sources"][0]["type"] = "barter".into());
+    refused(&|object| object["taxIdentifiers"][0]["state"] = "open".into());
+    refused(&|object| object["id"] = "x".repeat(41).into());
 }

@@ -27,7 +27,7 @@ fn digital_river_3_1_a_fresh_customer_letter_for_letter() {
     let river = River::open();
     let request =
         Request::post("/customers").json(&json!({"type": "individual", "id": "shop-7", "email": "ana@example.com"}));
-    let response = river.account.call(&request);
+    let response = river.call(&request);
     assert_eq!(response.status, 201);
     assert_eq!(
         response.text(),
@@ -407,7 +407,7 @@ fn digital_river_4d_20_to_24_deletion_is_for_good_and_takes_everything_along() {
     let (mine, his) = (river.tax("de", "DE123456789"), river.tax("de", "DE000000000"));
     river.attach_tax("ann", &mine);
     river.attach_tax("bob", &his);
-    let response = river.account.call(&Request::delete("/customers/ann"));
+    let response = river.call(&Request::delete("/customers/ann"));
     assert_eq!((response.status, response.body.len(), response.header_value("content-type")), (204, 0, None));
     let spare = river.source("creditCard");
     for request in [
@@ -533,7 +533,7 @@ fn digital_river_2_1_bodies_are_json_and_nothing_else() {
     let send = |content_type: &str, body: &str| {
         let mut request = Request::post("/customers").header("Content-Type", content_type);
         request.body = body.as_bytes().to_vec();
-        answer(river.account.call(&request))
+        answer(river.call(&request))
     };
     for (content_type, body) in [
         ("application/x-www-form-urlencoded", "email=ann@example.com"),
@@ -579,7 +579,7 @@ fn digital_river_2_2_other_paths_and_methods_are_refused() {
         (Method::Post, "/tax-identifiers/1", "GET, DELETE"),
         (Method::Other, "/customers", "GET, POST"),
     ] {
-        let response = river.account.call(&Request::new(method, path));
+        let response = river.call(&Request::new(method, path));
         assert_eq!(
             (response.status, response.text().as_ref(), response.header_value("allow")),
             (405, r#"{"type":"method_not_allowed","errors":[{"code":"method_not_allowed"}]}"#, Some(offered)),
@@ -594,7 +594,7 @@ fn digital_river_2_2_other_paths_and_methods_are_refused() {
 #[test]
 fn digital_river_5_the_public_key_opens_nothing() {
     let river = River::open();
-    let response = river.account.call(&Request::get("/customers").public());
+    let response = river.call(&Request::get("/customers").public());
     assert_eq!(response.status, 401);
     assert_eq!(
         response.text(),

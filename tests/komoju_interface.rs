@@ -315,3 +315,24 @@ fn komoju_7_what_is_too_large_is_unprocessable() {
     let body = json!({"payment_details": card(VISA), "metadata": metadata});
     shop.refuses(Request::post("/customers").json(&body), 422, "unprocessable_entity", None);
 }
+
+#[test]
+fn komoju_8_rubys_headers_and_bodies_on_every_method() {
+    let shop = Shop::open();
+    let mei = shop.customer();
+    let path = format!("/api/v1/customers/{}", id(&mei));
+    let json = Some("application/json");
+    let with = |request: Request| {
+        request
+            .header("User-Agent", "komoju-ruby-sdk/1.0.0 api/2025-01-28 ruby/3.3.0")
+            .header("X-KOMOJU-API-VERSION", "2025-01-28")
+    };
+    // A content type without a body on GET and DELETE, and a body of the seed's sample on DELETE.
+    assert_eq!(shop.ok(raw(with(Request::get(&path)), json, "")), mei);
+    assert_eq!(shop.ok(raw(with(Request::get("/api/v1/customers")), json, ""))["data"], json!([mei]));
+    assert_eq!(shop.ok(raw(with(Request::delete(&path)), json, "{}"))["source"], Value::Null);
+    let li = id(&shop.customer());
+    assert_eq!(shop.ok(raw(with(Request::delete(format!("/api/v1/customers/{li}"))), json, ""))["id"], li.as_str());
+    // Clients tell a refusal by the key `error`, which no success has.
+    assert!(mei.get("error").is_none());
+}

@@ -20,10 +20,10 @@ use komoju::{Shop, VISA, card, id, source};
 
 const MISSING: &str = r#"{"error":{"code":"missing_parameter","message":"A required parameter (payment_details) is missing","param":"payment_details"}}"#;
 
-/// An address of so many characters.
+/// An address of so many characters in which nothing but its length could be wrong.
 fn email_of(length: usize) -> String {
-    let domain = ["d".repeat(63), "e".repeat(63), "f".repeat(62)].join(".");
-    let local = "a".repeat(length - domain.len() - 1);
+    let local = "a".repeat(64);
+    let domain = ["d".repeat(63), "e".repeat(63), "f".repeat(length - 2 * 64 - local.len() - 1)].join(".");
     format!("{local}@{domain}")
 }
 
@@ -382,4 +382,14 @@ fn komoju_6_6_4_and_5_a_destroyed_customer_is_not_listed_and_its_id_is_not_used_
     for _ in 0..20 {
         assert_ne!(id(&shop.customer()), gone);
     }
+}
+
+#[test]
+fn komoju_6_6_6_subscriptions_are_the_callers_to_care_for() {
+    let shop = Shop::open();
+    let mei = id(&shop.customer());
+    let subscription = json!({"customer": mei, "amount": 100, "currency": "JPY", "period": "monthly"});
+    shop.refuses(Request::post("/subscriptions").json(&subscription), 404, "not_found", None);
+    shop.ok(Request::delete(format!("/customers/{mei}")));
+    shop.refuses(Request::get("/subscriptions"), 404, "not_found", None);
 }

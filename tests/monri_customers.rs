@@ -426,6 +426,12 @@ fn monri_4_33_merchants_see_nothing_of_each_other() {
         let response = other.call(&request);
         assert_eq!((response.status, response.json()["message"].as_str()), (404, Some("Customer not found")));
     }
+    let card = tillbook::CardDetails::new("4111111111111111", "Ana", 12, 2034);
+    till.account.cards().attach(&uuid, card).unwrap();
+    for path in [format!("/customers/{uuid}/payment-methods"), "/payment-methods".into(), "/customers".into()] {
+        let response = other.call(&Request::get(&path));
+        assert_eq!((response.status, &*response.text()), (200, r#"{"status":"approved","data":[]}"#), "{path}");
+    }
     assert_eq!(other.call(&post("/customers", json!({"merchant_customer_id": "user-42"}))).status, 200);
     assert_eq!(till.uuids("/customers"), [uuid]);
 }

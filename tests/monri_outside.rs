@@ -159,6 +159,15 @@ fn monri_2_5_a_confirmed_payment_leaves_a_payment_method() {
     }
     assert_eq!(served.signed("GET", path, "").0, 404);
     assert_eq!(served.send("POST", path, "", &ask(&uuid, "4111111111111111")), unauthorized());
+    let scopes = json!(["customers", "payment-methods", "payments"]);
+    let grant = json!({
+        "client_id": TOKEN, "client_secret": MERCHANT_KEY, "grant_type": "client_credentials", "scopes": scopes
+    });
+    let (_, granted) = served.send("POST", "/v2/oauth", "", &grant.to_string());
+    let bearer = format!("Bearer {}", granted["access_token"].as_str().unwrap());
+    assert_eq!(served.send("GET", "/v2/payment-methods", &bearer, "").0, 200);
+    assert_eq!(served.send("POST", path, &bearer, &ask(&uuid, "4111111111111111")), unauthorized());
+    assert_eq!(served.send("GET", "/_tillbook/clock", &bearer, ""), unauthorized());
     assert_eq!(served.signed("GET", "/v2/payment-methods", "").1["data"].as_array().unwrap().len(), 1);
 }
 

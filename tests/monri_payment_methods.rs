@@ -113,6 +113,22 @@ fn monri_4_26_4_27_4_28_4_30_payment_methods_come_newest_first_and_in_pages() {
 }
 
 #[test]
+fn monri_4_26_of_cards_of_one_moment_the_last_comes_first() {
+    let till = Till::open();
+    let (ana, eva) = (till.create(json!({})), till.create(json!({})));
+    let mut all = Vec::new();
+    for place in 0..6 {
+        let owner = if place % 2 == 0 { &ana } else { &eva };
+        let details = CardDetails::new("4111111111111111", "Ana", 12, 2034);
+        all.insert(0, till.account.cards().attach(owner, details).unwrap().id.clone());
+    }
+    assert_eq!(ids(&till, "/payment-methods"), all);
+    let of_eva = [all[0].clone(), all[2].clone(), all[4].clone()];
+    assert_eq!(ids(&till, &format!("/customers/{eva}/payment-methods")), of_eva);
+    assert_eq!(ids(&till, &format!("/customers/{eva}/payment-methods?limit=1&offset=1")), of_eva[1..2]);
+}
+
+#[test]
 fn monri_4_32_an_unknown_customer_has_no_payment_methods() {
     let till = Till::open();
     let uuid = till.create(json!({"merchant_customer_id": "user-42"}));

@@ -12,7 +12,9 @@ use std::time::{Duration, Instant};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 use tillbook::server::{Limits, ServerOptions};
-use tillbook::{Clock, Entropy, ListQuery, Mode, OpenOptions, Provider, Store, SystemClock, SystemEntropy, Timestamp};
+use tillbook::{
+    Clock, Entropy, Keys, ListQuery, Mode, OpenOptions, Provider, Store, SystemClock, SystemEntropy, Timestamp,
+};
 use wire::{PATIENCE, PUBLIC, SECRET, Serve, Wire, basic, request, send};
 
 /// A server in this process, which ends with it.
@@ -607,4 +609,21 @@ fn any_bytes_are_answered_in_the_providers_shape_or_not_at_all() {
         prop_assert!(here.is_well());
     });
     assert!(here.store.check(|_| ()).unwrap().is_sound());
+}
+
+#[test]
+fn a_server_does_not_begin_with_keys_that_everybody_has() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::open(folder.path().join("till.tillbook")).unwrap();
+    for provider in Provider::ALL {
+        let (mode, keys) = tillbook::server::keys(provider, None, None, None).unwrap();
+        let bind = |keys: Keys| {
+            ServerOptions::new(store.clone()).serve(provider, mode, keys, ([127, 0, 0, 1], 0).into()).bind().map(drop)
+        };
+        bind(keys.clone()).unwrap();
+        let nothing = Keys { secret: "".into(), ..keys.clone() };
+        assert!(bind(nothing).unwrap_err().to_string().starts_with("secret_key "), "{provider}");
+        let public = Keys { public: Some("".into()), ..keys };
+        assert!(bind(public).unwrap_err().to_string().starts_with("public_key "), "{provider}");
+    }
 }

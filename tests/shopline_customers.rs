@@ -161,6 +161,8 @@ fn shopline_4a_5_unknown_words_are_refused() {
         let made = shop.create(json!({"email": format!("{word}@example.com"), "created_by": word}));
         assert_eq!(made["created_by"], word);
     }
+    let id = shop.mei();
+    shop.no_update(&id, json!({"gender": "nobody"}), &["gender"]);
 }
 
 #[test]
@@ -217,7 +219,6 @@ fn shopline_4b_13_an_email_address_belongs_to_one_customer() {
     let typed = NewCustomer { email: Some("mei@EXAMPLE.com".into()), ..NewCustomer::default() };
     let refused = shop.account.customers().create(typed).unwrap_err();
     assert_eq!((refused.status(), refused.field()), (Status::AlreadyExists, Some("email")));
-    // 30c.
     shop.delete(&format!("/customers/{id}"));
     shop.update(&other, json!({"email": "mei@example.com"}));
     // Imports take what exists, and it may stay as it is.
@@ -247,10 +248,40 @@ fn shopline_4b_13_and_26_a_mobile_number_belongs_to_one_customer() {
     shop.id(phone("852", "0944111222"));
     shop.id(phone("852", "944111222"));
     shop.id(phone("886", "1944111222"));
+    // The width of a digit makes no other number of it.
+    shop.id(phone("81", "90１２３４"));
+    shop.no_customer(phone("81", "90１２３４"), &["mobile_phone"]);
+    shop.no_customer(phone("81", "901234"), &["mobile_phone"]);
+    shop.create(phone("81", "90"));
     shop.no_update(&short, phone("886", "944111222"), &["mobile_phone"]);
     assert_eq!(shop.update(&id, phone("886", "944111222"))["mobile_phone"], "944111222", "one's own");
+    let typed = ShoplineAttributes {
+        mobile_phone: Some("944111222".into()),
+        mobile_phone_country_calling_code: Some("886".into()),
+        ..ShoplineAttributes::default()
+    };
+    let new = NewCustomer { attributes: Some(Attributes::Shopline(Box::new(typed))), ..NewCustomer::default() };
+    let refused = shop.account.customers().create(new).unwrap_err();
+    assert_eq!((refused.status(), refused.field()), (Status::AlreadyExists, Some("mobile_phone")));
+}
+
+#[test]
+fn shopline_4e_30c_what_a_deleted_customer_had_is_free_again() {
+    let shop = Shop::open();
+    let body = || {
+        json!({
+            "email": "mei@example.com", "mobile_phone": "0944111222", "mobile_phone_country_calling_code": "886",
+        })
+    };
+    let id = shop.id(body());
+    let other = shop.id(json!({"email": "other@example.com"}));
+    let mobile = json!({"mobile_phone": "944111222", "mobile_phone_country_calling_code": "886"});
+    shop.no_update(&other, mobile.clone(), &["mobile_phone"]);
     shop.delete(&format!("/customers/{id}"));
-    shop.update(&short, phone("886", "0944111222"));
+    shop.update(&other, mobile);
+    shop.no_customer(body(), &["mobile_phone"]);
+    shop.delete(&format!("/customers/{other}"));
+    assert_ne!(shop.id(body()), id);
 }
 
 #[test]
@@ -278,6 +309,11 @@ fn shopline_4c_15_to_17_birthdays_and_their_parts() {
     shop.update(&id, json!({"birthday": null}));
     assert_eq!(birth(&shop.update(&id, json!({"birth_day": 9}))), json!(["1904-01-09", null, null, 9]));
     assert_eq!(birth(&shop.update(&id, json!({"birth_month": 2}))), json!(["1904-02-09", null, 2, 9]));
+    // What the parts make together must exist, whichever of them was sent.
+    shop.update(&id, json!({"birthday": "2024-02-29"}));
+    shop.no_update(&id, json!({"birth_year": 2023}), &["birth_day"]);
+    shop.no_update(&id, json!({"birth_day": 30}), &["birth_day"]);
+    assert_eq!(birth(&shop.update(&id, json!({"birth_month": 4}))), json!(["2024-04-29", 2024, 4, 29]));
     for wrong in ["1990-5-4", "04.05.1990", "1990-02-30", ""] {
         shop.no_update(&id, json!({"birthday": wrong}), &["birthday"]);
     }
@@ -437,6 +473,13 @@ fn shopline_4e_28_what_is_absent_stays_and_null_empties_what_may_be_empty() {
         "line_info",
         "facebook_info",
         "birth_year",
+        "birth_month",
+        "birth_day",
+        "mobile_phone_country_calling_code",
+        "phone_country_code",
+        "is_accept_marketing",
+        "is_subscribed_marketing_email",
+        "is_subscribed_marketing_sms",
     ] {
         shop.no_update(&id, json!({ field: null }), &[field]);
     }
@@ -611,6 +654,8 @@ fn shopline_4f_31_to_35_tags() {
     let mut wrong = many(61);
     wrong[3] = json!("x");
     shop.refused(put(wrong), &["tags"]);
+    // Only these two calls are so patient.
+    shop.no_update(&id, json!({ "tags": many(61) }), &["tags"]);
     // 35, and both keys are needed.
     shop.refused(patch("replace", json!(["abc"])), &["update_mode"]);
     shop.refused(Request::patch(path.clone()).json(&json!({"tags": ["abc"]})), &["update_mode"]);

@@ -48,10 +48,9 @@ fn shopline_4h_41_the_order_is_that_of_creation() {
         ("FEDCBA".into(), "FEDCBA".into(), "ABCDEF".into())
     );
     shop.refused(Request::get("/customers?sort_by=name"), &["sort_by"]);
-    // Of the same moment, the later one is the greater one.
-    for name in ["G", "H"] {
-        shop.create(json!({"name": name, "email": format!("{name}@example.com")}));
-    }
+    // Of the same moment, the later one is the greater one, and so is its id.
+    let ids = ["G", "H"].map(|name| shop.id(json!({"name": name, "email": format!("{name}@example.com")})));
+    assert!(ids[0] < ids[1], "{ids:?}");
     assert!(order("").starts_with("HG") && order("sort_by=asc").ends_with("GH"));
 }
 
@@ -81,7 +80,9 @@ fn shopline_4h_42_and_46_pages() {
     for n in 0..25 {
         shop.create(json!({"name": "N", "email": format!("{n}@example.com")}));
     }
-    assert_eq!(shop.get("/customers")["items"].as_array().unwrap().len(), 24);
+    for list in ["/customers", "/customers/search"] {
+        assert_eq!(shop.get(list)["items"].as_array().unwrap().len(), 24, "{list}");
+    }
 }
 
 #[test]
@@ -91,7 +92,15 @@ fn shopline_4h_43_a_page_begins_after_a_customer() {
     let page = after(&format!("previous_id={}&per_page=2&page=7", ids[3]));
     let pagination = json!({"current_page": 1, "per_page": 2, "total_count": 6, "total_pages": 3});
     assert_eq!((names(&page).concat().as_str(), &page["pagination"]), ("CB", &pagination));
+    let page = after(&format!("previous_id={}&per_page=2&page=none", ids[3]));
+    assert_eq!((names(&page).concat().as_str(), &page["pagination"]), ("CB", &pagination), "no page is asked for");
+    shop.refused(Request::get(format!("/customers?previous_id={}&per_page=0", ids[3])), &["per_page"]);
     assert_eq!(names(&after(&format!("previous_id={}&sort_by=asc", ids[3]))).concat(), "EF");
+    // It marks its place also where the times leave it out.
+    let until = "created_before=2026-05-04T09:31:30Z";
+    let page = after(&format!("{until}&previous_id={}", ids[3]));
+    assert_eq!((names(&page).concat().as_str(), &page["pagination"]["total_count"]), ("BA", &json!(2)));
+    assert_eq!(after(&format!("{until}&sort_by=asc&previous_id={}", ids[3]))["items"], json!([]));
     assert_eq!(after(&format!("previous_id={}", ids[0]))["items"], json!([]));
     // The same where everybody is looked at.
     let since = "updated_after=2026-05-04T09:31:00Z";
@@ -288,4 +297,34 @@ fn shopline_2_2_e10_subscriptions() {
     assert_eq!(put(json!({})), both(false, true));
     assert_eq!(shop.customer(&id)["subscriptions"], both(false, true)["subscriptions"]);
     shop.refused(Request::put(format!("/customers/{id}/subscriptions")).json(&json!({"sms": "often"})), &["sms"]);
+}
+
+#[test]
+fn shopline_6_what_clients_send_and_what_they_need() {
+    let (shop, ids) = six();
+    // A content type without a body, on GET and DELETE; whoever asks, by whatever name.
+    let client = |request: Request| {
+        request.header("Content-Type", "application/json").header("User-Agent", "Python/3.12 aiohttp/3.13")
+    };
+    let list = shop.ok(client(Request::get("/v1/customers?per_page=2&page=2&sort_by=asc")));
+    assert_eq!(names(&list).concat(), "CD");
+    assert_eq!(shop.ok(client(Request::get(format!("/v1/customers/{}", ids[0]))))["name"], "A");
+    let found =
+        shop.ok(client(Request::get("/v1/customers/search?query=2274&search_fields=phones&search_fields=name")));
+    assert_eq!(names(&found).concat(), "FA");
+    assert!(shop.ok(client(Request::delete(format!("/v1/customers/{}", ids[0])))).is_object(), "an answer to parse");
+    // Types are enforced: lists are lists, balances numbers.
+    let shown = shop.customer(&ids[1]);
+    for key in ["phones", "tags", "delivery_addresses", "customer_authentication_linkings", "custom_data"] {
+        assert!(shown[key].is_array(), "{key}");
+    }
+    for key in ["credit_balance", "member_point_balance", "order_count"] {
+        assert!(shown[key].is_i64(), "{key}");
+    }
+    // Every refusal is an object with a message, or for a body that cannot be read an error.
+    for (status, path) in [(404, "/v1/customers/x"), (404, "/v1/nothing"), (422, "/v1/customers?page=0")] {
+        let response = shop.call(client(Request::get(path)));
+        assert_eq!(response.status, status);
+        assert!(response.json()["message"].is_string() && response.json()["code"].is_string(), "{path}");
+    }
 }

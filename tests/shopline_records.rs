@@ -5,6 +5,9 @@
 
 mod shop;
 
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::time::{Duration, Instant};
+
 use serde_json::{Value, json};
 use shop::*;
 use tillbook::transfer::{ImportOptions, import};
@@ -191,6 +194,41 @@ fn shopline_2_6_what_ends_first_is_used_first_and_what_has_ended_counts_no_more(
 }
 
 #[test]
+fn shopline_2_6_every_sort_of_credit() {
+    let shop = Shop::open();
+    let id = shop.mei();
+    let path = format!("/customers/{id}/store_credits");
+    let kinds = "manual_credit welcome_credit birthday_credit auto_reward applied_credit user_credit_expired \
+                 welcome_member_referral_credit member_referral_credit member_info_quick_completion_credit \
+                 order_split_revert product_review_reward return_order_revert order_edit_revert";
+    for kind in kinds.split_whitespace() {
+        assert_eq!(shop.post(&path, json!({"value": 1, "remarks": "x", "type": kind}))["type"], kind);
+    }
+    assert_eq!(shop.post(&path, json!({"value": 1, "remarks": "x"}))["type"], "manual_credit");
+    shop.refused(Request::post(path).json(&json!({"value": 1, "remarks": "x", "type": "manual"})), &["type"]);
+    // Points know other sorts, and no request names them.
+    let ledger = shop.account.ledger();
+    let points = "manual auto_reward expired order_redeemed redeemed_to_cash order_split_revert product_review_reward \
+                  member_info_reward return_order_revert order_edit_revert";
+    for kind in points.split_whitespace() {
+        let new =
+            NewLedgerEntry { value: 1, remarks: "x".into(), kind: Some(kind.into()), ..NewLedgerEntry::default() };
+        assert_eq!(ledger.post(&id, Ledger::MemberPoints, new).unwrap().kind, kind);
+    }
+}
+
+#[test]
+fn shopline_2_6_what_somebody_calls_expired_is_taken_from_what_is_there() {
+    let shop = Shop::open();
+    let id = shop.mei();
+    let path = format!("/customers/{id}/store_credits");
+    shop.post(&path, json!({"value": 10, "remarks": "x"}));
+    let taken = shop.post(&path, json!({"value": -4, "remarks": "by hand", "type": "user_credit_expired"}));
+    assert_eq!((&taken["credit_balance"], &taken["status"]), (&json!(6), &json!("used")));
+    assert_eq!(history(&shop, &id), [json!([-4, 6, "used", 0]), json!([10, 10, "active", 6])]);
+}
+
+#[test]
 fn shopline_2_6_replace_takes_the_place_of_all_before() {
     let shop = Shop::open();
     let id = shop.mei();
@@ -312,6 +350,52 @@ fn shopline_2_2_e15_metafields_letter_for_letter() {
     shop.missing(Request::delete(format!("{path}/{field}")));
     shop.missing(Request::put(format!("{path}/{field}")).json(&json!({"field_value": "x"})));
     assert_eq!(shop.get(&app)["items"].as_array().unwrap().len(), 1);
+}
+
+/// A clock that is a second later whenever somebody looks.
+#[derive(Default)]
+struct Ticking(AtomicI64);
+
+impl Clock for Ticking {
+    fn now(&self) -> Timestamp {
+        Timestamp::from_millis(self.0.fetch_add(1000, Ordering::SeqCst))
+    }
+}
+
+#[test]
+fn a_metafield_has_the_time_of_the_write_that_made_it_and_not_that_of_the_wait_for_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = OpenOptions::new().clock(Ticking::default()).open(folder.path().join("shop.tillbook")).unwrap();
+    let account = store.account(Provider::Shopline, Mode::Live);
+    let call = |request: Request| account.call(&request).json();
+    let id = text(&call(Request::post("/customers").json(&json!({"email": "mei@example.com"})))["id"]);
+    let path = format!("/customers/{id}/metafields");
+    let body = json!({"namespace": "n", "key": "k", "field_type": "boolean", "field_value": true});
+    let made = call(Request::post(path.clone()).json(&body));
+    let written = || account.customers().get(&id).unwrap().unwrap().updated_at.unwrap();
+    assert_eq!(at(&text(&made["created_at"])), written());
+    let altered = call(Request::put(format!("{path}/{}", text(&made["id"]))).json(&json!({"field_value": false})));
+    assert_eq!(at(&text(&altered["updated_at"])), written());
+}
+
+#[test]
+fn very_many_custom_fields_at_once_do_not_hold_the_write() {
+    let shop = Shop::open();
+    let id = shop.mei();
+    let fields: String = (0..200_000).map(|field| format!("\"{field}\":1,")).collect();
+    let body = format!("{{\"custom_fields\":{{{fields}\"0\":2}}}}");
+    let mut request = Request::put(format!("/customers/{id}")).header("Content-Type", "application/json");
+    request.body = body.into_bytes();
+    let started = Instant::now();
+    assert_eq!(shop.call(request).status, 422, "it is larger than a customer may be");
+    assert!(started.elapsed() < Duration::from_secs(20), "{:?}", started.elapsed());
+    let twice = r#"{"custom_fields":{"a":"1","b":"2","a":"3","b":null}}"#;
+    let mut request = Request::put(format!("/customers/{id}")).header("Content-Type", "application/json");
+    request.body = twice.as_bytes().to_vec();
+    let shown = shop.ok(request);
+    let data: Vec<_> =
+        shown["custom_data"].as_array().unwrap().iter().map(|it| (&it["field_id"], &it["value"])).collect();
+    assert_eq!(data, [(&json!("a"), &json!("3")), (&json!("b"), &Value::Null)]);
 }
 
 #[test]

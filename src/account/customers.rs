@@ -6,7 +6,9 @@ use super::unique::claim_unique;
 use super::{Account, CustomerQuery, Present, attachment};
 use crate::engine::TermKind;
 use crate::error::{Error, Result};
-use crate::model::{Attributes, Card, Customer, CustomerUpdate, Kind, Named, NewCustomer, OwnFields, TaxIdentifier};
+use crate::model::{
+    Attributes, Card, Customer, CustomerUpdate, Kind, Named, NewCustomer, OwnFields, TaxIdentifier, Timestamp,
+};
 use crate::rules;
 use crate::rules::customer::{Changed, CustomerIdentity};
 use crate::rules::policy::CallerIds;
@@ -132,19 +134,21 @@ impl Customers<'_> {
         id: &str,
         decide: impl FnOnce(&Customer) -> Result<CustomerUpdate>,
     ) -> Result<Arc<Customer>> {
-        self.update_making(id, |customer, _| decide(customer))
+        self.update_making(id, |customer, _, _| decide(customer))
     }
 
-    /// The same, with new ids of the provider's form at hand for what the change makes inside the customer.
+    /// The same, with the time of the write and new ids of the provider's form at hand for what the change makes inside
+    /// the customer.
     pub(crate) fn update_making(
         &self,
         id: &str,
-        decide: impl FnOnce(&Customer, &mut dyn FnMut() -> Result<String>) -> Result<CustomerUpdate>,
+        decide: impl FnOnce(&Customer, Timestamp, &mut dyn FnMut() -> Result<String>) -> Result<CustomerUpdate>,
     ) -> Result<Arc<Customer>> {
         let account = self.0;
         account.write(|writer| {
             let customer = writer.living_customer(id)?;
-            let update = decide(&customer, &mut || writer.id(Named::Record(Kind::Customer)))?;
+            let now = writer.now();
+            let update = decide(&customer, now, &mut || writer.id(Named::Record(Kind::Customer)))?;
             Ok(Arc::new(change(account, writer, id, update)?.customer))
         })
     }

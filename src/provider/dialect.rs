@@ -81,3 +81,44 @@ pub(super) fn no_control(_: &Account, _: &str, _: &Request) -> Option<Response> 
 pub(super) fn no_grant(_: &Keys, _: &Request, _: Timestamp) -> Option<Response> {
     None
 }
+
+/// Stands in for what a provider's folder does not have yet.
+#[allow(dead_code, reason = "what a new provider's folder begins with")]
+pub(super) mod pending {
+    use super::*;
+    use crate::account::Belongings;
+    use crate::error::{Error, Result};
+    use crate::model::{AccountId, Customer};
+    use crate::provider::exchange::{Exported, ReadCard, ReadCustomer};
+    use crate::provider::fields::Fields;
+
+    pub fn answer(account: &Account, _: &Request) -> Response {
+        let sentence = format!("calls are not supported for {} in this version", account.id().provider);
+        Response::of_json(501, serde_json::json!({ "error": sentence }).to_string().into_bytes())
+    }
+
+    pub fn make(_: Mode, random: &mut dyn FnMut(usize) -> String) -> Keys {
+        Keys { secret: random(40).into(), public: None }
+    }
+
+    pub fn authenticate(keys: &Keys, request: &Request, _: Timestamp) -> Result<Key, Response> {
+        let shown = crate::provider::keys::bearer(request).and_then(|token| keys.named(token));
+        shown.ok_or_else(|| refuse(Refusal::Unauthorized))
+    }
+
+    pub fn refuse(_: Refusal) -> Response {
+        Response::of_json(401, b"{}".to_vec())
+    }
+
+    pub fn read(_: AccountId, _: &mut Fields) -> Result<ReadCustomer, String> {
+        Ok(ReadCustomer::default())
+    }
+
+    pub fn read_card(_: AccountId, _: &mut Fields) -> Result<ReadCard, String> {
+        Err("one of its cards cannot be read in this version".to_owned())
+    }
+
+    pub fn export(account: AccountId, _: &Customer, _: Belongings<'_>) -> Result<Exported> {
+        Err(Error::Unsupported { provider: account.provider, what: "export to JSON" })
+    }
+}

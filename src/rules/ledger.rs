@@ -153,10 +153,8 @@ pub fn states(entries: &[Arc<LedgerEntry>], rule: &LedgerRule, now: Timestamp) -
             states.push((EntryState::Active, entry.value));
             continue;
         }
-        let mut rest = entry.value.saturating_neg();
-        if entry.kind == rule.ended {
-            rest = 0;
-        }
+        let ended = ended_by_itself(entry, rule);
+        let mut rest = if ended { 0 } else { entry.value.saturating_neg() };
         // What ends first goes first, and of what ends at the same time the oldest.
         let mut order: Vec<usize> = (0..states.len()).collect();
         order.sort_by_key(|&place| ends_at(entries.get(place).and_then(|entry| entry.expires_at)));
@@ -171,11 +169,15 @@ pub fn states(entries: &[Arc<LedgerEntry>], rule: &LedgerRule, now: Timestamp) -
                 *state = EntryState::Used;
             }
         }
-        let own = if entry.kind == rule.ended { EntryState::Expired } else { EntryState::Used };
-        states.push((own, 0));
+        states.push((if ended { EntryState::Expired } else { EntryState::Used }, 0));
     }
     expire(&mut states, entries, now);
     states
+}
+
+/// Whether a movement tells of what ended by the clock. Somebody may use the same word, but not without remarks.
+fn ended_by_itself(entry: &LedgerEntry, rule: &LedgerRule) -> bool {
+    entry.kind == rule.ended && entry.remarks.is_empty()
 }
 
 fn expire(states: &mut [(EntryState, i64)], entries: &[Arc<LedgerEntry>], now: Timestamp) {

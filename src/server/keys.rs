@@ -27,10 +27,35 @@ pub fn keys(
     secret: Option<SecretText>,
     public: Option<SecretText>,
 ) -> Result<(Mode, Keys)> {
+    let mode = check(provider, mode, secret.as_ref(), public.as_ref())?.unwrap_or(Mode::Test);
+    let mut failed = Ok(());
+    let made = (provider.dialect().access.make)(mode, &mut |length| {
+        random(length).unwrap_or_else(|error| {
+            failed = Err(error);
+            String::new()
+        })
+    });
+    failed?;
+    // A provider without public keys has no use for one, so it is not kept.
+    let public = made.public.map(|made| public.unwrap_or(made));
+    Ok((mode, Keys { secret: secret.unwrap_or(made.secret), public }))
+}
+
+/// The world that a mode and keys tell of, where they do.
+///
+/// # Errors
+/// [`Error::InvalidArgument`] for a key that is none of the provider's, and when the mode and the keys contradict each
+/// other.
+pub(super) fn check(
+    provider: Provider,
+    mode: Option<Mode>,
+    secret: Option<&SecretText>,
+    public: Option<&SecretText>,
+) -> Result<Option<Mode>> {
     let access = &provider.dialect().access;
     let mut told = mode;
-    let given = [("secret_key", &secret, access.check_secret), ("public_key", &public, access.check_public)];
-    for (name, key, check) in given {
+    for (name, key, check) in [("secret_key", secret, access.check_secret), ("public_key", public, access.check_public)]
+    {
         let Some(key) = key else { continue };
         check(key.expose())
             .map_err(|reason| Error::invalid(name, format!("{reason}; take the one {provider} gave")))?;
@@ -42,18 +67,7 @@ pub fn keys(
             (form, _) => told = form.or(told),
         }
     }
-    let mode = told.unwrap_or(Mode::Test);
-    let mut failed = Ok(());
-    let made = (access.make)(mode, &mut |length| {
-        random(length).unwrap_or_else(|error| {
-            failed = Err(error);
-            String::new()
-        })
-    });
-    failed?;
-    // A provider without public keys has no use for one, so it is not kept.
-    let public = made.public.map(|made| public.unwrap_or(made));
-    Ok((mode, Keys { secret: secret.unwrap_or(made.secret), public }))
+    Ok(told)
 }
 
 /// Random lower-case letters and digits, each equally likely.

@@ -105,7 +105,9 @@ impl ServerOptions {
     /// Takes the addresses. Connections wait from now on; they are answered by [`Server::run`].
     ///
     /// # Errors
-    /// [`Error::Io`](crate::Error::Io) when an address cannot be had, for example because another program listens there.
+    /// [`Error::InvalidArgument`](crate::Error::InvalidArgument) for a key that is none of the provider's or not of the
+    /// mode, an empty one above all; [`Error::Io`](crate::Error::Io) when an address cannot be had, for example because
+    /// another program listens there.
     pub fn bind(self) -> Result<Server> {
         Server::bind(self)
     }

@@ -17,8 +17,9 @@ use tokio::sync::{Semaphore, watch};
 use super::connection::{Connection, FAREWELL, too_many};
 use super::door::{Door, House, WORKERS};
 use super::hosts::Hosts;
+use super::keys::check;
 use super::metrics::Metrics;
-use super::options::ServerOptions;
+use super::options::{Place, ServerOptions};
 use super::recent::Recent;
 use super::routes::router;
 use super::shape::Words;
@@ -48,6 +49,10 @@ pub struct Listener<'a>(&'a Door);
 impl Server {
     pub(super) fn bind(options: ServerOptions) -> Result<Server> {
         let ServerOptions { store, places, control, clock, hosts, limits } = options;
+        for Place { provider, mode, keys, .. } in &places {
+            // An empty key would be shown by everybody who shows none.
+            check(*provider, Some(*mode), Some(&keys.secret), keys.public.as_ref())?;
+        }
         let runtime = Builder::new_current_thread().enable_all().build().map_err(io_error("starting to listen"))?;
         let house = Arc::new(House {
             accounts: places.iter().map(|place| store.account(place.provider, place.mode)).collect(),

@@ -3,7 +3,7 @@
 use std::fs::OpenOptions;
 use std::io::{ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
-use std::sync::OnceLock;
+use std::sync::{Mutex, OnceLock, PoisonError};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -22,6 +22,8 @@ const KEY_LENGTH: usize = 32;
 pub(crate) struct FingerprintKey {
     path: PathBuf,
     key: OnceLock<Zeroizing<Vec<u8>>>,
+    /// Held while the key's file is read or made, so that two who need it first do not each make one.
+    making: Mutex<()>,
 }
 
 impl FingerprintKey {
@@ -30,7 +32,7 @@ impl FingerprintKey {
         if let Some(given) = given {
             let _ = key.set(Zeroizing::new(given.expose().as_bytes().to_vec()));
         }
-        FingerprintKey { path: beside(store, "-key"), key }
+        FingerprintKey { path: beside(store, "-key"), key, making: Mutex::new(()) }
     }
 
     /// HMAC-SHA-256 of the number's digits, as 44 characters of base64: equal for equal numbers (`omise 5.2`).
@@ -52,17 +54,25 @@ impl FingerprintKey {
     }
 
     fn mac(&self, text: &[u8], entropy: &dyn Entropy) -> Result<impl AsRef<[u8]>> {
-        let key = match self.key.get() {
-            Some(key) => key,
-            None => {
-                let key = self.load_or_make(entropy)?;
-                self.key.get_or_init(|| key)
-            }
-        };
+        let key = self.key(entropy)?;
         let mut mac = Hmac::<Sha256>::new_from_slice(key)
             .map_err(|_| Error::invalid("fingerprint_key", "is unusable; supply at least one byte"))?;
         mac.update(text);
         Ok(mac.finalize().into_bytes())
+    }
+
+    /// The key, read or made when it is first needed: inside a write or outside of one, by any thread.
+    fn key(&self, entropy: &dyn Entropy) -> Result<&Zeroizing<Vec<u8>>> {
+        if let Some(key) = self.key.get() {
+            return Ok(key);
+        }
+        // Whoever panicked here left either the whole file or none.
+        let _making = self.making.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(key) = self.key.get() {
+            return Ok(key);
+        }
+        let key = self.load_or_make(entropy)?;
+        Ok(self.key.get_or_init(|| key))
     }
 
     /// Reads the key file, or makes it: whole and synced, or not at all.
@@ -103,5 +113,42 @@ impl FingerprintKey {
             ));
         }
         Ok(Some(key))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Barrier;
+    use std::time::Duration;
+
+    use super::*;
+    use crate::store::SystemEntropy;
+
+    /// Randomness that lets everybody else come as far before it answers.
+    struct Slow;
+
+    impl Entropy for Slow {
+        fn fill(&self, bytes: &mut [u8]) -> std::io::Result<()> {
+            std::thread::sleep(Duration::from_millis(50));
+            SystemEntropy.fill(bytes)
+        }
+    }
+
+    #[test]
+    fn several_threads_that_need_the_key_first_make_one_and_it_is_the_one_in_the_file() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = folder.path().join("till.tillbook");
+        let key = FingerprintKey::new(&store, None);
+        let begin = Barrier::new(4);
+        let digests: Vec<String> = std::thread::scope(|scope| {
+            let digest = || {
+                begin.wait();
+                key.of_pieces(&[b"request"], &Slow).unwrap()
+            };
+            let threads: Vec<_> = (0..4).map(|_| scope.spawn(digest)).collect();
+            threads.into_iter().map(|thread| thread.join().unwrap()).collect()
+        });
+        let again = FingerprintKey::new(&store, None).of_pieces(&[b"request"], &Slow).unwrap();
+        assert_eq!(digests, vec![again; 4]);
     }
 }

@@ -2,8 +2,8 @@
 //!
 //! Each story is a program in this folder, one for each provider and language. It is told by its environment where
 //! `tillbook serve` listens and with which keys, takes its client through a whole story, and ends with status 1 once
-//! the client's own objects do not say what they should. `scripts/clients` installs the clients below the target folder; the
-//! stories of a language without its clients are left out, and under CI they fail.
+//! the client's own objects do not say what they should. `scripts/clients` installs the clients below the target folder;
+//! the stories of a language without its clients are left out, and under CI they fail.
 
 mod language;
 mod pins;

@@ -24,6 +24,7 @@ pub static DESCRIPTIONS: LazyLock<Vec<Description>> = LazyLock::new(|| {
         (Provider::Omise, "", include_str!("../../src/provider/omise/openapi.json")),
         (Provider::Komoju, "/api/v1", include_str!("../../src/provider/komoju/openapi.json")),
         (Provider::Monri, "/v2", include_str!("../../src/provider/monri/openapi.json")),
+        (Provider::DigitalRiver, "", include_str!("../../src/provider/digital_river/openapi.json")),
         (Provider::Shopline, "/v1", include_str!("../../src/provider/shopline/openapi.json")),
     ]
     .into_iter()

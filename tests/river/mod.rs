@@ -1,6 +1,9 @@
 //! A till with Digital River's test account, and the calls that its tests make.
 #![allow(dead_code, reason = "each test file uses its own part")]
 
+#[path = "../described/mod.rs"]
+mod described;
+
 use std::sync::Arc;
 
 use serde_json::{Value, json};
@@ -30,14 +33,21 @@ impl River {
         River { store, account, clock, folder }
     }
 
+    /// An answer, which is as the description has it.
+    pub fn call(&self, request: &Request) -> Response {
+        let response = self.account.call(request);
+        described::hold(Provider::DigitalRiver, request, &response);
+        response
+    }
+
     /// Status and body of a call with a JSON body.
     pub fn post(&self, path: &str, body: Value) -> (u16, Value) {
-        answer(self.account.call(&Request::post(path).json(&body)))
+        answer(self.call(&Request::post(path).json(&body)))
     }
 
     /// Status and body of a call without a body.
     pub fn bare(&self, request: Request) -> (u16, Value) {
-        answer(self.account.call(&request))
+        answer(self.call(&request))
     }
 
     /// The body of a GET that must succeed.
@@ -49,7 +59,7 @@ impl River {
 
     /// The text of a GET that must succeed.
     pub fn text(&self, path: &str) -> String {
-        let response = self.account.call(&Request::get(path));
+        let response = self.call(&Request::get(path));
         assert_eq!(response.status, 200, "{path}");
         response.text().into_owned()
     }

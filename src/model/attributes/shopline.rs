@@ -1,6 +1,7 @@
 //! What only SHOPLINE knows of a customer.
 
 use serde::{Deserialize, Serialize};
+use unicode_normalization::UnicodeNormalization as _;
 use wincode::{SchemaRead, SchemaWrite};
 
 use crate::model::{Balance, Date, Metadata, Timestamp};
@@ -106,10 +107,10 @@ impl ShoplineAttributes {
         numbers.map(str::trim).filter(|number| !number.is_empty())
     }
 
-    /// The mobile numbers as they compare: the digits of the calling code and of the number, which in Taiwan may be
-    /// written with or without a 0 in front (`shopline 4.26`).
+    /// The mobile numbers as they compare: the digits, of whatever width, of the calling code and of the number, which in
+    /// Taiwan may be written with or without a 0 in front (`shopline 4.26`).
     pub(crate) fn mobile_numbers(&self) -> Vec<String> {
-        let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
+        let digits = |text: &str| text.nfkd().filter(char::is_ascii_digit).collect::<String>();
         let code = self.mobile_phone_country_calling_code.as_deref().map(digits).unwrap_or_default();
         let compared = self.mobile_phones().map(|number| {
             let number = digits(number);

@@ -20,9 +20,10 @@ pub(super) struct ListAsked {
 
 /// Reads what is asked of a list.
 pub(super) fn asked(params: &Params) -> Result<ListAsked> {
-    let page = count(params, "page")?.unwrap_or(1);
+    // 6.7.3; null counts as absent.
+    let page = params.positive("page")?.unwrap_or(1);
     // 6.7.4: as sent, however large.
-    let per_page = count(params, "per_page")?.unwrap_or(POLICY.lists.page as u64);
+    let per_page = params.positive("per_page")?.unwrap_or(POLICY.lists.page as u64);
     let query = ListQuery {
         from: params.timestamp("start_time")?,
         to: params.timestamp("end_time")?,
@@ -33,15 +34,6 @@ pub(super) fn asked(params: &Params) -> Result<ListAsked> {
         ..ListQuery::default()
     };
     Ok(ListAsked { page, per_page, expiry: expiry(params)?, query })
-}
-
-/// A number from 1 on (6.7.3); null counts as absent.
-fn count(params: &Params, name: &'static str) -> Result<Option<u64>> {
-    match params.integer(name)? {
-        None => Ok(None),
-        Some(number @ 1..) => Ok(Some(number.unsigned_abs())),
-        Some(_) => Err(Error::invalid(name, "is below 1; send 1 or more")),
-    }
 }
 
 /// `MMYY`, of this century (6.7.7).

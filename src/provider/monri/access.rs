@@ -20,6 +20,8 @@ use crate::provider::route::Route;
 
 /// How long an access token lives, in seconds.
 const LIFETIME: i64 = 900;
+/// What the paths of the control surface begin with.
+const CONTROL: &str = "/_tillbook/";
 /// What an access token may be asked for.
 const SCOPES: [&str; 3] = ["customers", "payment-methods", "payments"];
 
@@ -66,8 +68,11 @@ fn digest_of(keys: &Keys, timestamp: &str, token: &str, request: &Request) -> St
 }
 
 /// Whether an access token is one of ours, still good, and enough for a request; any good one learns that a path is
-/// unknown.
+/// unknown. The control surface is nothing that a token may be asked for: it wants the merchant key.
 fn admits(keys: &Keys, token: &str, request: &Request, now: Timestamp) -> bool {
+    if request.bare_path().starts_with(CONTROL) {
+        return false;
+    }
     let Some((claims, signature)) = token.rsplit_once('.') else { return false };
     let Some((end, scopes)) = claims.split_once('.') else { return false };
     let route = Route::of(request, DIALECT.prefix);

@@ -21,7 +21,7 @@ use crate::model::{Customer, Date, Timestamp};
 use crate::store::{ListQuery, words};
 
 /// How many records a page holds by default.
-const PAGE: i64 = 30;
+const PAGE: u64 = 30;
 /// How many customers are read at a time.
 const STRIDE: usize = 500;
 
@@ -36,10 +36,10 @@ impl Call<'_> {
         let query = params.text("query")?.unwrap_or_default();
         let filter = filter(&params)?;
         let order = order(&params)?;
-        let page = at_least_one(&params, "page")?.unwrap_or(1);
-        let per_page = at_least_one(&params, "per_page")?.unwrap_or(PAGE).min(LARGEST_PAGE);
-        // Both are at least 1; a page beyond all counting is as empty as any beyond the last.
-        let (page, per_page) = (page.unsigned_abs(), per_page.unsigned_abs());
+        let positive = |name| params.positive(name).map_err(|_| Fault::invalid_page());
+        // A page beyond all counting is as empty as any beyond the last.
+        let page = positive("page")?.unwrap_or(1);
+        let per_page = positive("per_page")?.unwrap_or(PAGE).min(LARGEST_PAGE.unsigned_abs());
         let (from, to) = filter.as_ref().map_or((None, None), |filter| (filter.from, filter.to));
         let part = ListQuery {
             from,
@@ -142,13 +142,6 @@ fn filter(params: &Params) -> Result<Option<Filter>, Fault> {
         return Err(Fault::invalid_filter());
     }
     Ok(Some(Filter { text: text.to_owned(), from, to }))
-}
-
-fn at_least_one(params: &Params, name: &'static str) -> Result<Option<i64>, Fault> {
-    match params.integer(name) {
-        Ok(Some(..1)) | Err(_) => Err(Fault::invalid_page()),
-        Ok(number) => Ok(number),
-    }
 }
 
 struct SearchView<'a> {

@@ -122,6 +122,11 @@ impl Params {
         self.entries.iter().map(|(name, _)| &**name)
     }
 
+    /// The names and their values, in the order sent; of equal names the last one counts.
+    pub(super) fn entries(&self) -> impl Iterator<Item = (&str, &Param)> {
+        self.entries.iter().map(|(name, value)| (&**name, value))
+    }
+
     /// The parameter of this name, null included.
     pub(super) fn get(&self, name: &str) -> Option<&Param> {
         self.entries.iter().rfind(|(known, _)| &**known == name).map(|(_, value)| value)
@@ -172,6 +177,15 @@ impl Params {
         let Some(value) = self.given(name) else { return Ok(None) };
         let number = value.to_integer();
         number.map(Some).ok_or_else(|| Error::invalid(name, "is not a whole number; send an integer"))
+    }
+
+    /// A whole number from 1 on, also when it came as text.
+    pub(super) fn positive(&self, name: &'static str) -> Result<Option<u64>> {
+        match self.integer(name)? {
+            None => Ok(None),
+            Some(number @ 1..) => Ok(Some(number.unsigned_abs())),
+            Some(_) => Err(Error::invalid(name, "is below 1; send 1 or more")),
+        }
     }
 
     /// A truth value, also when it came as text.

@@ -1,5 +1,7 @@
 //! From a body to a customer's attributes: create (2.4) and update (2.5).
 
+use std::collections::HashMap;
+
 use super::super::params::{Param, Params};
 use super::body::{Body, text_of};
 use super::rules::each_once;
@@ -196,21 +198,26 @@ fn linked(body: &Body, object: &'static str, name: &'static str) -> Result<Optio
 fn custom_fields(body: &Body, member: &mut ShoplineAttributes) -> Result<()> {
     const FIELD: &str = "custom_fields";
     let Some(values) = body.object(FIELD)? else { return Ok(()) };
-    for id in values.names() {
-        let value = match values.get(id) {
-            None | Some(Param::Null) => None,
-            Some(value) => Some(
+    // Looked up by their places: a body has room for very many, and the write is held meanwhile.
+    let data = &mut member.custom_data;
+    let mut places: HashMap<String, usize> =
+        data.iter().enumerate().rev().map(|(place, datum)| (datum.field.id.clone(), place)).collect();
+    for (id, value) in values.entries() {
+        let value = match value {
+            Param::Null => None,
+            value => Some(
                 value
                     .to_text()
                     .map(|text| String::clone(&text))
                     .ok_or_else(|| Error::invalid(FIELD, "hold a value that is a list or an object; send texts"))?,
             ),
         };
-        match member.custom_data.iter_mut().find(|datum| datum.field.id == id) {
+        match places.get(id).and_then(|place| data.get_mut(*place)) {
             Some(datum) => datum.value = value,
             None => {
+                places.insert(id.to_owned(), data.len());
                 let field = Described { id: id.to_owned(), ..Described::default() };
-                member.custom_data.push(CustomDatum { field, value });
+                data.push(CustomDatum { field, value });
             }
         }
     }

@@ -27,16 +27,14 @@ pub(super) struct Paging {
 impl Paging {
     /// The page that the query asks for.
     pub(super) fn of(query: &Params) -> Result<Paging> {
+        Ok(Paging { page: query.positive("page")?.unwrap_or(1), ..Paging::first(query)? })
+    }
+
+    /// The first page of the size that the query asks for; which page it names is not looked at.
+    pub(super) fn first(query: &Params) -> Result<Paging> {
         let lists = POLICY.lists;
-        let number = |name: &'static str, usual: u64| match query.integer(name)? {
-            None => Ok(usual),
-            Some(number) => u64::try_from(number)
-                .ok()
-                .filter(|number| *number > 0)
-                .ok_or_else(|| Error::invalid(name, "is below 1; send 1 or more")),
-        };
-        let per_page = number("per_page", lists.page as u64)?.min(lists.largest_page as u64);
-        Ok(Paging { page: number("page", 1)?, per_page })
+        let per_page = query.positive("per_page")?.unwrap_or(lists.page as u64);
+        Ok(Paging { page: 1, per_page: per_page.min(lists.largest_page as u64) })
     }
 
     /// How many records come before the page.
@@ -74,7 +72,6 @@ impl Call<'_> {
     pub(super) fn list(&self) -> Answer {
         let query = self.query()?;
         let selection = Selection::of(self.request, &["metafields"])?;
-        let mut paging = Paging::of(&query)?;
         let order = match query.text("sort_by")?.as_deref() {
             None | Some("desc") => Order::NewestFirst,
             Some("asc") => Order::OldestFirst,
@@ -84,10 +81,8 @@ impl Call<'_> {
         let (from, to) = (time("created_after")?, time("created_before")?);
         let updated = (time("updated_after")?, time("updated_before")?);
         let previous = query.text("previous_id")?.map(|id| self.existing(&id)).transpose()?;
-        if previous.is_some() {
-            // 43.
-            paging.page = 1;
-        }
+        // 43.
+        let paging = if previous.is_some() { Paging::first(&query)? } else { Paging::of(&query)? };
         let part = ListQuery { from, to, offset: paging.offset(), limit: paging.limit(), order, cursor: None };
         let (found, total) = if updated == (None, None) {
             let cursor = previous.map(|previous| Cursor::After(previous.id.clone()));

@@ -61,8 +61,7 @@ impl Call<'_> {
     }
 
     fn make(&self, customer: &str, of_app: bool, given: &[Given]) -> Result<Vec<Metafield>> {
-        let now = self.account.now();
-        self.change_metafields(customer, |metafields, id| {
+        self.change_metafields(customer, |metafields, now, id| {
             let mut made = Vec::with_capacity(given.len());
             for given in given {
                 let missing = |name| Error::invalid(name, "is missing; send it");
@@ -84,8 +83,7 @@ impl Call<'_> {
     }
 
     fn alter(&self, customer: &str, of_app: bool, given: &[Given]) -> Result<Vec<Metafield>> {
-        let now: Timestamp = self.account.now();
-        self.change_metafields(customer, |metafields, _| {
+        self.change_metafields(customer, |metafields, now, _| {
             let mut changed = Vec::with_capacity(given.len());
             for given in given {
                 let metafield = metafields.iter_mut().find(|it| it.of_app == of_app && given.names(it));
@@ -104,7 +102,7 @@ impl Call<'_> {
     }
 
     fn remove(&self, customer: &str, of_app: bool, given: &[Given]) -> Answer {
-        self.change_metafields(customer, |metafields, _| {
+        self.change_metafields(customer, |metafields, _, _| {
             for given in given {
                 let place = metafields.iter().position(|it| it.of_app == of_app && given.names(it));
                 metafields.remove(place.ok_or_else(unknown)?);
@@ -118,12 +116,12 @@ impl Call<'_> {
     fn change_metafields<T>(
         &self,
         customer: &str,
-        change: impl FnOnce(&mut Vec<Metafield>, &mut dyn FnMut() -> Result<String>) -> Result<T>,
+        change: impl FnOnce(&mut Vec<Metafield>, Timestamp, &mut dyn FnMut() -> Result<String>) -> Result<T>,
     ) -> Result<T> {
         let mut done = None;
-        self.account.customers().update_making(customer, |customer, id| {
+        self.account.customers().update_making(customer, |customer, now, id| {
             let mut member = member_of(customer);
-            done = Some(change(&mut member.unshown.metafields, id)?);
+            done = Some(change(&mut member.unshown.metafields, now, id)?);
             let attributes = Some(Attributes::Shopline(member));
             Ok(CustomerUpdate { attributes, ..CustomerUpdate::default() })
         })?;
