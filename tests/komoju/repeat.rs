@@ -101,6 +101,49 @@ fn komoju_2_1_another_request_under_the_same_key_is_unprocessable() {
 }
 
 #[test]
+fn komoju_2_1_the_same_parameters_are_the_same_request_however_they_are_written() {
+    let shop = Shop::open();
+    let send = |body: &str, content_type: Option<&str>| {
+        shop.call(raw(Request::post("/customers").header("X-KOMOJU-IDEMPOTENCY", "k"), content_type, body))
+    };
+    let form = Some("application/x-www-form-urlencoded");
+    let card = "payment_details[type]=credit_card&payment_details[number]=4111111111111111&payment_details[month]=5";
+    let whole = format!("{card}&payment_details[year]=2031&metadata[a]=1");
+    let first = send(&whole, form);
+    assert_eq!(first.status, 200);
+    for content_type in [form, None] {
+        assert_eq!(send(&whole, content_type), first);
+        assert_eq!(send(&format!("metadata[a]=1&payment_details[year]=2031&{card}"), content_type), first);
+    }
+    // The same bytes are other parameters, or none that can be read.
+    assert_eq!(send(&whole, Some("application/json")).status, 422);
+    let json =
+        r#"{"payment_details": {"type": "credit_card", "number": "4111111111111111", "month": 5, "year": 2031}}"#;
+    assert_eq!(send(json, form).json()["error"]["code"], "unprocessable_entity");
+    assert_eq!(shop.total(), 1);
+}
+
+#[test]
+fn nothing_that_is_kept_depends_on_the_security_code() {
+    let shop = Shop::open();
+    let send = |key: &str, path: &str, code: Value| {
+        let mut card = card(VISA);
+        card["verification_value"] = code;
+        shop.call(keyed(key, path, &json!({"payment_details": card})))
+    };
+    for path in ["/customers", "/tokens"] {
+        let first = send(path, path, json!("123"));
+        assert_eq!(first.status, 200);
+        for code in [json!("321"), json!(456), json!("wrong"), Value::Null] {
+            assert_eq!(send(path, path, code), first, "{path}");
+        }
+        let refused = send(&format!("refused {path}"), path, json!("12"));
+        assert_eq!(refused.json()["error"]["code"], "bad_verification_value");
+        assert_eq!(send(&format!("refused {path}"), path, json!("123")), refused);
+    }
+}
+
+#[test]
 fn komoju_2_1_refusals_that_came_of_looking_are_repeated() {
     let shop = Shop::open();
     let mut over = card(VISA);

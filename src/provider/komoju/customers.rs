@@ -61,12 +61,11 @@ impl Call<'_> {
     }
 
     /// K3.
-    pub(super) fn create_customer(&self, asked: Option<&Asked>) -> Answer {
-        let params = self.params()?;
-        if !payment::is_given(&params) {
+    pub(super) fn create_customer(&self, params: &Params, asked: Option<&Asked>) -> Answer {
+        if !payment::is_given(params) {
             return Err(Fault::missing(PAYMENT, PAYMENT));
         }
-        let Said { update, unreadable } = Said::of(&params);
+        let Said { update, unreadable } = Said::of(params);
         let new = NewCustomer {
             email: update.email.flatten(),
             metadata: update.metadata.unwrap_or_default(),

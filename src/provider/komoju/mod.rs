@@ -96,10 +96,10 @@ impl Call<'_> {
         match end_point {
             EndPoint::ListCustomers => respond(self.list_customers()),
             EndPoint::ShowCustomer(customer) => respond(self.show_customer(customer)),
-            EndPoint::CreateCustomer => self.once("/customers", |asked| self.create_customer(asked)),
+            EndPoint::CreateCustomer => self.once("/customers", |params, asked| self.create_customer(params, asked)),
             EndPoint::UpdateCustomer(customer) => respond(self.update_customer(customer)),
             EndPoint::DestroyCustomer(customer) => respond(self.destroy_customer(customer)),
-            EndPoint::CreateToken => self.once("/tokens", |asked| self.create_token(asked)),
+            EndPoint::CreateToken => self.once("/tokens", |params, asked| self.create_token(params, asked)),
         }
     }
 }

@@ -5,6 +5,9 @@ use super::fault::{Fault, PAYMENT};
 use super::views::CREDIT_CARD;
 use crate::model::{CardAddress, CardDetails, holds_card_number};
 
+/// The name of a card's security code.
+pub(super) const SECURITY_CODE: &str = "verification_value";
+
 /// What `payment_details` holds.
 #[expect(clippy::large_enum_variant, reason = "one at a time, on the stack of a request")]
 pub(super) enum Payment {
@@ -73,7 +76,7 @@ fn card(group: &Params) -> Result<PaymentCard, Fault> {
     }
     let number = group.secret("number").map_err(unreadable("invalid_number", "The card number is not a text"))?;
     let security_code = group
-        .secret("verification_value")
+        .secret(SECURITY_CODE)
         .map_err(unreadable("bad_verification_value", "The verification value is not a text"))?;
     // A month or year that is no number is as wrong as one that is out of range (6.4).
     let number_of = |name| group.given(name).and_then(Param::to_integer);

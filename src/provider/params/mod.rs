@@ -7,6 +7,7 @@
 mod form;
 mod json;
 
+use std::collections::BTreeMap;
 use std::fmt::{self, Write};
 use std::ops::Deref;
 
@@ -253,6 +254,24 @@ impl Params {
         }
     }
 
+    /// The parameters in pieces that are the same for the same parameters, however they were written down: in the order of
+    /// their names, without those of the name that is left out, at whatever depth it stands.
+    pub(super) fn pieces(&self, left_out: &str) -> Vec<Zeroizing<String>> {
+        let mut pieces = Vec::new();
+        self.add_pieces(left_out, &mut pieces);
+        pieces
+    }
+
+    fn add_pieces(&self, left_out: &str, pieces: &mut Vec<Zeroizing<String>>) {
+        // Of equal names the last one counts.
+        let entries: BTreeMap<&str, &Param> = self.entries().filter(|(name, _)| *name != left_out).collect();
+        pieces.push(Zeroizing::new(format!("object {}", entries.len())));
+        for (name, value) in entries {
+            pieces.push(Zeroizing::new(name.to_owned()));
+            value.add_pieces(left_out, pieces);
+        }
+    }
+
     /// The place of a name, made when absent.
     fn slot(&mut self, name: &str) -> &mut Param {
         let place = match self.entries.iter().rposition(|(known, _)| &**known == name) {
@@ -309,6 +328,21 @@ impl Param {
             Param::Null | Param::List(_) | Param::Object(_) => return None,
         };
         done.ok().map(|()| written)
+    }
+
+    fn add_pieces(&self, left_out: &str, pieces: &mut Vec<Zeroizing<String>>) {
+        match self {
+            Param::Object(group) => return group.add_pieces(left_out, pieces),
+            Param::List(items) => {
+                pieces.push(Zeroizing::new(format!("list {}", items.len())));
+                return items.iter().for_each(|item| item.add_pieces(left_out, pieces));
+            }
+            Param::Null => pieces.push(Zeroizing::new("null".to_owned())),
+            Param::Bool(_) => pieces.push(Zeroizing::new("truth".to_owned())),
+            Param::Number(_) => pieces.push(Zeroizing::new("number".to_owned())),
+            Param::Text(_) => pieces.push(Zeroizing::new("text".to_owned())),
+        }
+        pieces.extend(self.to_text());
     }
 
     /// As a JSON value.

@@ -193,3 +193,26 @@ fn metadata_is_an_object_or_an_error() {
     assert!(params.metadata("t").is_err());
     assert!(params.metadata("missing").unwrap().is_none());
 }
+
+#[test]
+fn pieces_are_the_same_for_the_same_parameters_and_for_no_others() {
+    let pieces = |text: &str| read(body("application/json", text)).pieces("code");
+    let same = pieces(r#"{"a": {"b": 1, "c": [null, "x"]}, "d": true}"#);
+    for other in [
+        r#"{"d":true,"a":{"c":[null,"x"],"b":1}}"#,
+        r#"{"a": 2, "a": {"b": 1, "c": [null, "x"], "code": "123"}, "d": true, "code": 123}"#,
+    ] {
+        assert_eq!(pieces(other), same, "{other}");
+    }
+    for other in [
+        r#"{"a": {"b": 1, "c": [null, "x"]}, "d": false}"#,
+        r#"{"a": {"b": 1, "c": [null, "x"]}, "d": "true"}"#,
+        r#"{"a": {"b": "1", "c": [null, "x"]}, "d": true}"#,
+        r#"{"a": {"b": 1, "c": ["x", null]}, "d": true}"#,
+        r#"{"a": {"b": 1, "c": [null], "x": true}}"#,
+        r#"{"a": {"b": 1, "c": [null, "x"], "d": true}}"#,
+        r#"{"a": {"b": 1, "c": [null, "x"]}, "d": true, "e": null}"#,
+    ] {
+        assert_ne!(pieces(other), same, "{other}");
+    }
+}
