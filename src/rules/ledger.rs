@@ -3,6 +3,7 @@
 //! What is added counts until it ends. What is taken away comes from what ends first. What has ended no longer counts from
 //! that moment on, by the clock alone; the movement that says so is recorded before the next one.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::error::{Error, Result};
@@ -143,54 +144,74 @@ pub fn changes(customer: Customer, entries: &[LedgerEntry]) -> Vec<Change> {
 
 /// How each of a balance's movements, oldest first, stands at a time, and how much of it is left.
 pub fn states(entries: &[Arc<LedgerEntry>], rule: &LedgerRule, now: Timestamp) -> Vec<(EntryState, i64)> {
-    let mut states: Vec<(EntryState, i64)> = Vec::with_capacity(entries.len());
+    let mut standing = Standing::default();
     for entry in entries {
-        expire(&mut states, entries, entry.created_at);
+        standing.expire(entry.created_at);
         if entry.replaces {
-            close(&mut states, |_| true, EntryState::Removed);
+            standing.remove_all();
         }
         if entry.value > 0 {
-            states.push((EntryState::Active, entry.value));
-            continue;
+            standing.active.insert((ends_at(entry.expires_at), standing.states.len()));
+            standing.states.push((EntryState::Active, entry.value));
+        } else if ended_by_itself(entry, rule) {
+            standing.states.push((EntryState::Expired, 0));
+        } else {
+            standing.take(entry.value.saturating_neg());
+            standing.states.push((EntryState::Used, 0));
         }
-        let ended = ended_by_itself(entry, rule);
-        let mut rest = if ended { 0 } else { entry.value.saturating_neg() };
-        // What ends first goes first, and of what ends at the same time the oldest.
-        let mut order: Vec<usize> = (0..states.len()).collect();
-        order.sort_by_key(|&place| ends_at(entries.get(place).and_then(|entry| entry.expires_at)));
-        for place in order {
-            let Some((state, left)) = states.get_mut(place).filter(|(state, _)| *state == EntryState::Active) else {
-                continue;
-            };
-            let taken = rest.min(*left);
+    }
+    standing.expire(now);
+    standing.states
+}
+
+/// The movements of a balance as far as they were gone through.
+#[derive(Default)]
+struct Standing {
+    states: Vec<(EntryState, i64)>,
+    /// The places of those of which something is left: what ends first comes first, and of what ends at the same time the
+    /// oldest.
+    active: BTreeSet<(End, usize)>,
+}
+
+impl Standing {
+    fn expire(&mut self, now: Timestamp) {
+        while let Some(&(end, place)) = self.active.first().filter(|((_, end), _)| end.is_some_and(|end| end <= now)) {
+            self.active.remove(&(end, place));
+            self.set(place, (EntryState::Expired, 0));
+        }
+    }
+
+    fn remove_all(&mut self) {
+        for (_, place) in std::mem::take(&mut self.active) {
+            self.set(place, (EntryState::Removed, 0));
+        }
+    }
+
+    fn take(&mut self, value: i64) {
+        let mut rest = value;
+        while let Some(&(end, place)) = self.active.first().filter(|_| rest > 0) {
+            let left = self.states.get(place).map_or(0, |(_, left)| *left);
+            let taken = rest.min(left);
             rest -= taken;
-            *left -= taken;
-            if *left == 0 {
-                *state = EntryState::Used;
+            if taken < left {
+                self.set(place, (EntryState::Active, left - taken));
+            } else {
+                self.active.remove(&(end, place));
+                self.set(place, (EntryState::Used, 0));
             }
         }
-        states.push((if ended { EntryState::Expired } else { EntryState::Used }, 0));
     }
-    expire(&mut states, entries, now);
-    states
+
+    fn set(&mut self, place: usize, state: (EntryState, i64)) {
+        if let Some(there) = self.states.get_mut(place) {
+            *there = state;
+        }
+    }
 }
 
 /// Whether a movement tells of what ended by the clock. Somebody may use the same word, but not without remarks.
 fn ended_by_itself(entry: &LedgerEntry, rule: &LedgerRule) -> bool {
     entry.kind == rule.ended && entry.remarks.is_empty()
-}
-
-fn expire(states: &mut [(EntryState, i64)], entries: &[Arc<LedgerEntry>], now: Timestamp) {
-    let ended = |place: usize| entries.get(place).and_then(|entry| entry.expires_at).is_some_and(|end| end <= now);
-    close(states, ended, EntryState::Expired);
-}
-
-fn close(states: &mut [(EntryState, i64)], which: impl Fn(usize) -> bool, as_what: EntryState) {
-    for (place, state) in states.iter_mut().enumerate() {
-        if state.0 == EntryState::Active && which(place) {
-            *state = (as_what, 0);
-        }
-    }
 }
 
 fn check(rule: &LedgerRule, new: &NewLedgerEntry, now: Timestamp) -> Result<()> {
@@ -246,7 +267,9 @@ fn take(balance: &mut Balance, value: i64) {
     balance.parts.retain(|part| part.left != 0);
 }
 
-/// What never ends sorts last.
-fn ends_at(end: Option<Timestamp>) -> (bool, Option<Timestamp>) {
+/// When something ends; what never does sorts last.
+type End = (bool, Option<Timestamp>);
+
+fn ends_at(end: Option<Timestamp>) -> End {
     (end.is_none(), end)
 }
