@@ -228,8 +228,7 @@ fn fill_customers(till: &Till) {
             let token = account.tokens().create(details).unwrap();
             assert_eq!(token.card().unwrap().brand, brand);
             if brand != Brand::Jcb {
-                let new =
-                    NewCustomer { card: Some(token.id.clone()), own: OwnFields::default(), ..NewCustomer::default() };
+                let new = NewCustomer { card: Some(token.id.clone()), own: OwnFields::default(), ..anybody() };
                 account.customers().create(new).unwrap();
             }
         }
