@@ -4,8 +4,8 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
-use tillbook::transfer::{export_csv, export_jsonl};
 use tillbook::Account;
+use tillbook::transfer::{export_csv, export_jsonl};
 
 use super::account::{AccountArgs, open};
 use super::failure::{Failure, Outcome};
