@@ -333,6 +333,10 @@ fn digital_river_2_2_e10_only_customer_credit_is_made_by_the_shop() {
     assert_eq!(credit("customerCredit", json!(7)), (400, invalid("customerCredit", "7")));
     assert_eq!(credit("owner", json!({})), (400, missing("owner.address")));
     assert_eq!(credit("owner", json!({"address": {}})), (400, missing("owner.address.country")));
+    for country in ["", "us", "USA"] {
+        let owner = json!({"address": {"country": country}});
+        assert_eq!(credit("owner", owner), (400, invalid("owner.address.country", country)));
+    }
     assert_eq!(credit("owner", json!({"address": {"country": "US"}, "age": 7})), (400, unknown("owner.age")));
     // No card number gets in by whatever door, and none comes back.
     for hidden in [json!({"number": "4012888888881881"}), json!({"deep": {"note": "4012 8888 8888 1881"}})] {

@@ -4,7 +4,7 @@ mod support;
 
 use serde_json::json;
 use support::*;
-use tillbook::{Mode, Provider, Request};
+use tillbook::Request;
 
 #[test]
 fn omise_2_1_each_key_opens_its_own_end_points() {
@@ -14,14 +14,6 @@ fn omise_2_1_each_key_opens_its_own_end_points() {
     assert_eq!(till.refused(Request::post("/tokens").json(&card_details(VISA))), refused);
     till.get("/customers");
     till.token();
-}
-
-#[test]
-fn omise_2_1_the_other_providers_are_not_answered_yet() {
-    let till = Till::open();
-    let response = till.store.account(Provider::DigitalRiver, Mode::Test).call(&Request::get("/customers"));
-    assert_eq!(response.status, 501);
-    assert!(response.json()["error"].as_str().unwrap().contains("digital-river"));
 }
 
 #[test]

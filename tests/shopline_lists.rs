@@ -1,4 +1,5 @@
-//! A SHOPLINE customer is not found, or too many are: lists and search (2.3, 4.H), LINE ids (E9), subscriptions (E10).
+//! A SHOPLINE customer is not found, too many are, or shown with the wrong keys: lists and search (2.3, 4.H), choosing keys
+//! (4.G), LINE ids (E9), subscriptions (E10).
 
 mod shop;
 
@@ -264,6 +265,47 @@ fn shopline_4h_48_operators_on_every_field() {
     ] {
         shop.refused(Request::get(format!("/customers/search?{query}")), &[field]);
     }
+}
+
+#[test]
+fn shopline_4g_36_37_38_39_40_choosing_keys() {
+    let shop = Shop::open();
+    let id = shop.mei();
+    let get = |query: &str| shop.get(&format!("/customers/{id}?{query}"));
+    assert_eq!(
+        get("fields[]=email&fields[]=name&fields[]=nonsense").to_string(),
+        r#"{"name":"Mei","email":"mei@example.com"}"#
+    );
+    assert_eq!(keys(&get("fields%5B%5D=email")), "email");
+    assert_eq!(keys(&get("fields=email&fields=id")), "id email");
+    assert_eq!(get("fields[]=nonsense"), json!({}));
+    let without = get("excludes[]=id&excludes%5B%5D=tags");
+    assert!(without.get("id").is_none() && without.get("tags").is_none() && without.get("name").is_some());
+    assert_eq!(keys(&get("fields[]=email&fields[]=id&excludes[]=id")), "email");
+    // 38.
+    assert!(shop.customer(&id).get("metafields").is_none());
+    let added = get("include_fields[]=metafields&include_fields[]=member_info_reward&include_fields[]=nonsense");
+    assert!(keys(&added).ends_with("info_reward_claimed metafields member_info_reward"));
+    assert_eq!((&added["metafields"], &added["member_info_reward"]), (&json!({}), &Value::Null));
+    assert_eq!(keys(&get("include_fields[]=metafields&fields[]=id")), "id");
+    assert_eq!(keys(&get("include_fields[]=metafields&fields[]=id&fields[]=metafields")), "id metafields");
+    assert_eq!(keys(&get("include_fields[]=metafields&excludes[]=metafields")), keys(&shop.customer(&id)));
+    // Only on request, by naming them.
+    let named = get("fields[]=membership_tier_gap&fields[]=current_membership_tier_info");
+    assert_eq!(keys(&named), "membership_tier_gap current_membership_tier_info");
+    assert_eq!(
+        keys(&named["membership_tier_gap"]),
+        "next_tier next_discount user_spending user_spendings_for_extend next_total_spending extend_total_spending"
+    );
+    // 40.
+    let list = shop.get("/customers?fields[]=name&include_fields[]=metafields&fields[]=metafields");
+    assert_eq!(list["items"], json!([{"name": "Mei", "metafields": {}}]));
+    assert_eq!(list["pagination"]["total_count"], 1);
+    assert_eq!(shop.get("/customers/search?fields[]=name")["items"], json!([{"name": "Mei"}]));
+    let member_info_reward = shop.get("/customers?include_fields[]=member_info_reward");
+    assert!(member_info_reward["items"][0].get("member_info_reward").is_none(), "a list does not have it");
+    let updated = shop.put(&format!("/customers/{id}?fields[]=memo"), json!({"memo": "x"}));
+    assert_eq!(updated, json!({"memo": "x"}));
 }
 
 #[test]

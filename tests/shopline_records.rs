@@ -1,5 +1,5 @@
-//! What hangs off a SHOPLINE customer does not add up: balances, tiers, metafields, promotions, files (2.6 and the end points
-//! from E11 on).
+//! What hangs off a SHOPLINE customer does not add up: tags, balances, tiers, metafields, promotions, files (2.6, 4.F and the
+//! end points from E11 on).
 
 #![recursion_limit = "256"]
 
@@ -12,6 +12,70 @@ use serde_json::{Value, json};
 use shop::*;
 use tillbook::transfer::{ImportOptions, import};
 use tillbook::*;
+
+#[test]
+fn shopline_4f_31_32_33_34_35_tags() {
+    let shop = Shop::open();
+    let id = shop.mei();
+    let path = format!("/customers/{id}/tags");
+    let put = |tags: Value| Request::put(path.clone()).json(&json!({ "tags": tags }));
+    let patch =
+        |mode: &str, tags: Value| Request::patch(path.clone()).json(&json!({"tags": tags, "update_mode": mode}));
+    // 31, counted in characters.
+    let (least, most) = ("會員卡".to_owned(), "卡".repeat(40));
+    assert_eq!(shop.ok(put(json!([least, most]))), json!({"tags": [least, most]}));
+    for wrong in ["ab".to_owned(), "卡".repeat(41)] {
+        shop.refused(put(json!(["fine", wrong])), &["tags"]);
+        shop.refused(patch("add", json!([wrong])), &["tags"]);
+        shop.no_update(&id, json!({"tags": [wrong]}), &["tags"]);
+        // 33.
+        assert_eq!(shop.ok(patch("remove", json!([wrong]))), json!({"tags": [least, most]}));
+    }
+    // 34.
+    shop.ok(put(json!(["one", "two"])));
+    let added = shop.ok(patch("add", json!(["three", "one", "One", "three"])));
+    assert_eq!(added, json!({"tags": ["one", "two", "three", "One"]}));
+    assert_eq!(shop.ok(patch("remove", json!(["two", "absent"]))), json!({"tags": ["one", "three", "One"]}));
+    assert_eq!(shop.ok(put(json!(["dup", "dup"]))), json!({"tags": ["dup"]}));
+    // 32: too many are no error, and nothing changes, not even the time.
+    let many = |count: usize| json!((0..count).map(|n| format!("tag {n}")).collect::<Vec<_>>());
+    let before = shop.customer(&id);
+    shop.wait(5);
+    assert_eq!(shop.ok(put(many(61))), json!({"tags": ["dup"]}));
+    assert_eq!(shop.ok(patch("add", many(60))), json!({"tags": ["dup"]}));
+    assert_eq!(shop.customer(&id), before);
+    assert_eq!(shop.ok(patch("add", many(59)))["tags"].as_array().unwrap().len(), 60);
+    assert_eq!(shop.ok(put(many(60))), json!({"tags": many(60)}));
+    assert_eq!(shop.ok(patch("add", json!(["tag 1"]))), json!({"tags": many(60)}), "it is there already");
+    let mut wrong = many(61);
+    wrong[3] = json!("x");
+    shop.refused(put(wrong), &["tags"]);
+    // Only these two calls are so patient.
+    shop.no_update(&id, json!({ "tags": many(61) }), &["tags"]);
+    // 35, and both keys are needed.
+    shop.refused(patch("replace", json!(["abc"])), &["update_mode"]);
+    shop.refused(Request::patch(path.clone()).json(&json!({"tags": ["abc"]})), &["update_mode"]);
+    shop.refused(Request::patch(path.clone()).json(&json!({"update_mode": "add"})), &["tags"]);
+    shop.refused(Request::put(path.clone()).json(&json!({})), &["tags"]);
+    shop.refused(put(json!("abc")), &["tags"]);
+    shop.refused(put(json!([5])), &["tags"]);
+}
+
+#[test]
+fn shopline_4f_31_and_32_hold_in_the_typed_interface() {
+    let shop = Shop::open();
+    let id = shop.mei();
+    let update = |tags: Vec<String>| {
+        let member = ShoplineAttributes { tags, ..shop.member(&id) };
+        let attributes = Some(Attributes::Shopline(Box::new(member)));
+        shop.account.customers().update(&id, CustomerUpdate { attributes, ..CustomerUpdate::default() })
+    };
+    let many = |count: usize| (0..count).map(|n| format!("tag {n}")).collect::<Vec<_>>();
+    assert_eq!(update(vec!["ab".into()]).unwrap_err().field(), Some("tags"));
+    assert_eq!(update(many(61)).unwrap_err().field(), Some("tags"));
+    assert_eq!(member(&update(many(60)).unwrap()).tags.len(), 60);
+    assert_eq!(member(&update(vec!["dup".into(), "dup".into()]).unwrap()).tags, ["dup"]);
+}
 
 #[test]
 fn shopline_2_6_store_credit_letter_for_letter() {

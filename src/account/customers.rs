@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::unique::claim_unique;
-use super::{Account, CustomerQuery, Present, attachment};
+use super::{Account, CustomerQuery, Present, attachment, replies};
 use crate::engine::TermKind;
 use crate::error::{Error, Result};
 use crate::model::{
@@ -179,6 +179,7 @@ impl Customers<'_> {
             let hanging = writer.view().hanging_off(account.id, id)?;
             let changes = rules::customer::delete(account.policy, &customer, &cards, hanging, writer.now());
             writer.apply_all(&changes)?;
+            replies::forget(account, writer, id)?;
             Ok(Arc::new(customer))
         })
     }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::{Account, Work};
 use crate::error::Result;
 use crate::model::{Kind, Record, Reply, Timestamp, holds_card_number};
-use crate::store::{Claim, ListQuery};
+use crate::store::{Claim, ListQuery, Writer};
 
 /// How many outlived answers go with each new one: more than one, so that they do not pile up; not all, so that no
 /// request pays for a quiet week.
@@ -17,6 +17,8 @@ pub(crate) enum Asking {
     New(Asked),
     /// The answer to the same request.
     Answered(Arc<Reply>),
+    /// The same request made a customer who was deleted since; what was answered is no longer known.
+    Forgotten,
     /// The answer to another request.
     Other,
     /// Somebody is at it this moment.
@@ -46,8 +48,9 @@ impl Account {
         let kept = self.get::<Reply>(&id)?.filter(|reply| !self.outlived(reply.created_at));
         Ok(match kept {
             None => Asking::New(Asked { id, request, _claim: claim }),
-            Some(reply) if reply.request == request => Asking::Answered(reply),
-            Some(_) => Asking::Other,
+            Some(reply) if reply.request != request => Asking::Other,
+            Some(reply) if reply.body.is_empty() => Asking::Forgotten,
+            Some(reply) => Asking::Answered(reply),
         })
     }
 
@@ -55,6 +58,23 @@ impl Account {
         let life = self.policy.reply_lifetime.unwrap_or_default();
         self.now() >= answered_at.plus_seconds(life)
     }
+}
+
+/// Empties the kept answers that tell of a customer who is being deleted (`komoju 6.6.2`). The keys stay used, so that
+/// nothing is done twice.
+///
+/// # Errors
+/// [`Error::Damaged`](crate::Error::Damaged) or [`Error::Io`](crate::Error::Io).
+pub(super) fn forget(account: &Account, writer: &mut Writer<'_, '_>, customer: &str) -> Result<()> {
+    if account.policy.reply_lifetime.is_none() || customer.is_empty() {
+        return Ok(());
+    }
+    let tells = |reply: &Reply| reply.body.windows(customer.len()).any(|part| part == customer.as_bytes());
+    let mut telling = Vec::new();
+    for reply in writer.view().every::<Reply>(account.id)? {
+        telling.extend(Some(reply?).filter(tells));
+    }
+    telling.into_iter().try_for_each(|reply| writer.put(Record::Reply(Reply { body: Vec::new(), ..reply })))
 }
 
 impl Work<'_, '_, '_> {

@@ -4,8 +4,8 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
+use tillbook::Account;
 use tillbook::transfer::{export_csv, export_jsonl};
-use tillbook::{Account, Error};
 
 use super::account::{AccountArgs, open};
 use super::failure::{Failure, Outcome};
@@ -79,15 +79,9 @@ pub(super) fn run(args: &Args, out: &mut Out) -> Outcome {
 }
 
 fn write(format: Format, account: &Account, out: impl io::Write) -> Outcome<u64> {
-    let written = match format {
-        Format::Jsonl => export_jsonl(account, out),
-        Format::Csv => export_csv(account, out),
-    };
-    written.map_err(|error| match error {
-        Error::Unsupported { provider, .. } => Failure::refused(format!(
-            "this version does not write {provider}'s own objects; export with --format csv instead"
-        )),
-        error => error.into(),
+    Ok(match format {
+        Format::Jsonl => export_jsonl(account, out)?,
+        Format::Csv => export_csv(account, out)?,
     })
 }
 

@@ -18,6 +18,6 @@ pub struct Reply {
     pub request: String,
     /// The HTTP status of the answer.
     pub status: u16,
-    /// The body of the answer.
+    /// The body of the answer; empty once the customer of whom it told is deleted.
     pub body: Vec<u8>,
 }

@@ -23,9 +23,10 @@ fn by_rules(policy: &Policy, adoptions: &[Adoption], line: u64, row: &mut Import
         if tried == attributes {
             continue;
         }
-        let mut customer = otherwise_good(tried);
+        let mut customer = otherwise_good(tried.clone());
         match rules::customer::check_new(policy, &mut customer) {
-            Ok(()) => attributes = customer.attributes,
+            // Not what the rules make of it: a new customer's defaults are none of an import's.
+            Ok(()) => attributes = tried,
             Err(error) => {
                 let field = adoption.field;
                 warnings.add(line, format!("the {field} was kept as the till's own only: {error}"));

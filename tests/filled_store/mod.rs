@@ -74,7 +74,17 @@ pub fn fill(path: &Path, hash_bits: u8) {
     let river = store.account(Provider::DigitalRiver, Mode::Test);
     for n in 0..5 {
         let new = NewCustomer { id: Some(format!("shop-{n}")), own: own(n), ..NewCustomer::default() };
-        river.customers().create(new).unwrap();
+        let shop = river.customers().create(new).unwrap();
+        let number = river.tax_identifiers().create("de", &format!("DE11111112{n}")).unwrap();
+        let source = CardAttributes::DigitalRiver(Box::new(DigitalRiverSource::of_kind("creditCard")));
+        let source = river.cards().add(NewCard::new(source)).unwrap();
+        if n > 0 {
+            river.tax_identifiers().attach(&shop.id, &number.id).unwrap();
+            river.cards().adopt(&shop.id, &source.id).unwrap();
+        }
+        if n == 4 {
+            river.cards().delete(&shop.id, &source.id).unwrap();
+        }
     }
     let shopline = store.account(Provider::Shopline, Mode::Live);
     for n in 0..5 {

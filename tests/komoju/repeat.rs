@@ -213,6 +213,31 @@ fn komoju_2_1_outlived_answers_go_a_few_at_a_time() {
 }
 
 #[test]
+fn komoju_6_6_2_of_a_destroyed_customer_no_answer_tells_any_more() {
+    let shop = Shop::open();
+    let body = json!({"payment_details": card(VISA), "email": "mei@example.org"});
+    let keyed = |key: &str| keyed(key, "/customers", &body);
+    let (called, typed, other) = (shop.ok(keyed("called")), shop.ok(keyed("typed")), shop.call(keyed("other")));
+    shop.ok(Request::delete(format!("/customers/{}", id(&called))));
+    shop.account.customers().delete(&id(&typed)).unwrap();
+    for (table, key, value) in shop.till.dump() {
+        for bytes in [key, value] {
+            let holds = |text: &str| bytes.windows(text.len()).any(|window| window == text.as_bytes());
+            assert!(!holds(&id(&called)) && !holds(&id(&typed)), "{table} tells of them");
+        }
+    }
+    // Nor is anything done twice: the keys stay used until their time is over.
+    for key in ["called", "typed"] {
+        shop.refuses(keyed(key), 422, "unprocessable_entity", None);
+    }
+    assert_eq!((shop.total(), kept(&shop)), (1, 3));
+    assert_eq!(shop.call(keyed("other")), other);
+    shop.till.clock.advance_seconds(DAY);
+    assert_eq!(shop.ok(keyed("called"))["email"], "mei@example.org");
+    assert!(shop.till.store.check(|_| ()).unwrap().is_sound());
+}
+
+#[test]
 fn komoju_2_1_a_key_belongs_to_its_account() {
     let shop = Shop::open();
     let live = shop.till.store.account(Provider::Komoju, Mode::Live);

@@ -8,7 +8,8 @@ use std::sync::Arc;
 
 use serde_json::Value;
 use tillbook::{
-    Account, ListQuery, ManualClock, Mode, OpenOptions, Provider, Request, Response, SeededEntropy, Store, Timestamp,
+    Account, Card, Customer, ListQuery, ManualClock, Mode, OpenOptions, Provider, Request, Response, SeededEntropy,
+    Store, Timestamp,
 };
 
 /// A refusal: status and message.
@@ -63,10 +64,12 @@ impl Till {
         response.json()
     }
 
-    /// Status and message of a call that must be refused, in the shape of 3.5 and nothing else.
+    /// Status and message of a call that must be refused, in the shape of 3.5 and nothing else, and that changes nothing.
     pub fn refused(&self, request: Request) -> (u16, String) {
         let shown = format!("{request:?}");
+        let before = self.everything();
         let response = self.call(request);
+        assert!(self.everything() == before, "{shown} left a trace");
         let message =
             response.json()["message"].as_str().unwrap_or_else(|| panic!("{shown}: {}", response.text())).to_owned();
         let expected = format!(r#"{{"status":"invalid-request","message":"{message}"}}"#);
@@ -88,6 +91,12 @@ impl Till {
     pub fn uuids(&self, path: &str) -> Vec<String> {
         let list = self.ok(Request::get(path));
         list["data"].as_array().unwrap().iter().map(|customer| text(&customer["uuid"])).collect()
+    }
+
+    /// All living customers and all payment methods.
+    fn everything(&self) -> (Vec<Arc<Customer>>, Vec<Arc<Card>>) {
+        let all = ListQuery { limit: usize::MAX, ..ListQuery::default() };
+        (self.account.customers().list(&all).unwrap().items, self.account.cards().newest(None, 0, usize::MAX).unwrap())
     }
 
     /// How many living customers there are.

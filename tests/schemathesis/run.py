@@ -9,6 +9,7 @@ and so do the keys, and `$fresh`, `$fresh_email` and `$fresh_phone` for lists of
 """
 
 import base64
+import hashlib
 import json
 import subprocess
 import sys
@@ -45,17 +46,27 @@ def filled(template, known):
     return template
 
 
+def shown(scheme, key, known, path, body):
+    """The header that shows a key; `signed` as Monri has it (2.2)."""
+    if scheme == "bearer":
+        return f"Bearer {known[key]}"
+    if scheme == "basic":
+        return "Basic " + base64.b64encode(f"{known[key]}:".encode()).decode()
+    now, token = str(int(time.time())), known["public_key"]
+    digest = hashlib.sha512(f"{known[key]}{now}{token}{path}".encode() + body).hexdigest()
+    return f"WP3-v2.1 {token} {now} {digest}"
+
+
 def opened(url, provider, known):
     """Makes the requests of the provider's file and adds what it keeps of the answers to what is known."""
     for step in json.loads((HERE / f"{provider}.json").read_text()):
         method = next(method for method in ("get", "post", "put", "patch", "delete") if method in step)
+        path = filled(step[method], known)
+        body = json.dumps(filled(step["json"], known)).encode() if "json" in step else None
         headers = {"Content-Type": "application/json"}
         if "as" in step:
-            scheme, key = step["as"].split()
-            shown = known[key] if scheme == "bearer" else base64.b64encode(f"{known[key]}:".encode()).decode()
-            headers["Authorization"] = f"{scheme.capitalize()} {shown}"
-        body = json.dumps(filled(step["json"], known)).encode() if "json" in step else None
-        request = urllib.request.Request(url + filled(step[method], known), body, headers, method=method.upper())
+            headers["Authorization"] = shown(*step["as"].split(), known, path, body or b"")
+        request = urllib.request.Request(url + path, body, headers, method=method.upper())
         with urllib.request.urlopen(request) as response:
             answer = json.load(response)
         for name, place in step.get("keep", {}).items():

@@ -8,8 +8,8 @@ use std::sync::Arc;
 
 use serde_json::{Value, json};
 use tillbook::{
-    Account, Attributes, Customer, ManualClock, Mode, OpenOptions, Provider, Request, Response, SeededEntropy,
-    ShoplineAttributes, Store, Timestamp,
+    Account, Attributes, Customer, Ledger, LedgerEntry, ListQuery, ManualClock, Mode, OpenOptions, Page, Provider,
+    Request, Response, SeededEntropy, ShoplineAttributes, Store, Timestamp,
 };
 
 /// When every test begins.
@@ -97,7 +97,7 @@ impl Shop {
     /// Asserts that a call is refused with 422, names these fields, has the right keys, and changes nothing.
     pub fn refused(&self, request: Request, fields: &[&str]) {
         let shown = format!("{request:?}");
-        let before = self.get("/customers?per_page=999");
+        let before = self.everything();
         let response = self.call(request);
         let body = response.json();
         assert_eq!(response.status, 422, "{shown}: {}", response.text());
@@ -105,7 +105,16 @@ impl Shop {
         assert_eq!(body["error"], body["message"], "{shown}");
         assert_eq!(body["code"], "UNPROCESSABLE_ENTITY", "{shown}");
         assert_eq!(body["extras"], json!({ "fields": fields }), "{shown}: {}", response.text());
-        assert_eq!(self.get("/customers?per_page=999"), before, "{shown} left a trace");
+        assert!(self.everything() == before, "{shown} left a trace");
+    }
+
+    /// All customers with what no answer shows of them, and the movements of their balances.
+    fn everything(&self) -> Vec<(Arc<Customer>, [Page<LedgerEntry>; 2])> {
+        let all = ListQuery { limit: usize::MAX, ..ListQuery::default() };
+        let moved = |customer: &Customer, ledger| self.account.ledger().list(&customer.id, ledger, &all).unwrap();
+        let both = |customer: &Customer| [Ledger::StoreCredit, Ledger::MemberPoints].map(|it| moved(customer, it));
+        let customers = self.account.customers().list(&all).unwrap().items;
+        customers.into_iter().map(|customer| (customer.clone(), both(&customer))).collect()
     }
 
     /// Asserts that creating a customer of this body is refused for these fields.
@@ -118,13 +127,15 @@ impl Shop {
         self.refused(Request::put(format!("/customers/{id}")).json(&body), fields);
     }
 
-    /// Asserts that a call finds nothing.
+    /// Asserts that a call finds nothing, and changes nothing.
     pub fn missing(&self, request: Request) {
         let shown = format!("{request:?}");
+        let before = self.everything();
         let response = self.call(request);
         let body = response.json();
         assert_eq!(response.status, 404, "{shown}: {}", response.text());
         assert_eq!((keys(&body).as_str(), &body["code"]), ("message code", &json!("NOT_FOUND")), "{shown}");
+        assert!(self.everything() == before, "{shown} left a trace");
     }
 
     /// Moves the clock.

@@ -9,7 +9,7 @@ use super::fault::Fault;
 use super::policy::POLICY;
 use super::views::{brand_name, source_state_name};
 use crate::model::{Brand, CardAttributes, DigitalRiverSource, Metadata, NewCard, Shipping, SourceState};
-use crate::rules::bounds::metadata_breach;
+use crate::rules::bounds::{is_country, metadata_breach};
 
 /// The ways to pay, each of which is also the name of its details.
 pub(super) const KINDS: &[&str] = &[
@@ -157,7 +157,11 @@ fn owner(object: &Object<'_>) -> Result<Metadata, Fault> {
     }
     owner.nullable("organization", text)?;
     owner.required("address", group)?;
-    read_address(&owner, &mut Shipping::default())?;
+    let mut address = Shipping::default();
+    read_address(&owner, &mut address)?;
+    if let Some(country) = address.country.filter(|country| !is_country(country)) {
+        return Err(Fault::invalid("owner.address.country", &country));
+    }
     Ok(Metadata::from_object(&without_nulls(owner.to_json())))
 }
 

@@ -71,6 +71,12 @@ impl Fault {
         Fault::new(422, "unprocessable_entity", message)
     }
 
+    /// The idempotency key was used for a customer who was destroyed since: its answer told of what is erased (6.6.2).
+    pub(super) const fn key_of_the_gone() -> Fault {
+        let message = "The customer that this idempotency key made was destroyed; send the request with a new key";
+        Fault::new(422, "unprocessable_entity", message)
+    }
+
     /// An answer that could not be written down.
     pub(super) const fn unshowable() -> Fault {
         Fault::internal(Status::Damaged)

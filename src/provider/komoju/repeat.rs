@@ -27,6 +27,7 @@ impl Call<'_> {
                     respond(kept)
                 }
                 Some(Asking::Answered(reply)) => Response::of_json(reply.status, reply.body.clone()),
+                Some(Asking::Forgotten) => Fault::key_of_the_gone().response(),
                 Some(Asking::Other) => Fault::key_of_another().response(),
                 Some(Asking::Busy) => Fault::key_in_use().response(),
             },

@@ -221,6 +221,19 @@ fn monri_2_4_scopes_are_enforced() {
 }
 
 #[test]
+fn monri_6_both_ways_of_showing_the_key_open_whatever_the_headers_case() {
+    let (method, path, body, digest) = VECTORS[1];
+    let signed = format!("WP3-v2.1 {TOKEN} {TIME} {digest}");
+    let bearer = format!("Bearer {}", granted(r#"["customers"]"#));
+    for value in [&signed, &bearer] {
+        for name in ["Authorization", "authorization", "AUTHORIZATION"] {
+            let sent = request(method, path, body).header(name, value.as_str()).header("x-request-id", "5f3a");
+            assert_eq!(authenticate(&keys(), &sent, at(0)).ok(), Some(Key::Secret), "{name}: {value}");
+        }
+    }
+}
+
+#[test]
 fn monri_2_4_a_forged_token_opens_nothing() {
     let token = granted(r#"["customers"]"#);
     let (claims, signature) = token.rsplit_once('.').unwrap();
