@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use serde_json::{Map, Value};
-use tillbook::{Account, Card, Customer, Occurrence, Request, Schedule, Token};
+use tillbook::{Account, Card, Customer, Occurrence, Request, Schedule, Token, transfer};
 
 use super::failure::Outcome;
 
@@ -43,37 +43,41 @@ impl Object {
         Ok(account.schedules().occurrence(id)?.map(Object::Occurrence))
     }
 
-    /// The object as its provider shows it, with the account and the till's own fields under the key `tillbook`.
+    /// The object as its provider shows it, with the account and what the provider does not show under the key `tillbook`.
     pub(super) fn json(&self, account: &Account) -> Value {
-        let answer = account.call(&self.request());
-        let mut object = match (answer.is_success(), answer.json()) {
-            (true, Value::Object(object)) => object,
-            _ => self.stored(),
-        };
-        let mut own = Map::new();
-        own.insert("account".to_owned(), Value::String(account.id().to_string()));
-        if let Object::Customer(customer) = self {
-            own.append(&mut customer.own.to_object());
+        let mut object = self.shown(account).unwrap_or_else(|| self.stored());
+        let own = object.entry(KEY).or_insert_with(|| Value::Object(Map::new()));
+        if let Value::Object(own) = own {
+            own.shift_insert(0, "account".to_owned(), Value::String(account.id().to_string()));
         }
-        object.insert(KEY.to_owned(), Value::Object(own));
         Value::Object(object)
     }
 
-    /// The request that Omise answers with the object.
-    fn request(&self) -> Request {
-        match self {
-            Object::Customer(customer) => Request::get(format!("/customers/{}", customer.id)),
+    /// The object as its provider shows it; none when the provider shows no such thing by its id.
+    fn shown(&self, account: &Account) -> Option<Map<String, Value>> {
+        let request = match self {
+            // As an export has it, so that it can be imported again.
+            Object::Customer(customer) => {
+                let line = transfer::export_customer(account, &customer.id).ok().flatten()?;
+                return serde_json::from_str(&line).ok();
+            }
             Object::Card(card) => {
                 let customer = card.customer.as_deref().unwrap_or_default();
-                Request::get(format!("/customers/{customer}/cards/{}", card.id))
+                Request::get(format!("/customers/{}/cards/{}", part(customer), part(&card.id)))
             }
-            Object::Token(token) => Request::get(format!("/tokens/{}", token.id)).public(),
-            Object::Schedule(schedule) => Request::get(format!("/schedules/{}", schedule.id)),
-            Object::Occurrence(occurrence) => Request::get(format!("/occurrences/{}", occurrence.id)),
+            // The public key is enough, and with some providers it is the only one that shows tokens.
+            Object::Token(token) => Request::get(format!("/tokens/{}", part(&token.id))).public(),
+            Object::Schedule(schedule) => Request::get(format!("/schedules/{}", part(&schedule.id))),
+            Object::Occurrence(occurrence) => Request::get(format!("/occurrences/{}", part(&occurrence.id))),
+        };
+        let answer = account.call(&request);
+        match (answer.is_success(), answer.json()) {
+            (true, Value::Object(object)) => Some(object),
+            _ => None,
         }
     }
 
-    /// The record as it is stored, for providers whose own objects this version does not write.
+    /// The record as it is stored, for what its provider shows nowhere by its id.
     fn stored(&self) -> Map<String, Value> {
         let record = match self {
             Object::Customer(customer) => serde_json::to_value(&**customer),
@@ -83,11 +87,13 @@ impl Object {
             Object::Occurrence(occurrence) => serde_json::to_value(&**occurrence),
         };
         match record {
-            Ok(Value::Object(mut object)) => {
-                object.shift_remove("own");
-                object
-            }
+            Ok(Value::Object(object)) => object,
             _ => Map::new(),
         }
     }
+}
+
+/// An id as a part of a path: an imported one may hold anything.
+fn part(id: &str) -> String {
+    form_urlencoded::byte_serialize(id.as_bytes()).map(|piece| if piece == "+" { "%20" } else { piece }).collect()
 }

@@ -5,7 +5,7 @@ use std::io::{self, BufWriter, Write};
 
 use serde_json::Value;
 
-use crate::account::{Account, Belongings};
+use crate::account::{Account, Belongings, CustomerInFull};
 use crate::error::{Error, Result};
 use crate::model::{AccountId, Customer, PostalAddress};
 use crate::provider::Exported;
@@ -36,14 +36,37 @@ pub fn export_jsonl(account: &Account, out: impl Write) -> Result<u64> {
     let mut count = 0;
     account.customers().each_whole(|customer, belongings| {
         count += 1;
-        write_line(&mut out, account.id(), customer, belongings)
+        writeln!(out, "{}", line(account.id(), customer, belongings)?).map_err(writing)
     })?;
     out.flush().map_err(writing)?;
     Ok(count)
 }
 
-/// Writes one customer with all that hangs off it.
-fn write_line(out: &mut impl Write, account: AccountId, customer: &Customer, belongings: Belongings<'_>) -> Result<()> {
+/// One customer of an account as [`export_jsonl`] writes it, without the end of the line; none when no customer has the id.
+///
+/// ```
+/// use tillbook::{Mode, NewCustomer, Provider, Store, transfer};
+/// # let folder = tempfile::tempdir()?;
+/// let store = Store::open(folder.path().join("shop.tillbook"))?;
+/// let account = store.account(Provider::Omise, Mode::Test);
+/// let ann = account.customers().create(NewCustomer::default())?;
+/// assert!(transfer::export_customer(&account, &ann.id)?.is_some_and(|line| line.contains(&ann.id)));
+/// assert_eq!(transfer::export_customer(&account, "cust_test_nobody")?, None);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
+/// # Errors
+/// [`Error::Damaged`] for a record that cannot be shown, [`Error::Io`], [`Error::Poisoned`].
+pub fn export_customer(account: &Account, id: &str) -> Result<Option<String>> {
+    let Some(CustomerInFull { customer, cards, tax_identifiers }) = account.customers().in_full(id)? else {
+        return Ok(None);
+    };
+    let belongings = Belongings { cards: &cards, tax_identifiers: &tax_identifiers };
+    line(account.id(), &customer, belongings).map(Some)
+}
+
+/// One customer with all that hangs off it.
+fn line(account: AccountId, customer: &Customer, belongings: Belongings<'_>) -> Result<String> {
     let Shown { exported, reading, exact } = Shown::of(account, customer, belongings)?;
     let Exported { object, further_cards } = exported;
     // Where an object cannot show cards, it is said that there are none.
@@ -51,7 +74,7 @@ fn write_line(out: &mut impl Write, account: AccountId, customer: &Customer, bel
     let supplement = supplement::write(&customer.own, exact, further);
     // The object is text already, and its last brace makes room for one more key.
     let open = object.strip_suffix('}').ok_or_else(|| Error::damaged("a customer cannot be shown as JSON"))?;
-    writeln!(out, "{open},\"{KEY}\":{supplement}}}").map_err(writing)
+    Ok(format!("{open},\"{KEY}\":{supplement}}}"))
 }
 
 /// Writes all customers of an account as a table, without their cards. Returns how many it wrote.
@@ -109,8 +132,8 @@ fn fields(customer: &Customer) -> [Cow<'_, str>; HEADER.len()] {
     fn text(field: &Option<String>) -> Cow<'_, str> {
         Cow::Borrowed(field.as_deref().unwrap_or_default())
     }
-    fn line<'a>(address: Option<&'a PostalAddress>, part: fn(&PostalAddress) -> &Option<String>) -> Cow<'a, str> {
-        address.map_or(Cow::Borrowed(""), |address| text(part(address)))
+    fn part<'a>(address: Option<&'a PostalAddress>, which: fn(&PostalAddress) -> &Option<String>) -> Cow<'a, str> {
+        address.map_or(Cow::Borrowed(""), |address| text(which(address)))
     }
     let own = &customer.own;
     let address = own.address.as_ref();
@@ -126,12 +149,12 @@ fn fields(customer: &Customer) -> [Cow<'_, str>; HEADER.len()] {
         text(&own.notes),
         text(&own.company),
         Cow::Owned(labels(&own.tags)),
-        line(address, |address| &address.line1),
-        line(address, |address| &address.line2),
-        line(address, |address| &address.city),
-        line(address, |address| &address.state),
-        line(address, |address| &address.postal_code),
-        line(address, |address| &address.country),
+        part(address, |address| &address.line1),
+        part(address, |address| &address.line2),
+        part(address, |address| &address.city),
+        part(address, |address| &address.state),
+        part(address, |address| &address.postal_code),
+        part(address, |address| &address.country),
         Cow::Borrowed(if customer.metadata.is_empty() { "" } else { customer.metadata.as_json() }),
     ]
 }

@@ -69,9 +69,8 @@ fn first_row(name: &str, content: &[u8]) -> crate::model::ImportedCustomer {
 }
 
 fn line(customer: &Customer, cards: &[Arc<Card>]) -> Vec<u8> {
-    let mut out = Vec::new();
-    write_line(&mut out, ACCOUNT, customer, Belongings { cards, tax_identifiers: &[] }).unwrap();
-    out
+    let line = super::line(ACCOUNT, customer, Belongings { cards, tax_identifiers: &[] }).unwrap();
+    format!("{line}\n").into_bytes()
 }
 
 #[test]
