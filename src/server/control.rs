@@ -19,6 +19,10 @@ use crate::provider::{Key, Refusal, Request as ProviderRequest};
 /// What the paths of the control surface begin with.
 const PREFIX: &str = "/_tillbook/";
 
+/// What is said when the clock was moved and the store failed behind it.
+const HALF_MOVED: &str =
+    "the clock has moved, but not all that fell due could be recorded; send the same request again to record the rest";
+
 /// The time that the store goes by.
 pub(super) async fn clock(State(door): State<Arc<Door>>, request: Request) -> Response {
     answer(&door, request, |door, _| match door.house.clock {
@@ -29,7 +33,8 @@ pub(super) async fn clock(State(door): State<Arc<Door>>, request: Request) -> Re
 }
 
 /// Moves the clock and records what fell due of the schedules whose charges are simulated, unless `simulate` is false:
-/// then what fell due waits to be recorded as failed or skipped.
+/// then what fell due waits to be recorded as failed or skipped. Each account is a write of its own. Should one fail, the
+/// clock has moved and the accounts before it are done: the same request again does the rest.
 pub(super) async fn set_clock(State(door): State<Arc<Door>>, request: Request) -> Response {
     answer(&door, request, |door, request| {
         let Some(clock) = &door.house.clock else { return no_clock() };
@@ -47,7 +52,7 @@ pub(super) async fn set_clock(State(door): State<Arc<Door>>, request: Request) -
         let charged: Result<Vec<u64>> = simulated.map(|account| account.schedules().simulate_due()).collect();
         match charged {
             Ok(_) => shown(door.house.store.now()),
-            Err(_) => door.refuse(Refusal::Internal),
+            Err(_) => refused(StatusCode::INTERNAL_SERVER_ERROR, HALF_MOVED),
         }
     })
     .await
