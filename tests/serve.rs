@@ -387,6 +387,24 @@ fn the_page_finds_a_customer_by_whatever_is_typed() {
 }
 
 #[test]
+fn the_page_shows_a_customer_with_its_tax_identifiers() {
+    let folder = tempfile::tempdir().unwrap();
+    let (id, identifier) = {
+        use tillbook::{Mode, NewCustomer, Provider, Store};
+        let account =
+            Store::open(folder.path().join("till.tillbook")).unwrap().account(Provider::DigitalRiver, Mode::Test);
+        let email = Some("ann@example.org".to_owned());
+        let id = account.customers().create(NewCustomer { email, ..NewCustomer::default() }).unwrap().id.clone();
+        let identifier = account.tax_identifiers().create("de", "DE123456789").unwrap().id.clone();
+        account.tax_identifiers().attach(&id, &identifier).unwrap();
+        (id, identifier)
+    };
+    let serve = Serve::start(folder, &["--provider", "digital-river", "--secret-key", "sk_test_abc"]);
+    let shown = serve.send("GET", &format!("/_tillbook/page/customer?id={id}"), &[&basic("sk_test_abc")], b"").json();
+    assert_eq!(shown["object"]["taxIdentifiers"][0]["id"], identifier.as_str(), "{shown}");
+}
+
+#[test]
 fn requests_are_counted_for_prometheus() {
     let serve = Serve::omise(&[]);
     serve.customer("ann@example.org");

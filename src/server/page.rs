@@ -15,8 +15,8 @@ use sha2::{Digest as _, Sha256};
 
 use super::door::Door;
 use super::routes::{answer, json};
-use crate::account::{Account, Belongings, CustomerQuery};
-use crate::error::Result;
+use crate::account::{Account, Belongings, CustomerInFull, CustomerQuery};
+use crate::error::{Error, Result};
 use crate::model::{Card, Customer, Schedule, ScheduleStatus};
 use crate::provider::Refusal;
 use crate::rules::{recurrence, schedule as rules};
@@ -88,17 +88,23 @@ pub(super) async fn customers(State(door): State<Arc<Door>>, request: Parts) -> 
 pub(super) async fn customer(State(door): State<Arc<Door>>, request: Parts) -> Response {
     show(&door, &request, |door, query| {
         let (account, id) = (&door.account, parameter(query, "id"));
-        let Some(customer) = account.customers().get(&id)? else { return Ok(None) };
+        let Some(CustomerInFull { customer, cards, tax_identifiers }) = account.customers().in_full(&id)? else {
+            return Ok(None);
+        };
         let all = ListQuery { limit: SHOWN, ..ListQuery::default() };
-        let cards = account.cards().list(&id, &all)?.items;
-        let schedules = account.schedules().list_of(&id, &all)?.items;
-        let belongings = Belongings { cards: &cards, tax_identifiers: &[] };
+        let schedules = match account.schedules().list_of(&id, &all) {
+            Ok(page) => page.items,
+            // Somebody has deleted the customer since it was read.
+            Err(Error::NotFound { .. }) => return Ok(None),
+            Err(error) => return Err(error),
+        };
+        let belongings = Belongings { cards: &cards, tax_identifiers: &tax_identifiers };
         // The text is kept as the provider writes it; a record that it cannot show is shown without.
         let exported = (door.dialect().exchange.export)(account.id(), &customer, belongings).ok();
         Ok(Some(json!({
             "customer": line(&customer),
             "own": customer.own.to_object(),
-            "cards": cards.iter().map(|shown| card(shown, &customer)).collect::<Vec<_>>(),
+            "cards": cards.iter().take(SHOWN).map(|shown| card(shown, &customer)).collect::<Vec<_>>(),
             "schedules": schedules.iter().map(|shown| schedule(shown)).collect::<Vec<_>>(),
             "object": exported.and_then(|exported| serde_json::from_str::<Value>(&exported.object).ok()),
         })))
