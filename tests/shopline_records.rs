@@ -192,6 +192,7 @@ fn shopline_2_6_the_limits_of_balances() {
         Status::Unsupported
     );
     assert_eq!(omise.ledger().balance(&ann.id, Ledger::StoreCredit).unwrap_err().status(), Status::Unsupported);
+    assert_eq!(omise.ledger().end_due(&ann.id, Ledger::StoreCredit).unwrap_err().status(), Status::Unsupported);
 }
 
 /// Value, balance, status and what is left of every movement, newest first.

@@ -54,6 +54,7 @@ impl Ledgers<'_> {
     /// [`Error::NotFound`](crate::Error::NotFound) or [`Error::Unsupported`](crate::Error::Unsupported).
     pub fn end_due(&self, customer: &str, ledger: Ledger) -> Result<()> {
         let account = self.0;
+        rules::ledger::rule_of(account.policy, ledger)?;
         let ended = |customer: &Customer, now: Timestamp| {
             let balance = customer.attributes.balance(ledger);
             balance.is_some_and(|balance| balance.parts.iter().any(|part| part.ended(now)))
