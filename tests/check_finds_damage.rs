@@ -220,6 +220,13 @@ fn customers_with_another_providers_attributes_are_found() {
         }
         found
     }));
+    assert_found!([WrongProvider], |raw: &Raw| raw.edit(|card: &mut Card| {
+        let found = card.id.starts_with("card_test");
+        if found {
+            card.attributes = CardAttributes::Monri(Box::default());
+        }
+        found
+    }));
 }
 
 #[test]

@@ -167,6 +167,13 @@ fn imported_cards_replace_the_present_ones() {
     assert_eq!(changes.unwrap(), [Change::Put(Record::Card(renamed))]);
 }
 
+#[test]
+fn imported_cards_have_no_other_providers_attributes() {
+    let foreign = Card { attributes: CardAttributes::Monri(Box::default()), ..card("card_1", None, 2) };
+    let row = ImportedCustomer { cards: Some(vec![foreign]), ..row_of(&full()) };
+    assert_eq!(fresh(row).unwrap_err().to_string(), "cards have monri's attributes; give omise's or none");
+}
+
 fn put(customer: Customer) -> [Change; 1] {
     [Change::Put(Record::Customer(customer))]
 }

@@ -85,7 +85,7 @@ pub fn add(policy: &Policy, new: NewCard, identity: CardIdentity, secret: String
         address: new.address,
         attributes: new.attributes,
     };
-    check_traces(&card)?;
+    check_foreign(policy, &card)?;
     if card.attributes.texts().into_iter().any(holds_card_number) {
         return Err(Error::invalid("attributes", "hold a card number; give its last four digits at most"));
     }
@@ -189,11 +189,16 @@ pub fn update(card: &Card, update: CardUpdate, today: Date) -> Result<Card> {
     Ok(card)
 }
 
-/// Refuses a card from elsewhere that would bring more of its number along than a store may keep.
+/// Refuses a card from elsewhere with another provider's attributes, and one that would bring more of its number along
+/// than a store may keep.
 ///
 /// # Errors
 /// [`Error::InvalidArgument`].
-pub fn check_traces(card: &Card) -> Result<()> {
+pub fn check_foreign(policy: &Policy, card: &Card) -> Result<()> {
+    if let Some(other) = card.attributes.provider().filter(|provider| *provider != policy.provider) {
+        let sentence = format!("have {other}'s attributes; give {}'s or none", policy.provider);
+        return Err(Error::invalid("cards", sentence));
+    }
     token::check_name(card.name.as_deref())?;
     if card.last_digits.len() > 4 || card.first_digits.as_deref().is_some_and(|digits| digits.len() > 6) {
         return Err(Error::invalid(

@@ -367,7 +367,7 @@ fn fill_cards(
     if ids.windows(2).any(|pair| pair[0] == pair[1]) {
         return Err(Error::invalid("cards", "hold the same id twice; give every card once"));
     }
-    wanted.iter().try_for_each(card::check_traces)?;
+    wanted.iter().try_for_each(|card| card::check_foreign(policy, card))?;
     let same_order = !complete || present.iter().map(|card| &card.id).eq(wanted.iter().map(|card| &card.id));
     let mut changes: Vec<Change> = present
         .iter()

@@ -39,6 +39,11 @@ impl Walk<'_> {
     }
 
     pub(super) fn card(&mut self, account: AccountId, card: &Card) -> Result<()> {
+        if let Some(other) = card.attributes.provider().filter(|provider| *provider != account.provider) {
+            self.findings.add(FindingKind::WrongProvider, Some(account), || {
+                format!("card {} has {other}'s attributes", named(&card.id))
+            });
+        }
         let Some(owner) = &card.customer else {
             if card.attributes.may_stand_alone() {
                 return Ok(());

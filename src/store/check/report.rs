@@ -91,7 +91,7 @@ finding_kinds! {
     UnreadableRecord = "unreadable_record", "A record cannot be decoded.";
     WrongKey = "wrong_key", "A record lies under a key that its id does not have.";
     DuplicateId = "duplicate_id", "Two records of an account have the same id.";
-    WrongProvider = "wrong_provider", "A customer has another provider's attributes.";
+    WrongProvider = "wrong_provider", "A customer or a card has another provider's attributes.";
     MissingEntry = "missing_entry", "A record lacks an entry in a list or an index.";
     WrongEntry = "wrong_entry", "An entry of a record leads to another record.";
     StrayEntry = "stray_entry", "An entry of a list or an index belongs to no record.";
