@@ -6,8 +6,12 @@ use super::keys::Keys;
 use super::request::{Key, Request};
 use super::response::Response;
 use crate::account::Account;
+use crate::error::Status;
 use crate::model::{Mode, Timestamp};
 use crate::rules::policy::Policy;
+
+/// What the paths begin with of what is no provider's, such as the clock, the page and [`Dialect::control`].
+pub(crate) const CONTROL: &str = "/_tillbook/";
 
 /// One provider's rules, requests, keys and objects.
 #[cfg_attr(not(feature = "server"), allow(dead_code, reason = "what only a server asks for"))]
@@ -70,6 +74,21 @@ pub(crate) enum Refusal {
     TooMany,
     /// The store failed.
     Internal,
+}
+
+impl Refusal {
+    /// The refusal in words, where the provider's page has none for it.
+    pub(super) const fn sentence(self) -> &'static str {
+        match self {
+            Refusal::Unauthorized => "the request shows no key of this account; send the secret key",
+            Refusal::UnknownPath => "there is no such path; check it and the method",
+            Refusal::Unreadable => "the request cannot be read; check its path and headers",
+            Refusal::TooLarge => "the body is too large; send less at a time",
+            Refusal::Timeout => "the request took too long to arrive; send it again",
+            Refusal::TooMany => "too many requests at once; try again in a moment",
+            Refusal::Internal => Status::Io.meaning(),
+        }
+    }
 }
 
 /// Control of a provider that does nothing outside its interface.

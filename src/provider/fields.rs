@@ -19,7 +19,6 @@ pub(crate) struct Fields {
     whose: String,
 }
 
-#[allow(dead_code, reason = "a set of tools, of which each provider's reader takes what its objects need")]
 impl Fields {
     /// The fields of a customer.
     pub(crate) fn of_customer(object: Map<String, Value>) -> Fields {

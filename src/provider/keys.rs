@@ -36,6 +36,15 @@ impl Keys {
     }
 }
 
+/// What keeps a text from being a key that tells nothing by its form: it must fit between the blanks of a header.
+pub(crate) fn check_form(key: &str) -> Result<(), &'static str> {
+    if !key.is_empty() && key.bytes().all(|byte| byte.is_ascii_graphic()) {
+        Ok(())
+    } else {
+        Err("is not made of letters, digits and signs without blanks")
+    }
+}
+
 /// Whether two secrets are equal, found out in a time that does not depend on where they differ.
 pub(crate) fn same(one: &str, other: &str) -> bool {
     one.as_bytes().ct_eq(other.as_bytes()).into()

@@ -22,7 +22,7 @@ mod show;
 
 pub(crate) use dialect::Dialect;
 #[cfg(feature = "server")]
-pub(crate) use dialect::Refusal;
+pub(crate) use dialect::{CONTROL, Refusal};
 pub(crate) use exchange::{Adoption, Exchange, Exported, Identity, More};
 pub(crate) use fields::Fields;
 pub use keys::Keys;

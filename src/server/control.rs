@@ -14,10 +14,7 @@ use super::door::{Door, http};
 use super::routes::json;
 use crate::error::Result;
 use crate::model::Timestamp;
-use crate::provider::{Key, Refusal, Request as ProviderRequest};
-
-/// What the paths of the control surface begin with.
-const PREFIX: &str = "/_tillbook/";
+use crate::provider::{CONTROL, Key, Refusal, Request as ProviderRequest};
 
 /// What is said when the clock was moved and the store failed behind it.
 const HALF_MOVED: &str =
@@ -60,7 +57,7 @@ pub(super) async fn set_clock(State(door): State<Arc<Door>>, request: Request) -
 
 /// Whatever else there is: the provider's, or a path that it does not know.
 pub(super) async fn provider(State(door): State<Arc<Door>>, request: Request) -> Response {
-    let name = request.uri().path().strip_prefix(PREFIX).unwrap_or_default().to_owned();
+    let name = request.uri().path().strip_prefix(CONTROL).unwrap_or_default().to_owned();
     answer(&door, request, move |door, request| {
         let answered = (door.dialect().control)(&door.account, &name, request);
         http(answered.unwrap_or_else(|| door.refusal(Refusal::UnknownPath)))

@@ -16,26 +16,27 @@ use super::control;
 use super::door::{Door, http};
 use super::observe::observe;
 use super::page;
-use crate::provider::{Refusal, basic_of};
+use crate::provider::{CONTROL, Refusal, basic_of};
 use crate::store::ListQuery;
 
 /// The routes of a door.
 pub(super) fn router(door: Arc<Door>) -> Router {
     // A path of the server's own that is asked with another method is the provider's to refuse.
     let own = |method_router: axum::routing::MethodRouter<Arc<Door>>| method_router.fallback(provider);
+    let below = |name: &str| format!("{CONTROL}{name}");
     let mut router = Router::new()
         .route("/", own(get(page::page)))
-        .route("/_tillbook/page/about", own(get(page::about)))
-        .route("/_tillbook/page/customers", own(get(page::customers)))
-        .route("/_tillbook/page/customer", own(get(page::customer)))
-        .route("/_tillbook/page/requests", own(get(page::requests)))
+        .route(&below("page/about"), own(get(page::about)))
+        .route(&below("page/customers"), own(get(page::customers)))
+        .route(&below("page/customer"), own(get(page::customer)))
+        .route(&below("page/requests"), own(get(page::requests)))
         .route("/healthz", own(get(health)))
         .route("/metrics", own(get(metrics)))
         .route("/openapi.json", own(get(description)));
     if door.house.control {
         router = router
-            .route("/_tillbook/clock", own(get(control::clock).post(control::set_clock)))
-            .route("/_tillbook/{name}", any(control::provider));
+            .route(&below("clock"), own(get(control::clock).post(control::set_clock)))
+            .route(&below("{name}"), any(control::provider));
     }
     router.fallback(provider).layer(middleware::from_fn_with_state(Arc::clone(&door), observe)).with_state(door)
 }

@@ -197,12 +197,12 @@ impl From<Refusal> for Fault {
             Refusal::Unauthorized => Fault::unauthorized(),
             Refusal::UnknownPath => Fault::unknown_path(),
             Refusal::Unreadable => Fault::format(),
-            Refusal::TooLarge => Fault::new(400, "invalid_format").saying("The request is too large."),
-            Refusal::Timeout => Fault::new(408, "request_timeout").saying("The request took too long to arrive."),
+            Refusal::TooLarge => Fault::new(400, "invalid_format").saying(refusal.sentence()),
+            Refusal::Timeout => Fault::new(408, "request_timeout").saying(refusal.sentence()),
             Refusal::TooMany => Fault {
                 code: None,
                 header: Some(("Retry-After", "1")),
-                ..Fault::new(429, "").saying("Too many requests; try again in a moment.")
+                ..Fault::new(429, "").saying(refusal.sentence())
             },
             Refusal::Internal => Fault::internal(),
         }

@@ -155,14 +155,10 @@ impl From<Refusal> for Fault {
         match refusal {
             Refusal::Unauthorized => Fault::unauthorized(),
             Refusal::UnknownPath => Fault::not_found(),
-            Refusal::Unreadable => {
-                Fault::new(400, "bad_request", "The request cannot be read; check its path and headers")
-            }
-            Refusal::TooLarge => Fault::new(413, "bad_request", "The body is too large; send less at a time"),
-            Refusal::Timeout => Fault::new(408, "bad_request", "The request took too long to arrive; send it again"),
-            Refusal::TooMany => {
-                Fault::new(503, "service_unavailable", "Too many requests at once; try again in a moment")
-            }
+            Refusal::Unreadable => Fault::new(400, "bad_request", refusal.sentence()),
+            Refusal::TooLarge => Fault::new(413, "bad_request", refusal.sentence()),
+            Refusal::Timeout => Fault::new(408, "bad_request", refusal.sentence()),
+            Refusal::TooMany => Fault::new(503, "service_unavailable", refusal.sentence()),
             Refusal::Internal => Fault::internal(Status::Io),
         }
     }

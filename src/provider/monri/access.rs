@@ -11,7 +11,7 @@ use super::views::TokenView;
 use super::{Answer, DIALECT, show};
 use crate::error::Error;
 use crate::model::{Mode, Timestamp};
-use crate::provider::dialect::Refusal;
+use crate::provider::dialect::{CONTROL, Refusal};
 use crate::provider::keys::{Keys, bearer, same};
 use crate::provider::params::{Param, Params};
 use crate::provider::request::{Key, Method, Request};
@@ -20,19 +20,8 @@ use crate::provider::route::Route;
 
 /// How long an access token lives, in seconds.
 const LIFETIME: i64 = 900;
-/// What the paths of the control surface begin with.
-const CONTROL: &str = "/_tillbook/";
 /// What an access token may be asked for.
 const SCOPES: [&str; 3] = ["customers", "payment-methods", "payments"];
-
-/// Whether a text can be a key: the authenticity token stands between blanks in a header.
-pub(super) fn check(key: &str) -> Result<(), &'static str> {
-    if !key.is_empty() && key.bytes().all(|byte| byte.is_ascii_graphic()) {
-        Ok(())
-    } else {
-        Err("is not made of letters, digits and signs without blanks")
-    }
-}
 
 /// A new merchant key and authenticity token; they do not tell which world they belong to.
 pub(super) fn make(_: Mode, random: &mut dyn FnMut(usize) -> String) -> Keys {

@@ -32,11 +32,11 @@ impl From<Refusal> for Fault {
         match refusal {
             Refusal::Unauthorized => Fault::new(401, "Unauthorized"),
             Refusal::UnknownPath => Fault::new(404, "Not found"),
-            Refusal::Unreadable => Fault::new(400, "Invalid request"),
-            Refusal::TooLarge => Fault::new(413, "Request body is too large"),
-            Refusal::Timeout => Fault::new(408, "Request timeout"),
-            Refusal::TooMany => Fault::new(429, "Too many requests"),
-            Refusal::Internal => Fault::new(500, "Internal error"),
+            Refusal::Unreadable => Fault::new(400, refusal.sentence()),
+            Refusal::TooLarge => Fault::new(413, refusal.sentence()),
+            Refusal::Timeout => Fault::new(408, refusal.sentence()),
+            Refusal::TooMany => Fault::new(429, refusal.sentence()),
+            Refusal::Internal => Fault::new(500, refusal.sentence()),
         }
     }
 }

@@ -18,6 +18,7 @@ use self::policy::POLICY;
 use self::route::EndPoint;
 use super::dialect::{Access, Dialect, Refusal};
 use super::exchange::{Exchange, More, by_form};
+use super::keys::check_form;
 use super::request::{Key, Method, Request};
 use super::response::Response;
 use super::route::Route;
@@ -31,8 +32,8 @@ pub(super) const DIALECT: Dialect = Dialect {
     answer,
     access: Access {
         mode_of: |_| None,
-        check_secret: access::check,
-        check_public: access::check,
+        check_secret: check_form,
+        check_public: check_form,
         make: access::make,
         authenticate: access::authenticate,
         grant: access::grant,

@@ -94,14 +94,10 @@ impl From<Refusal> for Fault {
         match refusal {
             Refusal::Unauthorized => Fault::authentication(),
             Refusal::UnknownPath => Fault::unknown_path(),
-            Refusal::Unreadable => {
-                Fault::new(400, "bad_request", "the request cannot be read; check its path and headers")
-            }
-            Refusal::TooLarge => Fault::new(413, "bad_request", "the body is too large; send less at a time"),
-            Refusal::Timeout => Fault::new(408, "bad_request", "the request took too long to arrive; send it again"),
-            Refusal::TooMany => {
-                Fault::new(429, "too_many_requests", "too many requests at once; try again in a moment")
-            }
+            Refusal::Unreadable => Fault::new(400, "bad_request", refusal.sentence()),
+            Refusal::TooLarge => Fault::new(413, "bad_request", refusal.sentence()),
+            Refusal::Timeout => Fault::new(408, "bad_request", refusal.sentence()),
+            Refusal::TooMany => Fault::new(429, "too_many_requests", refusal.sentence()),
             Refusal::Internal => Fault::internal(Status::Io),
         }
     }

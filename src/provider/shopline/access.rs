@@ -10,15 +10,6 @@ use super::fault::Fault;
 /// The first part of every token that is made here: `{"alg":"HS256"}`.
 const HEADER: &str = "eyJhbGciOiJIUzI1NiJ9";
 
-/// Whether a text can be sent as a bearer token.
-pub(super) fn check_secret(key: &str) -> Result<(), &'static str> {
-    if !key.is_empty() && key.bytes().all(|byte| byte.is_ascii_graphic()) {
-        Ok(())
-    } else {
-        Err("is not a token of letters, digits and signs without blanks")
-    }
-}
-
 /// A new token. It looks like one that the provider signed, and means nothing beyond this store.
 pub(super) fn make(_: Mode, random: &mut dyn FnMut(usize) -> String) -> Keys {
     Keys { secret: format!("{HEADER}.{}.{}", random(48), random(43)).into(), public: None }
@@ -33,6 +24,7 @@ pub(super) fn authenticate(keys: &Keys, request: &Request, _: Timestamp) -> Resu
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::provider::keys::check_form;
 
     #[test]
     fn shopline_2_1_a_bearer_token_and_nothing_else_opens_the_door() {
@@ -44,7 +36,7 @@ mod tests {
         assert_eq!(made, 91);
         let token = keys.secret.expose().to_owned();
         assert_eq!(token.split('.').count(), 3);
-        assert_eq!(check_secret(&token), Ok(()));
+        assert_eq!(check_form(&token), Ok(()));
         let key = |value: Option<&str>| {
             let request = Request::get("/v1/customers");
             let request = match value {
@@ -59,7 +51,7 @@ mod tests {
             assert_eq!((status, body["code"].as_str()), (401, Some("UNAUTHORIZED")), "{wrong:?}");
         }
         for wrong in ["", "two words", "line\nbreak", "schlüssel"] {
-            assert!(check_secret(wrong).is_err(), "{wrong}");
+            assert!(check_form(wrong).is_err(), "{wrong}");
         }
     }
 }

@@ -94,14 +94,10 @@ impl From<Refusal> for Fault {
         match refusal {
             Refusal::Unauthorized => Fault::unauthorized(),
             Refusal::UnknownPath => Fault::unknown_path(),
-            Refusal::Unreadable => Fault::bad_request("the request cannot be read; check its path and headers"),
-            Refusal::TooLarge => Fault::new(413, "PAYLOAD_TOO_LARGE", "the body is too large; send less at a time"),
-            Refusal::Timeout => {
-                Fault::new(408, "REQUEST_TIMEOUT", "the request took too long to arrive; send it again")
-            }
-            Refusal::TooMany => {
-                Fault::new(429, "TOO_MANY_REQUESTS", "too many requests at once; try again in a moment")
-            }
+            Refusal::Unreadable => Fault::bad_request(refusal.sentence()),
+            Refusal::TooLarge => Fault::new(413, "PAYLOAD_TOO_LARGE", refusal.sentence()),
+            Refusal::Timeout => Fault::new(408, "REQUEST_TIMEOUT", refusal.sentence()),
+            Refusal::TooMany => Fault::new(429, "TOO_MANY_REQUESTS", refusal.sentence()),
             Refusal::Internal => Fault::internal(Status::Io),
         }
     }

@@ -31,6 +31,7 @@ use self::policy::POLICY;
 use self::route::EndPoint;
 use super::dialect::{Access, Dialect, no_grant};
 use super::exchange::{Exchange, More, by_form};
+use super::keys::check_form;
 use super::params::Params;
 use super::request::{Key, Request};
 use super::response::Response;
@@ -45,8 +46,8 @@ pub(super) const DIALECT: Dialect = Dialect {
     answer,
     access: Access {
         mode_of: |_| None,
-        check_secret: access::check_secret,
-        check_public: access::check_secret,
+        check_secret: check_form,
+        check_public: check_form,
         make: access::make,
         authenticate: access::authenticate,
         grant: no_grant,

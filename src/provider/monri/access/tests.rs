@@ -1,6 +1,7 @@
 //! The digest and the access tokens, each with whatever may be wrong with them.
 
 use super::*;
+use crate::provider::keys::check_form;
 
 const TIME: &str = "1593457122";
 const TOKEN: &str = "7db11ea5d4a1af32421b564c79b946d1ead3daf0";
@@ -319,9 +320,9 @@ fn monri_2_4_only_a_post_asks_for_a_token() {
 fn new_keys_are_long_and_can_stand_in_a_header() {
     let made = make(Mode::Live, &mut |length| "k".repeat(length));
     for key in [made.secret.expose(), made.public.as_ref().unwrap().expose()] {
-        assert_eq!((key.len(), check(key)), (40, Ok(())));
+        assert_eq!((key.len(), check_form(key)), (40, Ok(())));
     }
     for wrong in ["", "a b", "ä", "a\n"] {
-        assert!(check(wrong).is_err(), "{wrong:?}");
+        assert!(check_form(wrong).is_err(), "{wrong:?}");
     }
 }
