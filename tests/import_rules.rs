@@ -5,7 +5,7 @@ mod till;
 use std::sync::Arc;
 
 use till::{at, card, customer, full, now, omise, text};
-use tillbook::rules::customer::{Place, import};
+use tillbook::rules::import::{Place, import};
 use tillbook::*;
 
 /// Imports over a customer that is there, with the cards it has.

@@ -98,7 +98,7 @@ fn shopline(gender: Option<Gender>, origin: Option<Origin>) -> Attributes {
     Attributes::Shopline(Box::new(ShoplineAttributes {
         name: text("Ann"),
         gender,
-        birth: (Some(u16::MAX), None, Some(31)),
+        birth: BirthDate { year: Some(u16::MAX), month: None, day: Some(31) },
         phones: vec!["1".into(), "2".into()],
         phone_country_code: text("TW"),
         mobile_phone: text("3"),

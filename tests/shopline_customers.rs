@@ -390,7 +390,10 @@ fn shopline_4c_18_impossible_dates_are_refused() {
     }
     // 29 February without a year is one.
     shop.create(json!({"email": "leap@example.com", "birth_month": 2, "birth_day": 29}));
-    let typed = ShoplineAttributes { birth: (None, Some(13), None), ..ShoplineAttributes::default() };
+    let typed = ShoplineAttributes {
+        birth: BirthDate { month: Some(13), ..BirthDate::default() },
+        ..ShoplineAttributes::default()
+    };
     let new = NewCustomer {
         email: Some("typed@example.com".into()),
         attributes: Some(Attributes::Shopline(Box::new(typed))),

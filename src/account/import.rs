@@ -10,7 +10,7 @@ use crate::model::{
 };
 use crate::rules;
 use crate::rules::belongings;
-use crate::rules::customer::Place;
+use crate::rules::import::Place;
 use crate::store::Writer;
 
 /// What became of an imported customer.
@@ -160,7 +160,7 @@ fn decide(
         None => Place::New { id: id.clone(), sequence: writer.sequence() },
     };
     let now = writer.now();
-    let mut changes = rules::customer::import(account.policy, place, row, now, || writer.sequence())?;
+    let mut changes = rules::import::import(account.policy, place, row, now, || writer.sequence())?;
     if let Some(wanted) = identifiers {
         let sequence = || writer.sequence();
         changes.extend(belongings::import_tax_identifiers(&id, &tax_identifiers, wanted, complete, sequence));

@@ -19,9 +19,9 @@ mod token;
 
 pub use account::{AccountId, Mode, Provider};
 pub use attributes::{
-    Attributes, CardAttributes, CustomDatum, CustomerType, DeliveryAddress, Described, DigitalRiverAttributes,
-    DigitalRiverSource, Gender, Metafield, MetafieldType, MonriAttributes, MonriCard, Origin, Shipping,
-    ShoplineAttributes, SourceState, Subscription, TaxCertificate, TierChange, Unshown,
+    Attributes, BirthDate, CardAttributes, CustomDatum, CustomerType, DeliveryAddress, Described,
+    DigitalRiverAttributes, DigitalRiverSource, Gender, Metafield, MetafieldType, MonriAttributes, MonriCard, Origin,
+    Shipping, ShoplineAttributes, SourceState, Subscription, TaxCertificate, TierChange, Unshown,
 };
 pub use card::{Card, CardAddress, CardDetails, CardUpdate, NewCard};
 pub(crate) use card_number::english_list;

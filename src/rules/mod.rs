@@ -5,6 +5,7 @@ pub mod belongings;
 pub mod bounds;
 pub mod card;
 pub mod customer;
+pub mod import;
 pub mod ledger;
 pub mod policy;
 pub mod recurrence;

@@ -9,7 +9,7 @@ pub use digital_river::{
 };
 pub use monri::{MonriAttributes, MonriCard};
 pub use shopline::{
-    CustomDatum, DeliveryAddress, Described, Gender, Metafield, MetafieldType, Origin, ShoplineAttributes,
+    BirthDate, CustomDatum, DeliveryAddress, Described, Gender, Metafield, MetafieldType, Origin, ShoplineAttributes,
     Subscription, TierChange, Unshown,
 };
 

@@ -13,8 +13,8 @@ pub struct ShoplineAttributes {
     pub name: Option<String>,
     /// Gender.
     pub gender: Option<Gender>,
-    /// Birthday as year, month and day, each of which may be unknown.
-    pub birth: (Option<u16>, Option<u8>, Option<u8>),
+    /// Birthday.
+    pub birth: BirthDate,
     /// Unverified telephone numbers; the last is the one shown as `phone`.
     pub phones: Vec<String>,
     /// Country code of the telephone number.
@@ -79,6 +79,17 @@ pub struct ShoplineAttributes {
     pub unshown: Unshown,
 }
 
+/// The parts of a birthday, each of which may be unknown.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, SchemaRead, SchemaWrite)]
+pub struct BirthDate {
+    /// Year.
+    pub year: Option<u16>,
+    /// Month, 1 to 12.
+    pub month: Option<u8>,
+    /// Day, 1 to 31.
+    pub day: Option<u8>,
+}
+
 impl ShoplineAttributes {
     /// Notes whether marketing through a platform is accepted.
     pub fn subscribe(&mut self, platform: &str, is_active: bool) {
@@ -93,8 +104,8 @@ impl ShoplineAttributes {
 
     /// The birthday as it is shown: what is unknown of it counts as 1904, January or the first (`shopline 4.16`).
     pub fn birthday(&self) -> Option<Date> {
-        let (year, month, day) = self.birth;
-        if self.birth == (None, None, None) {
+        let BirthDate { year, month, day } = self.birth;
+        if self.birth == BirthDate::default() {
             return None;
         }
         let year = i16::try_from(year.unwrap_or(1904)).ok()?;

@@ -7,7 +7,7 @@ use super::body::{Body, text_of};
 use super::rules::each_once;
 use super::words::{GENDERS, ORIGINS, Words};
 use crate::error::{Error, Result};
-use crate::model::{CustomDatum, Date, DeliveryAddress, Described, ShoplineAttributes};
+use crate::model::{BirthDate, CustomDatum, Date, DeliveryAddress, Described, ShoplineAttributes};
 
 /// The ways in which a new customer may be told.
 const NOTIFICATIONS: Words<()> = &[("email", ()), ("sms", ())];
@@ -121,7 +121,8 @@ fn birth(body: &Body, member: &mut ShoplineAttributes) -> Result<()> {
         let parts = |date: Date| {
             // Years outside of what the rules allow are told apart from none.
             let part = |part: i8| u8::try_from(part).ok();
-            (Some(u16::try_from(date.year()).unwrap_or(0)), part(date.month()), part(date.day()))
+            let year = Some(u16::try_from(date.year()).unwrap_or(0));
+            BirthDate { year, month: part(date.month()), day: part(date.day()) }
         };
         if let Some(birthday) = body.nullable_date("birthday")? {
             member.birth = birthday.map(parts).unwrap_or_default();
@@ -129,13 +130,13 @@ fn birth(body: &Body, member: &mut ShoplineAttributes) -> Result<()> {
     }
     let out_of_range = |name| Error::invalid(name, "is out of range; send a part of a date");
     if let Some(year) = body.integer("birth_year")? {
-        member.birth.0 = Some(u16::try_from(year).map_err(|_| out_of_range("birth_year"))?);
+        member.birth.year = Some(u16::try_from(year).map_err(|_| out_of_range("birth_year"))?);
     }
     if let Some(month) = body.integer("birth_month")? {
-        member.birth.1 = Some(u8::try_from(month).map_err(|_| out_of_range("birth_month"))?);
+        member.birth.month = Some(u8::try_from(month).map_err(|_| out_of_range("birth_month"))?);
     }
     if let Some(day) = body.integer("birth_day")? {
-        member.birth.2 = Some(u8::try_from(day).map_err(|_| out_of_range("birth_day"))?);
+        member.birth.day = Some(u8::try_from(day).map_err(|_| out_of_range("birth_day"))?);
     }
     Ok(())
 }

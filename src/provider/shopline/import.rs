@@ -6,7 +6,7 @@ use super::rules::is_id;
 use super::views::FURTHER;
 use super::words::{GENDERS, ORIGINS};
 use crate::model::{
-    AccountId, Attributes, Balance, CustomDatum, DeliveryAddress, Described, ImportedCustomer, Metadata,
+    AccountId, Attributes, Balance, BirthDate, CustomDatum, DeliveryAddress, Described, ImportedCustomer, Metadata,
     ShoplineAttributes, Subscription,
 };
 use crate::provider::exchange::{ReadCard, ReadCustomer};
@@ -116,21 +116,20 @@ fn attributes(fields: &mut Fields) -> Result<ShoplineAttributes, String> {
     })
 }
 
-/// Year, month and day, each of which may be unknown.
-type Birth = (Option<u16>, Option<u8>, Option<u8>);
-
 /// The parts; where the object has none, those of the date, which is otherwise derived from them (16).
-fn birth(fields: &mut Fields) -> Result<Birth, String> {
+fn birth(fields: &mut Fields) -> Result<BirthDate, String> {
     let told = ["birth_year", "birth_month", "birth_day"].iter().any(|part| fields.has(part));
     let date = fields.date("birthday")?;
-    let parts = (
-        fields.number("birth_year", 0..=9999)?,
-        fields.number("birth_month", 1..=12)?,
-        fields.number("birth_day", 1..=31)?,
-    );
-    let of_date = date
-        .filter(|_| !told)
-        .map(|date| (u16::try_from(date.year()).ok(), u8::try_from(date.month()).ok(), u8::try_from(date.day()).ok()));
+    let parts = BirthDate {
+        year: fields.number("birth_year", 0..=9999)?,
+        month: fields.number("birth_month", 1..=12)?,
+        day: fields.number("birth_day", 1..=31)?,
+    };
+    let of_date = date.filter(|_| !told).map(|date| BirthDate {
+        year: u16::try_from(date.year()).ok(),
+        month: u8::try_from(date.month()).ok(),
+        day: u8::try_from(date.day()).ok(),
+    });
     Ok(of_date.unwrap_or(parts))
 }
 

@@ -5,7 +5,9 @@
 mod metafields;
 
 use crate::error::{Error, Result};
-use crate::model::{Attributes, Customer, Date, DeliveryAddress, Origin, ShoplineAttributes, TierChange, Timestamp};
+use crate::model::{
+    Attributes, BirthDate, Customer, Date, DeliveryAddress, Origin, ShoplineAttributes, TierChange, Timestamp,
+};
 
 /// How many delivery addresses a customer may have (4).
 const MOST_ADDRESSES: usize = 5;
@@ -90,7 +92,7 @@ fn birth(was: &ShoplineAttributes, member: &ShoplineAttributes, now: Timestamp) 
     if was.birth == member.birth {
         return Ok(());
     }
-    let (year, month, day) = member.birth;
+    let BirthDate { year, month, day } = member.birth;
     let current = now.date().year();
     if year.is_some_and(|year| year < 1900 || i32::from(year) > i32::from(current)) {
         return Err(Error::invalid("birth_year", format!("is out of range; send 1900 to {current}")));

@@ -227,7 +227,7 @@ impl Wanted {
             self.add(move |_, member, _| operator.holds(member.birthday().map(|date| date.start()), &at));
         }
         if let Some((operator, month)) = comparison(query, "birth_month", number_of)? {
-            self.add(move |_, member, _| operator.holds(member.birth.1.map(i64::from), &month));
+            self.add(move |_, member, _| operator.holds(member.birth.month.map(i64::from), &month));
         }
         if let Some((operator, amount)) = comparison(query, "credit_balance", number_of)? {
             self.add(move |_, member, now| operator.holds(Some(member.store_credits.at(now)), &amount));

@@ -5,8 +5,8 @@ use serde_json::{Map, Value, json};
 use super::super::show::Milliseconds;
 use super::words::{FIELD_TYPES, GENDERS, ORIGINS, word_of};
 use crate::model::{
-    Attributes, Customer, DeliveryAddress, Described, LedgerEntry, Metafield, Origin, ShoplineAttributes, TierChange,
-    Timestamp,
+    Attributes, BirthDate, Customer, DeliveryAddress, Described, LedgerEntry, Metafield, Origin, ShoplineAttributes,
+    TierChange, Timestamp,
 };
 use crate::rules::ledger::EntryState;
 
@@ -65,7 +65,7 @@ pub(super) fn customer(customer: &Customer, now: Timestamp) -> Map<String, Value
         let empty = if list { json!([]) } else { Value::Null };
         further.get(key).cloned().unwrap_or(empty)
     };
-    let (year, month, day) = member.birth;
+    let BirthDate { year, month, day } = member.birth;
     let mut object = Map::new();
     let mut put = |key: &str, value: Value| drop(object.insert(key.to_owned(), value));
     put("id", json!(customer.id));
