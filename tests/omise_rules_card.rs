@@ -5,7 +5,7 @@ mod till;
 use std::sync::Arc;
 
 use till::{at, card, customer, date, token};
-use tillbook::rules::card::{attach, check_traces, choose_default, destroy, update};
+use tillbook::rules::card::{attach, check_foreign, choose_default, destroy, update};
 use tillbook::rules::policy::Policy;
 use tillbook::rules::token::check_name;
 use tillbook::*;
@@ -209,7 +209,7 @@ fn a_card_number_is_no_name_and_a_trace_is_short() {
     check_name(Some("Ann 4242")).unwrap();
     assert_eq!(check_name(Some("4242 4242 4242 4242")).unwrap_err().field(), Some("name"));
     let good = Card { first_digits: Some("424242".into()), ..card("card_1", None, 1) };
-    check_traces(&good).unwrap();
+    check_foreign(omise(), &good).unwrap();
     let full = || "4242424242424242".to_owned();
     for wrong in [
         Card { last_digits: full(), ..good.clone() },
@@ -219,9 +219,9 @@ fn a_card_number_is_no_name_and_a_trace_is_short() {
         Card { fingerprint: Some(full()), ..good.clone() },
         Card { id: full(), ..good.clone() },
     ] {
-        assert_eq!(check_traces(&wrong).unwrap_err().field(), Some("cards"));
+        assert_eq!(check_foreign(omise(), &wrong).unwrap_err().field(), Some("cards"));
     }
-    assert_eq!(check_traces(&Card { name: Some(full()), ..good.clone() }).unwrap_err().field(), Some("name"));
+    assert_eq!(check_foreign(omise(), &Card { name: Some(full()), ..good.clone() }).unwrap_err().field(), Some("name"));
     let named = CardUpdate { name: Some(full()), ..CardUpdate::default() };
     assert_eq!(update(&good, named, date("2026-02-03")).unwrap_err().field(), Some("name"));
 }
