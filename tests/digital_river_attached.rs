@@ -543,6 +543,33 @@ fn what_is_attached_survives_the_night() {
     assert!(river.store.check(|_| {}).unwrap().is_sound());
 }
 
+#[test]
+fn digital_river_3_3_the_details_of_a_source_are_of_their_forms() {
+    let river = River::open();
+    let credit = |name: &str, value: Value| {
+        river.post("/sources", json!({"type": "customerCredit", "amount": 5, "customerCredit": {name: value}}))
+    };
+    for (name, value, shown) in [
+        ("expirationMonth", json!(7), json!(7)),
+        ("expirationMonth", json!(12.0), json!(12)),
+        ("expirationYear", json!(2030.0), json!(2030)),
+        ("lastFourDigits", json!("0081"), json!("0081")),
+    ] {
+        let (status, made) = credit(name, value);
+        assert_eq!((status, &made["customerCredit"]), (201, &json!({name: shown})));
+    }
+    for (name, wrong) in [
+        ("expirationMonth", vec![json!(7.5), json!(0), json!(13), json!(-7.0), json!(1e300), json!("7"), Value::Null]),
+        ("expirationYear", vec![json!(2030.5), json!(30), json!(10000.0), json!(-1e300), json!("2030")]),
+        ("lastFourDigits", vec![json!("188"), json!("18811"), json!("188x"), json!(1881)]),
+    ] {
+        for value in wrong {
+            let written = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+            assert_eq!(credit(name, value), (400, invalid(&format!("customerCredit.{name}"), &written)));
+        }
+    }
+}
+
 /// A customer as the provider shows it, in which every field is filled.
 fn full_object() -> Value {
     json!({
@@ -564,7 +591,10 @@ fn full_object() -> Value {
             {"id": "fd74a5c5-0163-469a-ae8e-031f0259b576", "clientSecret": "fd74_secret",
                 "createdTime": "2021-02-03T04:05:06Z", "type": "creditCard", "reusable": true,
                 "creditCard": {"brand": "Visa", "expirationMonth": 7, "expirationYear": 2030, "lastFourDigits": "1881"},
-                "flow": "standard", "state": "chargeable", "customerId": "5823594808", "liveMode": false}],
+                "flow": "standard", "state": "chargeable", "customerId": "5823594808", "liveMode": false},
+            {"id": "0165fd74-0163-469a-ae8e-031f0259b576", "createdTime": "2021-04-03T04:05:06Z", "type": "giftCard",
+                "reusable": true, "giftCard": {"lastFourDigits": 1881}, "flow": "standard", "state": "chargeable",
+                "customerId": "5823594808", "liveMode": false}],
         "taxIdentifiers": [{"id": "33c84f4b-ac99-46d5-a811-b0b2bd1ba0ab", "createdTime": "2021-04-03T04:05:06Z",
             "updatedTime": "2021-04-04T04:05:06Z", "customerId": "5823594808", "type": "de", "value": "DE111111125",
             "state": "verified",

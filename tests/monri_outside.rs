@@ -229,6 +229,42 @@ fn monri_3_4_what_is_exported_is_everything() {
 }
 
 #[test]
+fn monri_3_4_payment_methods_beside_their_customer_come_in_as_they_are() {
+    let till = Till::open();
+    let uuid = "3f6e2c1a-9b7d-4e58-8a10-6d2f5b9c7e41";
+    let method = |number: u8, masked: &str, updated: &str| {
+        json!({
+            "status": "approved", "id": format!("0b7a1c9e-2d44-4f7b-9c55-00000000000{number}"), "masked_pan": masked,
+            "expiration_date": "2031-02-28", "keep_until": format!("2030-01-0{number}T00:00:00.000+00:00"),
+            "created_at": format!("2024-03-0{number}T09:30:00.123+00:00"), "updated_at": updated, "customer_uuid": uuid,
+            "token": format!("token-{number}"), "expired": false
+        })
+    };
+    let changed = method(1, "411111******1111", "2024-04-01T09:30:00.456+00:00");
+    let hidden = method(2, "************0004", "2024-03-02T09:30:00.123+00:00");
+    let load = |methods: Value| {
+        let mut customer = whole(uuid, "user-42");
+        customer["tillbook"] = json!({ "cards": methods });
+        let file = till.store.path().with_file_name("list.jsonl");
+        std::fs::write(&file, customer.to_string()).unwrap();
+        import(&till.account, &file, ImportOptions::default(), |_| {}).unwrap()
+    };
+    for wrong in ["", "4111111111", "41111******1111", "4x1111******1111", "411111******111", "411111******111x"] {
+        let report = load(json!([method(1, wrong, "2024-04-01T09:30:00.456+00:00")]));
+        assert_eq!((report.created, report.refused), (0, 1), "{wrong}");
+    }
+    let report = load(json!([changed, hidden]));
+    assert_eq!((report.created, report.warnings.is_empty()), (1, true), "{report:?}");
+    let listed = till.ok(Request::get(format!("/customers/{uuid}/payment-methods")));
+    let mut methods = listed["data"].as_array().unwrap().clone();
+    methods.sort_by_key(|method| text(&method["id"]));
+    assert_eq!(methods, [changed, hidden]);
+    // Nobody has changed the second one since.
+    let card = till.account.cards().by_id(&text(&methods[1]["id"])).unwrap().unwrap();
+    assert_eq!(tillbook::MonriCard::of(&card).updated_at, None);
+}
+
+#[test]
 fn monri_3_1_what_is_not_a_living_customer_is_refused() {
     let till = Till::open();
     let mut deleted = whole("3f6e2c1a-9b7d-4e58-8a10-6d2f5b9c7e41", "user-42");

@@ -9,7 +9,7 @@
 //!    `default_card`, `cards` and `tax_identifiers` (none when the object cannot show any) and `complete` (the object was
 //!    not cut down). `own`, whose the cards and identifiers are, and the key `tillbook` are the caller's. So are unknown
 //!    fields: warned of in a recognised object, kept by their usual names otherwise; and metadata is freed of card numbers.
-//! 5. `read_card` reads what `export` gives as `further_cards`; start from [`blank_card`]. A card's full number or code
+//! 5. `read_card` reads what `export` gives as `further_cards`, if any ([`no_card`]); start from [`blank_card`]. A card's full number or code
 //!    anywhere in the objects was refused before either is called. Cards keep the order of `export`; one that the
 //!    provider shows without an id has an empty one.
 //! 6. `export` shows the object as the provider's newest answer does, the same bytes at any time. It need not be
@@ -134,6 +134,14 @@ pub(crate) struct Adoption {
     pub field: &'static str,
     /// Puts the field's value, where it has one, among the attributes.
     pub put: fn(&OwnFields, &mut Attributes),
+}
+
+/// Reads no card, for providers that show no card outside its customer's object.
+///
+/// # Errors
+/// Always.
+pub(super) fn no_card(_: AccountId, _: &mut Fields) -> std::result::Result<ReadCard, String> {
+    Err("its tillbook.cards is not empty; its provider shows no cards outside the customer's object".to_owned())
 }
 
 /// A card of which nothing is known yet.

@@ -134,6 +134,16 @@ fn a_source_that_is_no_card_is_left_out_and_told() {
 }
 
 #[test]
+fn komoju_5_1_what_a_whole_fetched_customer_leaves_empty_is_emptied() {
+    let shop = Shop::open();
+    brought_in(&shop, "customers.json", &list(&fetched()).to_string());
+    let mut bare = fetched().remove(0);
+    (bare["email"], bare["source"], bare["metadata"]) = (Value::Null, Value::Null, json!({}));
+    assert_eq!(brought_in(&shop, "bare.jsonl", &bare.to_string()).updated, 1);
+    assert_eq!(shop.get(&format!("/customers/{}", IDS[0])), bare);
+}
+
+#[test]
 fn a_fetched_customer_without_its_source_field_keeps_the_source() {
     let shop = Shop::open();
     brought_in(&shop, "customers.json", &list(&fetched()).to_string());

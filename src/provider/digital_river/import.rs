@@ -4,7 +4,7 @@
 
 use serde_json::{Map, Value};
 
-use super::super::exchange::{ReadCard, ReadCustomer, blank_card};
+use super::super::exchange::{ReadCustomer, blank_card};
 use super::super::fields::Fields;
 use super::super::params::Params;
 use super::body::Object;
@@ -58,15 +58,6 @@ pub(super) fn customer(account: AccountId, fields: &mut Fields) -> Result<ReadCu
         ..ImportedCustomer::default()
     };
     Ok(ReadCustomer { customer, recognised: true, missing_cards: 0, warnings })
-}
-
-/// Reads a source that stands by itself.
-///
-/// # Errors
-/// Why the row is refused.
-pub(super) fn card(account: AccountId, fields: &mut Fields) -> Result<ReadCard, String> {
-    let mut warnings = Vec::new();
-    Ok(ReadCard { card: Some(card_of(account, fields, &mut warnings)?), warnings })
 }
 
 /// What only Digital River knows of a customer.

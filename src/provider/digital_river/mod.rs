@@ -24,7 +24,7 @@ use self::fault::Fault;
 use self::policy::POLICY;
 use self::route::{EndPoint, Place};
 use super::dialect::{Access, Dialect, no_grant};
-use super::exchange::{Exchange, More, any_text};
+use super::exchange::{Exchange, More, any_text, no_card};
 use super::request::{Key, Method, Request};
 use super::response::Response;
 use super::route::Route;
@@ -55,7 +55,7 @@ pub(super) const DIALECT: Dialect = Dialect {
         },
         identity: any_text,
         read: import::customer,
-        read_card: import::card,
+        read_card: no_card,
         export: export::exported,
         adoptions: adopt::ADOPTIONS,
     },

@@ -181,7 +181,8 @@ pub(super) fn amount(value: &Param) -> Option<String> {
 /// A whole number, also when it is written with a fraction of nought.
 fn whole(value: &Param) -> Option<i64> {
     match value {
-        Param::Number(Number::Fraction(number)) if number.fract() == 0.0 && number.abs() < 1e6 => Some(*number as i64),
+        // What is beyond every month and year stays so.
+        Param::Number(Number::Fraction(number)) if number.fract() == 0.0 => Some(*number as i64),
         Param::Number(_) => value.to_integer(),
         _ => None,
     }

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::super::exchange::{Identity, ReadCard, ReadCustomer, blank_card, by_form};
+use super::super::exchange::{Identity, ReadCustomer, blank_card, by_form};
 use super::super::fields::Fields;
 use super::views::CREDIT_CARD;
 use crate::error::quoted;
@@ -55,16 +55,6 @@ pub(super) fn customer(account: AccountId, fields: &mut Fields) -> Result<ReadCu
         ..ImportedCustomer::default()
     };
     Ok(ReadCustomer { customer, recognised: true, missing_cards, warnings })
-}
-
-/// Reads a source that stands by itself.
-///
-/// # Errors
-/// Why the row is refused.
-pub(super) fn card(_: AccountId, fields: &mut Fields) -> Result<ReadCard, String> {
-    fields.ignore(&["type"]);
-    let mut warnings = Vec::new();
-    Ok(ReadCard { card: Some(card_of(fields, &mut warnings)?), warnings })
 }
 
 /// The card of a source (5.2), which has no id.

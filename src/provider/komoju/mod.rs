@@ -20,7 +20,7 @@ use self::fault::Fault;
 use self::policy::POLICY;
 use self::route::EndPoint;
 use super::dialect::{Access, Dialect, no_control, no_grant};
-use super::exchange::{Exchange, More, by_form};
+use super::exchange::{Exchange, More, by_form, no_card};
 use super::params::Params;
 use super::request::{Key, Request};
 use super::response::Response;
@@ -49,7 +49,7 @@ pub(super) const DIALECT: Dialect = Dialect {
         more: |envelope| More::of_total(envelope.get("total")),
         identity: by_form,
         read: import::customer,
-        read_card: import::card,
+        read_card: no_card,
         export: export::exported,
         adoptions: &[],
     },

@@ -9,7 +9,7 @@ use crate::model::{
     AccountId, Attributes, Balance, BirthDate, CustomDatum, DeliveryAddress, Described, ImportedCustomer, Metadata,
     ShoplineAttributes, Subscription,
 };
-use crate::provider::exchange::{ReadCard, ReadCustomer};
+use crate::provider::exchange::ReadCustomer;
 use crate::provider::fields::Fields;
 
 /// Fields by which an object is known to be SHOPLINE's: two of them, and an id of its form.
@@ -54,14 +54,6 @@ pub(super) fn customer(_: AccountId, fields: &mut Fields) -> Result<ReadCustomer
         ..ImportedCustomer::default()
     };
     Ok(ReadCustomer { customer, recognised: true, ..ReadCustomer::default() })
-}
-
-/// SHOPLINE shows no cards.
-///
-/// # Errors
-/// Always.
-pub(super) fn card(_: AccountId, _: &mut Fields) -> Result<ReadCard, String> {
-    Err("is a card, and SHOPLINE shows none".to_owned())
 }
 
 fn attributes(fields: &mut Fields) -> Result<ShoplineAttributes, String> {

@@ -30,7 +30,7 @@ use self::fault::Fault;
 use self::policy::POLICY;
 use self::route::EndPoint;
 use super::dialect::{Access, Dialect, no_grant};
-use super::exchange::{Exchange, More, by_form};
+use super::exchange::{Exchange, More, by_form, no_card};
 use super::keys::check_form;
 use super::params::Params;
 use super::request::{Key, Request};
@@ -62,7 +62,7 @@ pub(super) const DIALECT: Dialect = Dialect {
         },
         identity: by_form,
         read: import::customer,
-        read_card: import::card,
+        read_card: no_card,
         export: export::exported,
         adoptions: adopt::ADOPTIONS,
     },

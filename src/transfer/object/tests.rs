@@ -236,6 +236,18 @@ fn a_customer_of_somebody_elses_is_read_for_every_provider() {
 }
 
 #[test]
+fn a_card_beside_its_customer_is_refused_where_the_provider_shows_none_there() {
+    for provider in [Provider::Komoju, Provider::DigitalRiver, Provider::Shopline] {
+        let account = AccountId { provider, mode: Mode::Test };
+        let Value::Object(object) = json!({"email": "ann@example.org", "tillbook": {"cards": [{"id": "1"}]}}) else {
+            panic!()
+        };
+        let refusal = customer(account, 1, object, &mut Warnings::default()).unwrap_err();
+        assert!(refusal.starts_with("its tillbook.cards is not empty"), "{refusal}");
+    }
+}
+
+#[test]
 fn a_card_number_is_found_wherever_a_card_may_stand() {
     for hiding in [
         json!({"source": {"number": "4242424242424242"}}),
