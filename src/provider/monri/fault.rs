@@ -36,7 +36,7 @@ impl From<Refusal> for Fault {
             Refusal::TooLarge => Fault::new(413, refusal.sentence()),
             Refusal::Timeout => Fault::new(408, refusal.sentence()),
             Refusal::TooMany => Fault::new(429, refusal.sentence()),
-            Refusal::Internal => Fault::new(500, refusal.sentence()),
+            Refusal::Internal => Fault::new(500, "Internal error"),
         }
     }
 }
