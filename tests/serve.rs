@@ -252,6 +252,55 @@ fn tokens_expire_when_the_test_clock_says_so() {
     assert!((400..500).contains(&refused.status), "{}", refused.text());
 }
 
+#[test]
+fn digital_river_3_3_a_source_is_made_through_the_control_surface() {
+    let serve = Serve::start(tempfile::tempdir().unwrap(), &["--provider", "digital-river", "--control"]);
+    let headers = [format!("Authorization: Bearer {}", key(&serve, 0, "secret_key"))];
+    let send = |method: &str, path: &str, body: Value| {
+        serve.send(method, path, &headers.each_ref().map(String::as_str), body.to_string().as_bytes())
+    };
+    let card = json!({"brand": "Visa", "expirationMonth": 7, "expirationYear": 2040, "lastFourDigits": "1881"});
+    let made = send("POST", "/_tillbook/sources", json!({"type": "creditCard", "creditCard": card}));
+    assert_eq!((made.status, &made.json()["creditCard"]), (201, &card), "{}", made.text());
+    assert_eq!(send("POST", "/customers", json!({"id": "ann"})).status, 201);
+    let id = made.json()["id"].as_str().unwrap().to_owned();
+    let attached = send("POST", &format!("/customers/ann/sources/{id}"), json!({}));
+    assert_eq!((attached.status, &attached.json()["customerId"]), (200, &json!("ann")), "{}", attached.text());
+    let other = send("POST", "/_tillbook/sources", json!({"type": "creditCard", "payPal": {}}));
+    assert_eq!((other.status, &other.json()["errors"][0]["parameter"]), (400, &json!("payPal")), "{}", other.text());
+    assert_eq!(send("PUT", "/_tillbook/sources", json!({})).status, 405);
+}
+
+#[test]
+fn shopline_4d_25_a_mobile_phone_is_verified_through_the_control_surface() {
+    let serve = Serve::start(tempfile::tempdir().unwrap(), &["--provider", "shopline", "--control"]);
+    let headers = [
+        format!("Authorization: Bearer {}", key(&serve, 0, "secret_key")),
+        "Content-Type: application/json".to_owned(),
+    ];
+    let send = |method: &str, path: &str, body: Value| {
+        serve.send(method, path, &headers.each_ref().map(String::as_str), body.to_string().as_bytes())
+    };
+    let mei = json!({"mobile_phone": "0912345678", "mobile_phone_country_calling_code": "886"});
+    let id = send("POST", "/v1/customers", mei).json()["id"].clone();
+    let verify = "/_tillbook/verify-mobile-phone";
+    assert_eq!(send("PUT", verify, json!({"customer_id": id})).status, 404);
+    let missing = send("POST", verify, json!({}));
+    assert_eq!((missing.status, &missing.json()["extras"]["fields"]), (422, &json!(["customer_id"])));
+    let verified = send("POST", verify, json!({"customer_id": id}));
+    assert_eq!(
+        (verified.status, &verified.json()["mobile_phone_verified"]),
+        (200, &json!(true)),
+        "{}",
+        verified.text()
+    );
+    let path = format!("/v1/customers/{}", id.as_str().unwrap());
+    assert_eq!(send("GET", &path, Value::Null).json(), verified.json());
+    assert_eq!(send("DELETE", &path, Value::Null).status, 200);
+    let gone = send("POST", verify, json!({"customer_id": id}));
+    assert_eq!((gone.status, &gone.json()["code"]), (404, &json!("NOT_FOUND")), "{}", gone.text());
+}
+
 /// A schedule of two charges a week apart, the first of them not today.
 fn schedule(serve: &Serve) -> String {
     let customer = serve.customer("ann@example.org");

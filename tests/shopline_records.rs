@@ -589,6 +589,27 @@ fn every_field() -> Value {
 }
 
 #[test]
+fn shopline_3_1_an_object_is_known_by_its_id_and_two_of_its_words() {
+    for (id, marks, known) in [
+        ("65c1a83b39540f001932b712", json!({}), false),
+        ("65c1a83b39540f001932b712", json!({"created_by": "pos"}), true),
+        ("65c1a83b39540f001932b712", json!({"created_by": "pos", "credit_balance": 5}), true),
+        ("17", json!({"created_by": "pos", "credit_balance": 5}), false),
+    ] {
+        let shop = Shop::open();
+        let mut object = json!({"id": id, "email": "mei@example.com", "is_blacklisted": true});
+        object.as_object_mut().unwrap().extend(marks.as_object().unwrap().clone());
+        let path = shop.store.path().with_file_name("customers.jsonl");
+        std::fs::write(&path, object.to_string()).unwrap();
+        let report = import(&shop.account, &path, ImportOptions::default(), |_| {}).unwrap();
+        assert_eq!(report.created, 1, "{report:?}");
+        let customer = shop.account.customers().list(&ListQuery::default()).unwrap().items.remove(0);
+        // Somebody else's words are kept as they are.
+        assert_eq!((member(&customer).is_blacklisted, customer.metadata.is_empty()), (known, known), "{object}");
+    }
+}
+
+#[test]
 fn shopline_3_1_an_object_with_every_field_comes_out_of_a_file_equal() {
     let shop = Shop::open();
     let mut verified = every_field();

@@ -291,8 +291,13 @@ mod tests {
         for (name, brand) in [
             ("Visa", Brand::Visa),
             ("master", Brand::MasterCard),
+            ("MasterCard", Brand::MasterCard),
             ("american_express", Brand::AmericanExpress),
+            ("AMEX", Brand::AmericanExpress),
+            ("Jcb", Brand::Jcb),
             ("Diners Club", Brand::DinersClub),
+            ("diners", Brand::DinersClub),
+            ("Discover", Brand::Discover),
             ("", Brand::Other),
         ] {
             assert_eq!(fields(json!({"brand": name})).brand("brand", &mut warnings), Ok(brand));
@@ -305,6 +310,9 @@ mod tests {
             assert!(fields(wrong).last_digits("last4").is_err());
         }
         assert_eq!(fields(json!({"first": "424242"})).first_digits("first"), Ok(Some("424242".into())));
-        assert!(fields(json!({"first": "4242x2"})).first_digits("first").is_err());
+        assert_eq!(fields(json!({"first": "42424242"})).first_digits("first"), Ok(Some("42424242".into())));
+        for wrong in ["4242x2", "424242424"] {
+            assert!(fields(json!({ "first": wrong })).first_digits("first").is_err());
+        }
     }
 }

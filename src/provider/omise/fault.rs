@@ -123,6 +123,7 @@ impl Serialize for Fault {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Provider;
 
     #[test]
     fn omise_5_7_four_fields_in_order() {
@@ -159,6 +160,8 @@ mod tests {
             (400, "invalid_card", "number can't be blank and name can't be blank".to_owned())
         );
         assert_eq!(fault(Error::invalid("limit", "is wrong")), (400, "bad_request", "limit is wrong".to_owned()));
+        let (status, code, _) = fault(Error::Unsupported { provider: Provider::Omise, what: "a balance" });
+        assert_eq!((status, code), (404, "service_not_found"));
         assert_eq!(fault(Error::Poisoned).0, 500);
         let missing = Error::StoreMissing { path: "/home/till/shop.tillbook".into() };
         assert!(!fault(missing).2.contains("/home"));

@@ -28,7 +28,7 @@ pub(super) fn customer(account: AccountId, fields: &mut Fields) -> Result<ReadCu
     // A whole object says so also by what it leaves null; one that somebody cut down says nothing of the rest.
     let whole = recognised && ["email", "description", "metadata", "cards"].iter().all(|key| fields.has(key));
     let mut warnings = Vec::new();
-    let id = customer_id(account, fields, recognised)?;
+    let id = if recognised { customer_id(account, fields)? } else { None };
     let (email, description) = (fields.text("email")?, fields.text("description")?);
     let created_at = created_at(fields)?;
     let metadata = fields.metadata("metadata")?;
@@ -59,24 +59,14 @@ pub(super) fn customer(account: AccountId, fields: &mut Fields) -> Result<ReadCu
     Ok(ReadCustomer { customer, recognised, missing_cards, warnings })
 }
 
-/// The customer's id, where it has Omise's form; in an object that is not Omise's, another one stays where it is.
-fn customer_id(account: AccountId, fields: &mut Fields, recognised: bool) -> Result<Option<String>, String> {
-    let id = match fields.peek("id") {
-        Some(Value::String(id)) => match identity("cust", account.mode, id) {
-            Identity::Own => Some(id.clone()),
-            Identity::OtherMode => {
-                return Err(format!("its id {} belongs to the other mode of the account", quoted(id)));
-            }
-            Identity::Foreign if recognised => return Err(format!("its id {} is not an Omise customer's", quoted(id))),
-            Identity::Foreign => None,
-        },
-        Some(other) if recognised && !other.is_null() => return Err(fields.complaint("id", "is not a text")),
-        _ => None,
-    };
-    if id.is_some() || recognised {
-        fields.ignore(&["id"]);
+/// The customer's id, which has Omise's form. That of an object that is not Omise's is read by its usual name.
+fn customer_id(account: AccountId, fields: &mut Fields) -> Result<Option<String>, String> {
+    let Some(id) = fields.text("id")? else { return Ok(None) };
+    match customer_identity(account, &id) {
+        Identity::Own => Ok(Some(id)),
+        Identity::OtherMode => Err(format!("its id {} belongs to the other mode of the account", quoted(&id))),
+        Identity::Foreign => Err(format!("its id {} is not an Omise customer's", quoted(&id))),
     }
-    Ok(id)
 }
 
 /// The cards of a list, where there is one, and how many more there are according to its envelope.

@@ -36,6 +36,13 @@ fn a_group_numbered_otherwise_is_no_list() {
 }
 
 #[test]
+fn whole_numbers_come_with_their_signs_as_text_or_number() {
+    let params = read(body("application/json", r#"{"a": 7, "b": -7, "c": "-7", "d": 18446744073709551615, "e": 7.5}"#));
+    assert_eq!(["a", "b", "c"].map(|name| params.integer(name).unwrap()), [Some(7), Some(-7), Some(-7)]);
+    assert!(params.integer("d").is_err() && params.integer("e").is_err());
+}
+
+#[test]
 fn lists_of_groups_begin_anew_where_a_name_repeats() {
     let params = read(body(FORM, "a[][x]=1&a[][y]=2&a[][x]=3"));
     assert_eq!(serde_json::Value::from(params.to_json()), json!({"a": [{"x": "1", "y": "2"}, {"x": "3"}]}));

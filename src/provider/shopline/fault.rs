@@ -71,8 +71,8 @@ impl Fault {
 impl From<Error> for Fault {
     fn from(error: Error) -> Fault {
         match &error {
-            Error::NotFound { kind: Kind::Customer, .. } | Error::Deleted { .. } => Fault::not_found("customer"),
             Error::NotFound { kind, .. } => Fault::not_found(kind.name()),
+            Error::Deleted { .. } => Fault::not_found(Kind::Customer.name()),
             Error::InvalidArgument { field: "body" | "query", .. } => Fault::bad_request(error.to_string()),
             Error::InvalidArgument { .. }
             | Error::AlreadyExists { .. }

@@ -68,6 +68,21 @@ fn an_object_that_was_cut_down_is_not_taken_as_the_whole() {
 }
 
 #[test]
+fn a_customer_that_names_no_id_gets_one_later() {
+    let row = good(with(customer_object(), "/id", Value::Null));
+    assert_eq!((row.id, row.email.as_deref()), (None, Some("ann@example.org")));
+}
+
+#[test]
+fn an_id_beside_somebody_elses_names_is_the_providers_where_it_has_its_form() {
+    let row = good(json!({"id": "cust_test_1a", "email": "ann@example.org"}));
+    assert_eq!((row.id.as_deref(), row.own.merchant_customer_id), (Some("cust_test_1a"), None));
+    let row = good(json!({"id": 17, "email": "ann@example.org"}));
+    assert_eq!((row.id, row.own.merchant_customer_id.as_deref()), (None, Some("17")));
+    assert!(refused(json!({"id": "cust_1a", "email": "ann@example.org"})).contains("other mode"));
+}
+
+#[test]
 fn a_default_card_that_is_not_on_the_page_is_left_to_the_store() {
     let mut warnings = Warnings::default();
     let mut object = with(customer_object(), "/cards/total", json!(21));
@@ -121,6 +136,7 @@ fn what_cannot_belong_to_the_account_is_refused_with_a_reason() {
         (with(customer_object(), "/deleted", json!(true)), "is deleted"),
         (with(customer_object(), "/id", json!("cust_1a")), "other mode"),
         (with(customer_object(), "/id", json!("17")), "not an Omise customer's"),
+        (with(customer_object(), "/id", json!(17)), "id is not a text"),
         (with(customer_object(), "/object", json!("card")), "of the kind card"),
         (with(customer_object(), "/email", json!(17)), "email is not a text"),
         (with(customer_object(), "/metadata", json!([])), "metadata is not"),
