@@ -327,3 +327,43 @@ fn a_query_that_is_no_text_is_refused() {
         }
     }
 }
+
+#[test]
+fn digital_river_3_1_what_a_whole_fetched_customer_leaves_out_is_gone() {
+    use tillbook::transfer::{ImportOptions, ImportReport, import};
+    let river = River::open();
+    let file = river.folder.path().join("customers.jsonl");
+    let load = |object: &Value| -> ImportReport {
+        std::fs::write(&file, object.to_string()).unwrap();
+        import(&river.account, &file, ImportOptions::default(), |_| {}).unwrap()
+    };
+    // An id of the greatest length.
+    let id = "a".repeat(40);
+    let bare = json!({"id": id, "createdTime": "2021-02-03T04:05:06Z", "enabled": true, "requestToBeForgotten": false,
+        "liveMode": false});
+    let mut full = bare.clone();
+    for (name, value) in [
+        ("email", json!("ana@example.com")),
+        ("metadata", json!({"tier": "gold"})),
+        ("locale", json!("en_US")),
+        (
+            "sources",
+            json!([{"id": "s", "createdTime": "2021-03-03T04:05:06Z", "type": "alipay", "reusable": true,
+            "alipay": {}, "flow": "redirect", "state": "chargeable", "customerId": id, "liveMode": false}]),
+        ),
+    ] {
+        full[name] = value;
+    }
+    let report = load(&full);
+    assert_eq!((report.created, report.warnings.is_empty()), (1, true), "{report:?}");
+    // It is a customer's, so it can be kept, whatever its kind.
+    let source = river.account.cards().by_id("s").unwrap().unwrap();
+    assert!(matches!(&source.attributes, CardAttributes::DigitalRiver(source) if source.supports_reuse));
+    full["sources"][0]["novelty"] = json!("x");
+    let told = load(&full);
+    assert_eq!((told.unchanged, told.warnings.kept().len()), (1, 1), "{told:?}");
+    assert_eq!(load(&bare).updated, 1);
+    let mut emptied = bare;
+    emptied["updatedTime"] = json!(NOW);
+    assert_eq!(river.get(&format!("/customers/{id}")), emptied);
+}

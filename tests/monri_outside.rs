@@ -204,6 +204,37 @@ fn monri_3_1_a_fetched_list_loads_and_comes_out_equal() {
 }
 
 #[test]
+fn monri_3_1_a_fetched_customer_is_known_and_what_it_leaves_empty_is_emptied() {
+    let uuid = "3f6e2c1a-9b7d-4e58-8a10-6d2f5b9c7e41";
+    let load = |till: &Till, object: &Value| {
+        let file = till.store.path().with_file_name("customers.jsonl");
+        std::fs::write(&file, object.to_string()).unwrap();
+        import(&till.account, &file, ImportOptions::default(), |_| {}).unwrap()
+    };
+    for (object, known) in [
+        (json!({"uuid": uuid, "email": "ana@example.com", "status": "approved"}), true),
+        (json!({"uuid": uuid, "email": "ana@example.com", "deleted": false}), true),
+        (json!({"uuid": uuid, "email": "ana@example.com"}), false),
+    ] {
+        let till = Till::open();
+        assert_eq!(load(&till, &object).created, 1);
+        // Somebody else's word for an id means nothing here.
+        assert_eq!(till.account.customers().get(uuid).unwrap().is_some(), known, "{object}");
+    }
+    let till = Till::open();
+    let mut object = whole(uuid, "user-42");
+    assert_eq!(load(&till, &object).created, 1);
+    for field in ["merchant_customer_id", "description", "email", "phone", "zip_code", "city", "address", "country"] {
+        object[field] = Value::Null;
+    }
+    object["metadata"] = json!({});
+    assert_eq!(load(&till, &object).updated, 1);
+    // The store's own time of the change.
+    object["updated_at"] = json!("2026-05-04T09:30:00.000+00:00");
+    assert_eq!(till.get(uuid), object);
+}
+
+#[test]
 fn monri_3_4_what_is_exported_is_everything() {
     let till = Till::open();
     let uuid = till.create(json!({"name": "Ana", "merchant_customer_id": "user-42"}));

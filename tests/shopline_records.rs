@@ -639,5 +639,28 @@ fn shopline_3_1_an_object_with_every_field_comes_out_of_a_file_equal() {
     shop.post(&format!("/customers/{id}/metafields"), metafield);
     assert_eq!(load().created, 0);
     assert_eq!(shop.get(&format!("/customers/{id}/metafields"))["items"].as_array().unwrap().len(), 1);
+    // What a whole object leaves empty is emptied.
+    let mut object = every_field();
+    (object["memo"], object["line_id"], object["tags"]) = (Value::Null, Value::Null, json!([]));
+    // The store's own time of the change.
+    object["updated_at"] = json!("2026-05-04T09:30:00.250+00:00");
+    std::fs::write(&path, object.to_string()).unwrap();
+    assert_eq!(load().updated, 1);
+    assert_eq!(shop.customer(id), object);
+    // 16: a date without its parts is as good as they are.
+    let mut dated = object.clone();
+    dated.as_object_mut().unwrap().retain(|key, _| !key.starts_with("birth_"));
+    dated["birthday"] = json!("1991-06-07");
+    std::fs::write(&path, dated.to_string()).unwrap();
+    assert_eq!(load().updated, 1);
+    for (name, value) in [
+        ("birthday", json!("1991-06-07")),
+        ("birth_year", json!(1991)),
+        ("birth_month", json!(6)),
+        ("birth_day", json!(7)),
+    ] {
+        object[name] = value;
+    }
+    assert_eq!(shop.customer(id), object);
     assert!(shop.store.check(|_| {}).unwrap().is_sound());
 }
