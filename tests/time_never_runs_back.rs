@@ -23,7 +23,9 @@ fn a_clock_that_is_set_back_does_not_turn_stored_times_back() {
             let bo = created(&account);
             assert_eq!(bo.created_at, newest, "{clock}");
             assert!(bo.sequence > ann.sequence);
-            let updated = account.customers().update(&ann.id, CustomerUpdate::default()).unwrap();
+            let description = Some(Some(clock.to_owned()));
+            let update = CustomerUpdate { description, ..CustomerUpdate::default() };
+            let updated = account.customers().update(&ann.id, update).unwrap();
             assert_eq!((updated.created_at, updated.updated_at), (newest, Some(newest)), "{clock}");
             let token = account.tokens().create(visa()).unwrap();
             assert_eq!(token.created_at, newest, "{clock}");
