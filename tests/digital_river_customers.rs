@@ -611,3 +611,25 @@ fn digital_river_5_an_unknown_customer_comes_before_a_wrong_body() {
     assert_eq!(status, 404);
     assert!(body["errors"][0]["message"].as_str().unwrap().len() < 200);
 }
+
+#[test]
+fn digital_river_3_2_an_address_without_its_country_is_refused_unless_it_was_there() {
+    let river = River::open();
+    let attributes = |line1: &str, country: Option<&str>| {
+        let shipping =
+            Shipping { line1: Some(line1.into()), country: country.map(str::to_owned), ..Shipping::default() };
+        let river = DigitalRiverAttributes { shipping: Some(shipping), ..DigitalRiverAttributes::default() };
+        Some(Attributes::DigitalRiver(Box::new(river)))
+    };
+    // As an import may bring it.
+    let row = ImportedCustomer { id: Some("ann".into()), attributes: attributes("1 Road", None), ..Default::default() };
+    river.account.customers().import(vec![row], false).unwrap().remove(0).unwrap();
+    let update = |attributes| {
+        let update = CustomerUpdate { attributes, email: Some(Some("a@example.com".into())), ..Default::default() };
+        river.account.customers().update("ann", update)
+    };
+    update(attributes("1 Road", None)).unwrap();
+    let refused = update(attributes("2 Road", None)).unwrap_err();
+    assert!(matches!(refused, Error::InvalidArgument { field: "shipping.address.country", .. }), "{refused}");
+    update(attributes("2 Road", Some("US"))).unwrap();
+}
