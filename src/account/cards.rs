@@ -37,9 +37,10 @@ impl Cards<'_> {
 
     fn join(&self, customer: &str, update: CustomerUpdate) -> Result<Arc<Card>> {
         self.0.write(|writer| {
-            change(self.0, writer, customer, update)?;
+            let customer = writer.living_customer(customer)?;
+            change(self.0, writer, &customer, update)?;
             // Inside the write, so that no other till's card comes between.
-            let newest = writer.cards_of(customer)?.pop();
+            let newest = writer.cards_of(&customer.id)?.pop();
             newest.ok_or_else(|| Error::damaged("a card that was just attached is missing"))
         })
     }

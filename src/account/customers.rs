@@ -149,7 +149,7 @@ impl Customers<'_> {
             let customer = writer.living_customer(id)?;
             let now = writer.now();
             let update = decide(&customer, now, &mut || writer.id(Named::Record(Kind::Customer)))?;
-            Ok(Arc::new(change(account, writer, id, update)?.customer))
+            Ok(Arc::new(change(account, writer, &customer, update)?.customer))
         })
     }
 
@@ -319,19 +319,18 @@ fn claim_id(account: &Account, writer: &Writer<'_, '_>, id: &str) -> Result<Stri
     }
 }
 
-/// Changes a customer, attaching the card of these details where there are any, and says what came of it.
+/// Changes a living customer as it stands in this write, and says what came of it.
 pub(super) fn change(
     account: &Account,
     writer: &mut Writer<'_, '_>,
-    id: &str,
+    customer: &Customer,
     mut update: CustomerUpdate,
 ) -> Result<Changed> {
-    let customer = writer.living_customer(id)?;
-    let cards = writer.cards_of(id)?;
-    claim(writer, id, update.own.as_ref(), update.attributes.as_ref())?;
+    let cards = writer.cards_of(&customer.id)?;
+    claim(writer, &customer.id, update.own.as_ref(), update.attributes.as_ref())?;
     let attachment = attachment(account, writer, update.card.as_deref(), update.card_details.take());
-    let changed = rules::customer::update(account.policy, &customer, cards, update, attachment, writer.now())?;
-    claim_unique(account, writer, Some(&customer), &changed.customer)?;
+    let changed = rules::customer::update(account.policy, customer, cards, update, attachment, writer.now())?;
+    claim_unique(account, writer, Some(customer), &changed.customer)?;
     writer.apply_all(&changed.changes)?;
     Ok(changed)
 }

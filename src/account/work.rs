@@ -49,7 +49,8 @@ impl Work<'_, '_, '_> {
     /// # Errors
     /// As [`customers().update`](super::Customers::update).
     pub(crate) fn update_customer(&mut self, id: &str, update: CustomerUpdate) -> Result<CustomerWithCards> {
-        let changed = customers::change(self.account, self.writer, id, update)?;
+        let customer = self.writer.living_customer(id)?;
+        let changed = customers::change(self.account, self.writer, &customer, update)?;
         self.with_cards(changed.customer)
     }
 
