@@ -69,8 +69,17 @@ fn tell(story: &Story) -> Result<(), Failed> {
     tell_in(story, folder.path())
 }
 
-/// The page, with people of the till's own knowledge.
+/// The page in a browser. A browser that dies on a small machine says nothing about the page, so it may begin once more;
+/// what it said the first time is told.
 fn page(story: &Story) -> Result<(), Failed> {
+    page_once(story).or_else(|failed| {
+        eprintln!("{} begins once more after: {}", story.name, text(&failed));
+        page_once(story)
+    })
+}
+
+/// The page, with people of the till's own knowledge.
+fn page_once(story: &Story) -> Result<(), Failed> {
     let folder = tempfile::tempdir()?;
     let people = story.language.stories().join("people.csv");
     let mut import = Command::new(env!("CARGO_BIN_EXE_tillbook"));

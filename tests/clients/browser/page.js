@@ -52,7 +52,7 @@ async function opened(browser, options = {}) {
   page.on('request', (request) => {
     if (!request.url().startsWith(url.origin + '/') && !request.url().startsWith('data:')) complaints.push('from elsewhere: ' + request.url());
   });
-  page.setDefaultTimeout(10000);
+  page.setDefaultTimeout(60000);
   const answer = await page.goto(url.origin + '/');
   return {page, complaints, status: answer.status(), headers: answer.headers()};
 }
@@ -73,6 +73,7 @@ async function strangersSeeNothing(browser) {
   for (const httpCredentials of [undefined, {username: 'skey_test_wrong', password: ''}, {username: open, password: ''}]) {
     const context = await browser.newContext({httpCredentials});
     const page = await context.newPage();
+    page.setDefaultTimeout(60000);
     const [answer] = await Promise.all([
       page.waitForResponse(url.origin + '/'),
       // Without credentials a browser would ask for them, which its driver sees as a navigation that failed.
@@ -247,8 +248,10 @@ async function main() {
   fs.mkdirSync(pictures, {recursive: true});
   await setClock('2027-03-01T12:00:00Z');
   const id = await prepare();
-  // The sandbox refuses to work for root, as which a container's programs often run.
-  const browser = await chromium.launch({executablePath: browserProgram(), args: process.getuid() ? [] : ['--no-sandbox']});
+  // What is visited is our own page. The sandbox works neither for root nor where user namespaces are forbidden, shared
+  // memory is small in a container, and a browser's very first start on a fresh machine takes its time.
+  const args = ['--no-sandbox', '--disable-dev-shm-usage', '--disable-gpu'];
+  const browser = await chromium.launch({executablePath: browserProgram(), args, timeout: 120000});
   await strangersSeeNothing(browser);
   await findsByTyping(browser, id);
   await nothingInTheDataBecomesPartOfThePage(browser);
