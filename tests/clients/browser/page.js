@@ -54,6 +54,9 @@ async function opened(browser, options = {}) {
   });
   page.setDefaultTimeout(60000);
   const answer = await page.goto(url.origin + '/');
+  // A browser moves the focus where the page wants it some time after the page is loaded; what is typed before is lost.
+  await page.waitForFunction(() => document.activeElement.id === 'search'
+    && document.querySelector('#finder').getAttribute('aria-busy') === 'false');
   return {page, complaints, status: answer.status(), headers: answer.headers()};
 }
 
