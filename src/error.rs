@@ -50,6 +50,8 @@ statuses! {
     InvalidCard = 101, "invalid_card", retry: false, "The card details do not describe a usable card.";
     MissingCard = 102, "missing_card", retry: false, "The request for a token holds no card details.";
     TooLarge = 103, "too_large", retry: false, "The record would exceed one mebibyte.";
+    InvalidHandle = 104, "invalid_handle", retry: false, "A handle is null or stands for another kind of object.";
+    BufferTooSmall = 105, "buffer_too_small", retry: false, "The buffer has no room for the whole answer.";
     NotFound = 200, "not_found", retry: false, "There is no such record in this account.";
     UsedToken = 201, "used_token", retry: false, "The token was used before.";
     ExpiredToken = 202, "expired_token", retry: false, "The token's lifetime is over.";
@@ -64,7 +66,13 @@ statuses! {
     Io = 305, "io", retry: true, "The operating system refused to read or write.";
     Poisoned = 306, "poisoned", retry: false, "An earlier failure left the store unusable until it is opened again.";
     OutcomeUnknown = 307, "outcome_unknown", retry: false, "A write failed while it was made durable: only opening the store again shows whether it is there.";
+    ReadOnly = 308, "read_only", retry: false, "The store was opened for reading alone.";
     Unsupported = 400, "unsupported", retry: false, "This version of Tillbook cannot do that.";
+    Panicked = 401, "panicked", retry: false, "A fault inside Tillbook was caught and stopped the store.";
+    Closed = 402, "closed", retry: false, "The handle was closed before.";
+    Forked = 403, "forked", retry: false, "The store was opened by a parent of this process.";
+    Reentrant = 404, "reentrant", retry: false, "A callback called the store that waits for it.";
+    Cancelled = 405, "cancelled", retry: false, "The caller's own callback stopped the work.";
 }
 
 impl fmt::Display for Status {
@@ -106,6 +114,18 @@ pub enum Error {
         size: usize,
         /// The limit in bytes.
         limit: usize,
+    },
+    /// A handle is null, or another kind of object than was asked for.
+    #[error("{what} is not a handle of that kind; pass the one that Tillbook gave out, before it is closed")]
+    InvalidHandle {
+        /// The argument at fault.
+        what: &'static str,
+    },
+    /// The buffer has no room for the whole answer.
+    #[error("the buffer is too small and nothing was put into it; call again with one of {needed} bytes")]
+    BufferTooSmall {
+        /// The bytes that the answer takes.
+        needed: usize,
     },
     /// There is no such record in this account.
     #[error("{kind} {} was not found; check the id and the account it belongs to", quoted(.id))]
@@ -202,6 +222,9 @@ pub enum Error {
     /// An earlier failure left the store unusable.
     #[error("the store stopped after an earlier failure; close it and open it again")]
     Poisoned,
+    /// The store was opened for reading alone.
+    #[error("the store was opened for reading alone; open it for writing to change it")]
+    ReadOnly,
     /// This version cannot do that.
     #[error("{what} is not supported for {provider} in this version; use the typed interface instead")]
     Unsupported {
@@ -210,6 +233,24 @@ pub enum Error {
         /// What was asked.
         what: &'static str,
     },
+    /// A fault inside Tillbook was caught.
+    #[error("a fault inside Tillbook was caught and the store stopped; close it, open it again, and report the fault")]
+    Panicked,
+    /// The handle was closed before.
+    #[error("{what} was closed; open it again, and close it only when nothing uses it any more")]
+    Closed {
+        /// What was closed, for example `the store`.
+        what: &'static str,
+    },
+    /// The store was opened by a parent of this process.
+    #[error("the store was opened before this process was forked; open it again in this process")]
+    Forked,
+    /// A callback called the store that waits for it.
+    #[error("a callback may not call the store that waits for it; return first, and call afterwards")]
+    Reentrant,
+    /// The caller's own callback stopped the work.
+    #[error("the work was stopped by its progress callback; start it again to have it done")]
+    Cancelled,
 }
 
 /// What in the state of a record does not allow a change.
@@ -267,6 +308,8 @@ impl Error {
             Error::InvalidCard { .. } => Status::InvalidCard,
             Error::MissingCard => Status::MissingCard,
             Error::TooLarge { .. } => Status::TooLarge,
+            Error::InvalidHandle { .. } => Status::InvalidHandle,
+            Error::BufferTooSmall { .. } => Status::BufferTooSmall,
             Error::NotFound { .. } => Status::NotFound,
             Error::UsedToken { .. } => Status::UsedToken,
             Error::ExpiredToken { .. } => Status::ExpiredToken,
@@ -281,7 +324,13 @@ impl Error {
             Error::Io { .. } => Status::Io,
             Error::OutcomeUnknown { .. } => Status::OutcomeUnknown,
             Error::Poisoned => Status::Poisoned,
+            Error::ReadOnly => Status::ReadOnly,
             Error::Unsupported { .. } => Status::Unsupported,
+            Error::Panicked => Status::Panicked,
+            Error::Closed { .. } => Status::Closed,
+            Error::Forked => Status::Forked,
+            Error::Reentrant => Status::Reentrant,
+            Error::Cancelled => Status::Cancelled,
         }
     }
 

@@ -531,6 +531,8 @@ fn every_error_hides_what_it_quotes() {
                 Error::InvalidCard { complaints: vec![CardComplaint::NumberInvalid] },
                 Error::MissingCard,
                 Error::TooLarge { kind: Kind::Card, size: 2, limit: 1 },
+                Error::InvalidHandle { what: "store" },
+                Error::BufferTooSmall { needed: 300 },
                 Error::NotFound { kind: Kind::Token, id: id.clone() },
                 Error::UsedToken { id: id.clone() },
                 Error::ExpiredToken { id: id.clone() },
@@ -545,7 +547,13 @@ fn every_error_hides_what_it_quotes() {
                 Error::Io { doing: "reading", source: std::io::Error::other(value.clone()) },
                 Error::Poisoned,
                 Error::OutcomeUnknown { what: value.clone() },
+                Error::ReadOnly,
                 Error::Unsupported { provider: Provider::Omise, what: "search" },
+                Error::Panicked,
+                Error::Closed { what: "the store" },
+                Error::Forked,
+                Error::Reentrant,
+                Error::Cancelled,
             ];
             let covered: Vec<Status> = errors.iter().map(Error::status).collect();
             assert_eq!(covered, Status::ALL[1..], "every status has its error here");

@@ -10,6 +10,8 @@ fn no_number_changes_its_meaning() {
         (101, "invalid_card", false),
         (102, "missing_card", false),
         (103, "too_large", false),
+        (104, "invalid_handle", false),
+        (105, "buffer_too_small", false),
         (200, "not_found", false),
         (201, "used_token", false),
         (202, "expired_token", false),
@@ -24,7 +26,13 @@ fn no_number_changes_its_meaning() {
         (305, "io", true),
         (306, "poisoned", false),
         (307, "outcome_unknown", false),
+        (308, "read_only", false),
         (400, "unsupported", false),
+        (401, "panicked", false),
+        (402, "closed", false),
+        (403, "forked", false),
+        (404, "reentrant", false),
+        (405, "cancelled", false),
     ];
     let table: Vec<_> = Status::ALL.iter().map(|status| (*status as i32, status.name(), status.retryable())).collect();
     assert_eq!(table, pinned);

@@ -54,6 +54,11 @@ impl Engine {
         Ok(self.snapshot.load())
     }
 
+    /// Stops the store for good: every further read and write is refused until it is opened again.
+    pub(crate) fn poison(&self) {
+        self.poisoned.store(true, Ordering::Relaxed);
+    }
+
     /// Runs one write. It is committed durably when `work` says so, and leaves no trace otherwise.
     pub(crate) fn write<T>(
         &self,
@@ -75,6 +80,8 @@ impl Engine {
             transaction.abort().map_err(storage_error)?;
             return Ok(done.0);
         }
+        // Whoever stopped the store while this write was being made must not see it go through.
+        self.refuse_if_poisoned()?;
         // From here on the outcome is unknown until the commit returns, so a failure or a panic stops the store.
         let poison = PoisonUnlessDefused(&self.poisoned);
         transaction.commit().map_err(commit_error)?;
@@ -108,7 +115,8 @@ impl Engine {
     }
 
     fn refuse_if_poisoned(&self) -> Result<()> {
-        if self.poisoned.load(Ordering::Acquire) { Err(Error::Poisoned) } else { Ok(()) }
+        // Nothing is handed over by this flag, so no order with other memory is needed.
+        if self.poisoned.load(Ordering::Relaxed) { Err(Error::Poisoned) } else { Ok(()) }
     }
 }
 
@@ -122,7 +130,7 @@ impl PoisonUnlessDefused<'_> {
 
 impl Drop for PoisonUnlessDefused<'_> {
     fn drop(&mut self) {
-        self.0.store(true, Ordering::Release);
+        self.0.store(true, Ordering::Relaxed);
     }
 }
 

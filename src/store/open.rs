@@ -211,6 +211,13 @@ impl Store {
         self.inner.engine.snapshot().map(drop)
     }
 
+    /// Stops the store after a fault that may have left it in any state: every further read and write of it, by any
+    /// clone and account, answers [`Error::Poisoned`] until it is opened again. What was acknowledged stays.
+    #[doc(hidden)]
+    pub fn poison(&self) {
+        self.inner.engine.poison();
+    }
+
     /// Looks at the state that the last acknowledged write left.
     pub(crate) fn read<T>(&self, look: impl FnOnce(View<'_, Snapshot>) -> Result<T>) -> Result<T> {
         let snapshot = self.inner.engine.snapshot()?;
