@@ -9,6 +9,8 @@
 #![allow(clippy::missing_safety_doc, reason = "the header says what may be passed, function by function")]
 
 mod account;
+mod array;
+mod call;
 mod customer;
 mod entry;
 mod error;
