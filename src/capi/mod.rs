@@ -17,6 +17,7 @@ mod error;
 mod iterator;
 mod library;
 mod list;
+mod list_query;
 pub mod numbers;
 mod object;
 mod sized;
