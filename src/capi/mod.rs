@@ -10,11 +10,13 @@
 
 mod account;
 mod customer;
+mod customers;
 mod entry;
 mod error;
 mod iterator;
 mod library;
 mod list;
+mod list_query;
 pub mod numbers;
 mod object;
 mod sized;
