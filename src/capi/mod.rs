@@ -12,6 +12,7 @@ mod account;
 mod array;
 mod call;
 mod customer;
+mod customers;
 mod entry;
 mod error;
 mod iterator;
