@@ -9,12 +9,16 @@
 #![allow(clippy::missing_safety_doc, reason = "the header says what may be passed, function by function")]
 
 mod account;
+mod array;
+mod call;
 mod customer;
+mod customers;
 mod entry;
 mod error;
 mod iterator;
 mod library;
 mod list;
+mod list_query;
 pub mod numbers;
 mod object;
 mod sized;

@@ -3,6 +3,7 @@
 
 use crate::error::{Error, Result};
 use crate::model::{Mode, Provider};
+use crate::provider::Key;
 
 /// One number of a group, as the header shows it.
 #[derive(Debug, Clone, Copy)]
@@ -86,5 +87,10 @@ numbers! {
     Mode as "tillbook_mode", "TILLBOOK_MODE_" {
         Test = 1, "TEST", "Test objects, made with test keys.";
         Live = 2, "LIVE", "Live objects, made with live keys.";
+    }
+    "The two keys of an account, one of which a provider's request is made with."
+    Key as "tillbook_key", "TILLBOOK_KEY_" {
+        Secret = 1, "SECRET", "The secret key.";
+        Public = 2, "PUBLIC", "The public key, which may only make tokens.";
     }
 }

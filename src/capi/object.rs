@@ -6,6 +6,7 @@ use super::slot::Pin;
 use crate::account::Account;
 use crate::error::{Error, Result};
 use crate::model::{AccountId, Card, Customer, LedgerEntry, Occurrence, Schedule, TaxIdentifier, Token};
+use crate::provider::Response;
 use crate::store::Store;
 
 /// What a store's handle opened: the store, and its accounts ready to be used.
@@ -92,6 +93,7 @@ objects! {
     Occurrence = 11, "occurrence", Occurrence;
     TaxIdentifier = 12, "tax_identifier", TaxIdentifier;
     LedgerEntry = 13, "ledger_entry", LedgerEntry;
+    Response = 14, "response", Response;
 }
 
 /// Looks at what a handle stands for, which stays meanwhile.

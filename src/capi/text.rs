@@ -83,6 +83,32 @@ impl tillbook_str {
     }
 }
 
+/// Refuses a number of texts that memory cannot hold.
+pub(super) fn check_count(count: usize) -> Result<()> {
+    if count > isize::MAX as usize / size_of::<tillbook_str>() {
+        return Err(Error::invalid("count", "is larger than memory; pass how many there are"));
+    }
+    Ok(())
+}
+
+/// An array of texts, all of which must be there.
+///
+/// # Safety
+/// `texts` is null or leads to `count` texts, each as [`tillbook_str::bytes`] asks.
+pub(super) unsafe fn each<'a>(texts: *const tillbook_str, count: usize, name: &'static str) -> Result<Vec<&'a str>> {
+    check_count(count)?;
+    if count == 0 {
+        return Ok(Vec::new());
+    }
+    if texts.is_null() {
+        return Err(Error::invalid(name, "is NULL; pass as many texts as you say there are"));
+    }
+    // SAFETY: not null, not larger than memory can be, and the caller promises the rest.
+    let texts = unsafe { std::slice::from_raw_parts(texts, count) };
+    // SAFETY: the caller promises it.
+    texts.iter().map(|text| unsafe { text.required(name) }).collect()
+}
+
 /// A text that the library made, for example a customer as JSON. Freed by `tillbook_text_free`.
 #[repr(C)]
 pub struct tillbook_text {
