@@ -114,6 +114,14 @@ enum tillbook_mode {
     TILLBOOK_MODE_LIVE = 2
 };
 
+/** The two keys of an account, one of which a provider's request is made with. */
+enum tillbook_key {
+    /** The secret key. */
+    TILLBOOK_KEY_SECRET = 1,
+    /** The public key, which may only make tokens. */
+    TILLBOOK_KEY_PUBLIC = 2
+};
+
 /* ================================================================================================
  * Handles: what stands for the objects of the library
  * ================================================================================================ */
@@ -134,15 +142,18 @@ typedef struct tillbook_store tillbook_store;
 typedef struct tillbook_account tillbook_account;
 
 /**
- * A customer as it was when it was read: it never changes. Any thread may read it. Freed by `tillbook_customer_free`.
- */
-typedef struct tillbook_customer tillbook_customer;
-
-/**
  * Records that were found together, as they were at one moment. Freed by `tillbook_list_free`; records that were taken
  * out of it live on.
  */
 typedef struct tillbook_list tillbook_list;
+
+/**
+ * A customer as it was when it was read: it never changes. Any thread may read it. Freed by `tillbook_customer_free`.
+ */
+typedef struct tillbook_customer tillbook_customer;
+
+/** A provider's answer. It never changes. Any thread may read it. Freed by `tillbook_response_free`. */
+typedef struct tillbook_response tillbook_response;
 
 /* ================================================================================================
  * Texts and bytes between a host and the library
@@ -387,6 +398,60 @@ int32_t tillbook_account_open(const tillbook_store *store,
 int32_t tillbook_account_free(struct tillbook_account *account);
 
 /* ================================================================================================
+ * Lists: several records at once
+ * ================================================================================================ */
+
+/** What a list says of itself. */
+typedef struct tillbook_list_fields {
+    /** `sizeof(tillbook_list_fields)`; set by `TILLBOOK_LIST_FIELDS_INIT`. */
+    uint32_t struct_size;
+    /** 1 when records lie beyond this page, else 0. */
+    int32_t more;
+    /** How many records it holds. */
+    size_t count;
+    /** How many there are in all between `from` and `to`, whatever the page. */
+    uint64_t total;
+} tillbook_list_fields;
+
+/** What every `tillbook_list_fields` begins as: its size, and nothing else. */
+#define TILLBOOK_LIST_FIELDS_INIT {sizeof(tillbook_list_fields), 0, 0, 0}
+
+/**
+ * Reads how long a list is.
+ *
+ * @param list   the list
+ * @param[out] fields   receives it; set `fields->struct_size` first
+ * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT` for `fields`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED` when the
+ *         list was freed, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_list_read(const struct tillbook_list *list,
+                           struct tillbook_list_fields *fields);
+
+/**
+ * Frees a list. NULL is left alone.
+ *
+ * @param list   the list, or NULL
+ * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED` when it was freed before, `TILLBOOK_FORKED`,
+ *         `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_list_free(struct tillbook_list *list);
+
+/**
+ * Takes a customer out of a list of customers.
+ *
+ * @param list   a list of customers
+ * @param index   its place, from 0
+ * @param[out] customer   receives the customer, to be freed by `tillbook_customer_free`
+ * @param[out] error   receives what went wrong, unless it is NULL
+ * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT` for an index past the end, `TILLBOOK_INVALID_HANDLE` also for a list
+ *         of something else, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_list_customer(const struct tillbook_list *list,
+                               size_t index,
+                               tillbook_customer **customer,
+                               tillbook_error **error);
+
+/* ================================================================================================
  * Customers as a host reads them
  * ================================================================================================ */
 
@@ -451,38 +516,6 @@ typedef struct tillbook_customer_fields {
     {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}}
 
 /**
- * Finds the customer with an id.
- *
- * @param account   the account
- * @param id   the provider's identifier
- * @param[out] customer   receives the customer, to be freed by `tillbook_customer_free`
- * @param[out] error   receives what went wrong, unless it is NULL
- * @return `TILLBOOK_OK`, `TILLBOOK_NOT_FOUND`, `TILLBOOK_INVALID_ARGUMENT`, `TILLBOOK_DAMAGED`, `TILLBOOK_IO`,
- *         `TILLBOOK_POISONED`, `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`,
- *         `TILLBOOK_REENTRANT`
- */
-int32_t tillbook_customers_get(const tillbook_account *account,
-                               tillbook_str id,
-                               struct tillbook_customer **customer,
-                               tillbook_error **error);
-
-/**
- * Finds the customers with an e-mail address, whatever its case, oldest first.
- *
- * @param account   the account
- * @param email   the address
- * @param[out] customers   receives a list of customers, empty when nobody has the address; to be freed by
- *                         `tillbook_list_free`
- * @param[out] error   receives what went wrong, unless it is NULL
- * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT`, `TILLBOOK_DAMAGED`, `TILLBOOK_IO`, `TILLBOOK_POISONED`,
- *         `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
- */
-int32_t tillbook_customers_by_email(const tillbook_account *account,
-                                    tillbook_str email,
-                                    tillbook_list **customers,
-                                    tillbook_error **error);
-
-/**
  * Reads what a customer is.
  *
  * @param customer   the customer
@@ -525,58 +558,287 @@ int32_t tillbook_customer_retain(struct tillbook_customer *customer);
 int32_t tillbook_customer_free(struct tillbook_customer *customer);
 
 /* ================================================================================================
- * Lists: several records at once
+ * Customers of an account: finding them, and what is done to one by its id
  * ================================================================================================ */
 
-/** What a list says of itself. */
-typedef struct tillbook_list_fields {
-    /** `sizeof(tillbook_list_fields)`; set by `TILLBOOK_LIST_FIELDS_INIT`. */
-    uint32_t struct_size;
-    /** 1 when records lie beyond this page, else 0. */
-    int32_t more;
-    /** How many records it holds. */
-    size_t count;
-    /** How many there are in all between `from` and `to`, whatever the page. */
-    uint64_t total;
-} tillbook_list_fields;
-
-/** What every `tillbook_list_fields` begins as: its size, and nothing else. */
-#define TILLBOOK_LIST_FIELDS_INIT {sizeof(tillbook_list_fields), 0, 0, 0}
-
 /**
- * Reads how long a list is.
+ * Finds the customer with an id.
  *
- * @param list   the list
- * @param[out] fields   receives it; set `fields->struct_size` first
- * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT` for `fields`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED` when the
- *         list was freed, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+ * @param account   the account
+ * @param id   the provider's identifier
+ * @param[out] customer   receives the customer, to be freed by `tillbook_customer_free`
+ * @param[out] error   receives what went wrong, unless it is NULL
+ * @return `TILLBOOK_OK`, `TILLBOOK_NOT_FOUND`, `TILLBOOK_INVALID_ARGUMENT`, `TILLBOOK_DAMAGED`, `TILLBOOK_IO`,
+ *         `TILLBOOK_POISONED`, `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`,
+ *         `TILLBOOK_REENTRANT`
  */
-int32_t tillbook_list_read(const struct tillbook_list *list,
-                           struct tillbook_list_fields *fields);
+int32_t tillbook_customers_get(const tillbook_account *account,
+                               tillbook_str id,
+                               tillbook_customer **customer,
+                               tillbook_error **error);
 
 /**
- * Frees a list. NULL is left alone.
+ * Finds many customers by their ids in one call, all as they were at one moment.
  *
- * @param list   the list, or NULL
+ * @param account   the account
+ * @param ids   the providers' identifiers, as many as `count` says; NULL when that is 0
+ * @param count   how many
+ * @param[out] customers   an array with room for `count` customers, which receives each in the place of its id, and NULL
+ *                         where there is no such customer; each to be freed by `tillbook_customer_free`. When the call
+ *                         fails, there is NULL in every place
+ * @param[out] error   receives what went wrong, unless it is NULL
+ * @return `TILLBOOK_OK`, also when none was found, `TILLBOOK_INVALID_ARGUMENT`, `TILLBOOK_DAMAGED`, `TILLBOOK_IO`,
+ *         `TILLBOOK_POISONED`, `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`,
+ *         `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_customers_get_many(const tillbook_account *account,
+                                    const tillbook_str *ids,
+                                    size_t count,
+                                    tillbook_customer **customers,
+                                    tillbook_error **error);
+
+/**
+ * Finds the customers with an e-mail address, whatever its case, oldest first.
+ *
+ * @param account   the account
+ * @param email   the address
+ * @param[out] customers   receives a list of customers, empty when nobody has the address; to be freed by
+ *                         `tillbook_list_free`
+ * @param[out] error   receives what went wrong, unless it is NULL
+ * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT`, `TILLBOOK_DAMAGED`, `TILLBOOK_IO`, `TILLBOOK_POISONED`,
+ *         `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_customers_by_email(const tillbook_account *account,
+                                    tillbook_str email,
+                                    tillbook_list **customers,
+                                    tillbook_error **error);
+
+/**
+ * Finds the customer with one of the shop's own numbers, exactly; one that is marked as deleted has none.
+ *
+ * @param account   the account
+ * @param merchant_customer_id   the number
+ * @param[out] customer   receives the customer, to be freed by `tillbook_customer_free`
+ * @param[out] error   receives what went wrong, unless it is NULL
+ * @return `TILLBOOK_OK`, `TILLBOOK_NOT_FOUND`, `TILLBOOK_INVALID_ARGUMENT`, `TILLBOOK_DAMAGED`, `TILLBOOK_IO`,
+ *         `TILLBOOK_POISONED`, `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`,
+ *         `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_customers_by_merchant_customer_id(const tillbook_account *account,
+                                                   tillbook_str merchant_customer_id,
+                                                   tillbook_customer **customer,
+                                                   tillbook_error **error);
+
+/**
+ * Finds the customers with a barcode, whatever its case, oldest first.
+ *
+ * @param account   the account
+ * @param barcode   what the scanner read
+ * @param[out] customers   receives a list of customers, empty when nobody has the barcode; to be freed by
+ *                         `tillbook_list_free`
+ * @param[out] error   receives what went wrong, unless it is NULL
+ * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT`, `TILLBOOK_DAMAGED`, `TILLBOOK_IO`, `TILLBOOK_POISONED`,
+ *         `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_customers_by_barcode(const tillbook_account *account,
+                                      tillbook_str barcode,
+                                      tillbook_list **customers,
+                                      tillbook_error **error);
+
+/**
+ * Finds the customers with a LINE id, with providers that know one, oldest first.
+ *
+ * @param account   the account
+ * @param line_id   the id, exactly
+ * @param[out] customers   receives a list of customers, empty when nobody has the id; to be freed by
+ *                         `tillbook_list_free`
+ * @param[out] error   receives what went wrong, unless it is NULL
+ * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT`, `TILLBOOK_DAMAGED`, `TILLBOOK_IO`, `TILLBOOK_POISONED`,
+ *         `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_customers_by_line_id(const tillbook_account *account,
+                                      tillbook_str line_id,
+                                      tillbook_list **customers,
+                                      tillbook_error **error);
+
+/**
+ * Reads a page of the account's customers, in the order in which they came to be. Its cost does not grow with `offset`.
+ *
+ * @param account   the account
+ * @param query   which part of the list; NULL for the first 20, oldest first
+ * @param[out] customers   receives a list of customers, to be freed by `tillbook_list_free`
+ * @param[out] error   receives what went wrong, unless it is NULL
+ * @return `TILLBOOK_OK`, `TILLBOOK_NOT_FOUND` for `after` or `before`, `TILLBOOK_INVALID_ARGUMENT`, `TILLBOOK_DAMAGED`,
+ *         `TILLBOOK_IO`, `TILLBOOK_POISONED`, `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`,
+ *         `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_customers_list(const tillbook_account *account,
+                                const tillbook_list_query *query,
+                                tillbook_list **customers,
+                                tillbook_error **error);
+
+/**
+ * Reads a page of the customers who have a card that expires in a month. It looks at every card of the account.
+ *
+ * @param account   the account
+ * @param month   the month, 1 to 12
+ * @param year   the year, four digits
+ * @param query   which part of the list; NULL for the first 20, oldest first
+ * @param[out] customers   receives a list of customers, to be freed by `tillbook_list_free`
+ * @param[out] error   receives what went wrong, unless it is NULL
+ * @return `TILLBOOK_OK`, `TILLBOOK_NOT_FOUND` for `after` or `before`, `TILLBOOK_INVALID_ARGUMENT`, `TILLBOOK_DAMAGED`,
+ *         `TILLBOOK_IO`, `TILLBOOK_POISONED`, `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`,
+ *         `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_customers_expiring(const tillbook_account *account,
+                                    int32_t month,
+                                    int32_t year,
+                                    const tillbook_list_query *query,
+                                    tillbook_list **customers,
+                                    tillbook_error **error);
+
+/**
+ * Finds a customer with its cards and tax identifiers, all as they were at one moment.
+ *
+ * @param account   the account
+ * @param id   the provider's identifier
+ * @param[out] customer   receives the customer, to be freed by `tillbook_customer_free`
+ * @param[out] cards   receives a list of its cards in the order of attachment, to be freed by `tillbook_list_free`
+ * @param[out] tax_identifiers   receives a list of its tax identifiers, oldest first, to be freed by
+ *                               `tillbook_list_free`
+ * @param[out] error   receives what went wrong, unless it is NULL
+ * @return `TILLBOOK_OK`, `TILLBOOK_NOT_FOUND`, `TILLBOOK_INVALID_ARGUMENT`, `TILLBOOK_DAMAGED`, `TILLBOOK_IO`,
+ *         `TILLBOOK_POISONED`, `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`,
+ *         `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_customers_get_in_full(const tillbook_account *account,
+                                       tillbook_str id,
+                                       tillbook_customer **customer,
+                                       tillbook_list **cards,
+                                       tillbook_list **tax_identifiers,
+                                       tillbook_error **error);
+
+/**
+ * Shows a customer as JSON: the provider's object, and under the key `tillbook` what that does not show. It is the line
+ * that an export has for the customer.
+ *
+ * @param account   the account
+ * @param id   the provider's identifier
+ * @param[out] json   receives the text, to be freed by `tillbook_text_free`
+ * @param[out] error   receives what went wrong, unless it is NULL
+ * @return `TILLBOOK_OK`, `TILLBOOK_NOT_FOUND`, `TILLBOOK_INVALID_ARGUMENT`, `TILLBOOK_DAMAGED`, `TILLBOOK_IO`,
+ *         `TILLBOOK_POISONED`, `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`,
+ *         `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_customer_json(const tillbook_account *account,
+                               tillbook_str id,
+                               tillbook_text **json,
+                               tillbook_error **error);
+
+/* ================================================================================================
+ * A provider's own requests, answered in process
+ * ================================================================================================ */
+
+/** A header of a request or of an answer. */
+typedef struct tillbook_header {
+    /** Its name, in any case. */
+    tillbook_str name;
+    /** Its value. */
+    tillbook_str value;
+} tillbook_header;
+
+/** A request to a provider's REST interface. Set it to `TILLBOOK_REQUEST_INIT`, then what it asks. */
+typedef struct tillbook_request {
+    /** `sizeof(tillbook_request)`; set by `TILLBOOK_REQUEST_INIT`. */
+    uint32_t struct_size;
+    /** Which of the account's keys the caller holds, one of `tillbook_key`; 0 for the secret key. */
+    int32_t key;
+    /** The method, for example `POST`, in any case. */
+    tillbook_str method;
+    /** The path, with the query after a `?`; with or without the prefix that it has over HTTP, such as `/v2`. */
+    tillbook_str path;
+    /** An array of `header_count` headers; NULL for none. */
+    const struct tillbook_header *headers;
+    /** How many headers there are. */
+    size_t header_count;
+    /**
+     * The body as the `Content-Type` header says; nothing for none. It may hold a card number: the library wipes its copy,
+     * the caller wipes its own.
+     */
+    tillbook_str body;
+} tillbook_request;
+
+/** What every `tillbook_request` begins as: its size, and nothing else. */
+#define TILLBOOK_REQUEST_INIT \
+    {sizeof(tillbook_request), 0, {NULL, 0}, {NULL, 0}, NULL, 0, {NULL, 0}}
+
+/** What a provider answers. The body is borrowed: it stays valid until the answer is freed. */
+typedef struct tillbook_response_fields {
+    /** `sizeof(tillbook_response_fields)`; set by `TILLBOOK_RESPONSE_FIELDS_INIT`. */
+    uint32_t struct_size;
+    /** The status of HTTP, for example 200 or 404. */
+    int32_t status;
+    /** How many headers it has; `tillbook_response_header` reads them. */
+    size_t header_count;
+    /** The body; JSON with most answers, empty where there is none. */
+    tillbook_str body;
+} tillbook_response_fields;
+
+/** What every `tillbook_response_fields` begins as: its size, and nothing else. */
+#define TILLBOOK_RESPONSE_FIELDS_INIT \
+    {sizeof(tillbook_response_fields), 0, 0, {NULL, 0}}
+
+/**
+ * Answers a request as the provider's own REST interface does, error bodies included.
+ *
+ * Nothing is sent anywhere. What the provider refuses is an answer like any other, with its status and body: then the
+ * call itself went well. What falls due of a schedule that is made here is charged by pretence.
+ *
+ * @param account   the account
+ * @param request   what is asked
+ * @param[out] response   receives the answer, to be freed by `tillbook_response_free`
+ * @param[out] error   receives what went wrong, unless it is NULL
+ * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT` for a request that could not be sent, `TILLBOOK_PANICKED`,
+ *         `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_call(const tillbook_account *account,
+                      const struct tillbook_request *request,
+                      struct tillbook_response **response,
+                      tillbook_error **error);
+
+/**
+ * Reads what a provider answers.
+ *
+ * @param response   the answer
+ * @param[out] fields   receives it, the body borrowed from the answer; set `fields->struct_size` first
+ * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT` for `fields`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED` when the
+ *         answer was freed, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_response_read(const struct tillbook_response *response,
+                               struct tillbook_response_fields *fields);
+
+/**
+ * Reads one header of a provider's answer.
+ *
+ * @param response   the answer
+ * @param index   which one, from 0 to `header_count` - 1
+ * @param[out] name   receives its name, borrowed from the answer
+ * @param[out] value   receives its value, borrowed from the answer
+ * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT` for an index past the end, `name` or `value`,
+ *         `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED` when the answer was freed, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_response_header(const struct tillbook_response *response,
+                                 size_t index,
+                                 tillbook_str *name,
+                                 tillbook_str *value);
+
+/**
+ * Frees a provider's answer. NULL is left alone.
+ *
  * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED` when it was freed before, `TILLBOOK_FORKED`,
  *         `TILLBOOK_REENTRANT`
  */
-int32_t tillbook_list_free(struct tillbook_list *list);
-
-/**
- * Takes a customer out of a list of customers.
- *
- * @param list   a list of customers
- * @param index   its place, from 0
- * @param[out] customer   receives the customer, to be freed by `tillbook_customer_free`
- * @param[out] error   receives what went wrong, unless it is NULL
- * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT` for an index past the end, `TILLBOOK_INVALID_HANDLE` also for a list
- *         of something else, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
- */
-int32_t tillbook_list_customer(const struct tillbook_list *list,
-                               size_t index,
-                               tillbook_customer **customer,
-                               tillbook_error **error);
+int32_t tillbook_response_free(struct tillbook_response *response);
 
 #ifdef __cplusplus
 }

@@ -1,13 +1,12 @@
 //! Draws the header: what cbindgen reads in src/capi, file by file, in an order for readers, in a frame of its own.
 
-use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use tillbook::Status;
 use tillbook::capi::numbers;
 
-use crate::c_header::{self, Member, What};
+use crate::interface::{Interface, Struct, Type};
 
 /// The nouns of the interface, each a file of src/capi, as one gets to know them. What is not named here comes last.
 const ORDER: &[&str] = &[
@@ -17,23 +16,30 @@ const ORDER: &[&str] = &[
     "log",
     "store",
     "account",
+    "list_query",
+    "list",
+    "iterator",
     "customer",
-    "customers",
     "new_customer",
+    "customer_update",
+    "customers",
     "card",
+    "card_details",
     "cards",
     "token",
     "tokens",
     "schedule",
+    "new_schedule",
     "schedules",
+    "recurrence",
+    "date",
+    "due",
     "occurrence",
     "occurrences",
-    "due",
     "tax_identifier",
     "tax_identifiers",
     "ledger",
-    "list",
-    "iterator",
+    "ledger_entry",
     "call",
     "import",
     "export",
@@ -51,7 +57,8 @@ pub fn header() -> String {
     let config = cbindgen::Config::from_file(root().join("cbindgen.toml")).unwrap();
     let page = config.header.clone().unwrap_or_default();
     let sections: Vec<Section> = sources().iter().filter_map(|source| Section::read(source, &config)).collect();
-    let structs = structs(&sections);
+    let all: Vec<&str> = sections.iter().flat_map(|section| &section.declarations).map(String::as_str).collect();
+    let interface = Interface::read(&all.join("\n")).unwrap();
 
     let mut text = format!("/*\n{}\n */\n", framed(page.trim(), " *"));
     text += "\n#ifndef TILLBOOK_H\n#define TILLBOOK_H\n\n#include <stddef.h>\n#include <stdint.h>\n\n";
@@ -70,7 +77,7 @@ pub fn header() -> String {
         text += &heading(&section.title);
         for declaration in &section.declarations {
             write!(text, "{declaration}\n\n").unwrap();
-            text += &after(declaration, &structs);
+            text += &after(declaration, &interface);
         }
     }
     text += "#ifdef __cplusplus\n}\n#endif\n\n#endif /* TILLBOOK_H */\n";
@@ -123,31 +130,19 @@ impl Section {
     }
 }
 
-/// Every struct of the interface with its fields.
-fn structs(sections: &[Section]) -> HashMap<String, Vec<Member>> {
-    let declarations = sections.iter().flat_map(|section| &section.declarations);
-    let items = declarations.flat_map(|declaration| c_header::parse(declaration));
-    let structs = items.filter_map(|item| match item.what {
-        What::Struct(fields) => Some((item.name, fields)),
-        _ => None,
-    });
-    structs.collect()
-}
-
 /// What goes with a declaration: how to begin with a struct that tells its size, how to write a text.
-fn after(declaration: &str, structs: &HashMap<String, Vec<Member>>) -> String {
-    let items = c_header::parse(declaration);
-    let Some(item) = items.first() else { return String::new() };
-    let What::Struct(fields) = &item.what else { return String::new() };
-    if item.name == "tillbook_str" {
+fn after(declaration: &str, interface: &Interface) -> String {
+    let declared = Interface::read(declaration).unwrap();
+    let Some(one) = declared.structs.first() else { return String::new() };
+    if one.name == "tillbook_str" {
         return TEXTS.to_owned();
     }
-    if fields.first().is_none_or(|field| field.name != "struct_size") {
+    if one.fields.first().is_none_or(|field| field.name != "struct_size") {
         return String::new();
     }
-    let name = initial_name(&item.name);
-    let value = broken(&initial(&item.name, structs));
-    format!("/** What every `{}` begins as: its size, and nothing else. */\n#define {name} {value}\n\n", item.name)
+    let name = format!("{}_INIT", one.name.to_uppercase());
+    let value = broken(&initial(one, interface));
+    format!("/** What every `{}` begins as: its size, and nothing else. */\n#define {name} {value}\n\n", one.name)
 }
 
 /// A text in the source of a program.
@@ -160,24 +155,18 @@ const TEXTS: &str = r#"/** A `tillbook_str` of a text that stands in the source,
 
 "#;
 
-fn initial_name(of: &str) -> String {
-    format!("{}_INIT", of.to_uppercase())
-}
-
 /// The value of a struct that is zero but for its size.
-fn initial(of: &str, structs: &HashMap<String, Vec<Member>>) -> String {
-    let one = |field: &Member| match field {
-        field if field.name == "struct_size" => format!("sizeof({of})"),
-        field if structs.contains_key(&field.of) => initial(&field.of, structs),
-        field if field.of.ends_with('*') || is_callback(&field.of) => "NULL".to_owned(),
-        _ => "0".to_owned(),
+fn initial(of: &Struct, interface: &Interface) -> String {
+    let zero = |kind: &Type| match interface.record(&kind.base) {
+        _ if kind.pointers > 0 || interface.callback(&kind.base).is_some() => "NULL".to_owned(),
+        Some(inner) => initial(inner, interface),
+        None => "0".to_owned(),
     };
-    format!("{{{}}}", structs[of].iter().map(one).collect::<Vec<_>>().join(", "))
-}
-
-/// Types of functions are the interface's only names that are neither structs nor numbers of C.
-fn is_callback(of: &str) -> bool {
-    of.starts_with("tillbook_")
+    let values = of.fields.iter().map(|field| match field.name.as_str() {
+        "struct_size" => format!("sizeof({})", of.name),
+        _ => zero(&field.kind),
+    });
+    format!("{{{}}}", values.collect::<Vec<_>>().join(", "))
 }
 
 /// A macro's value over as many lines as it takes.

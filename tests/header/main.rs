@@ -1,8 +1,8 @@
 //! The header that programs are built with says what the library does: no more, no less, and nothing else.
 
-#[path = "../c_header/mod.rs"]
-mod c_header;
 mod generate;
+#[path = "../c/interface.rs"]
+mod interface;
 
 /// `TILLBOOK_WRITE_HEADER=1 cargo test --test header` writes the header anew.
 #[test]
