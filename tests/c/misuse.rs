@@ -366,9 +366,11 @@ impl Writer<'_> {
                     let code = format!("{inner} = NULL");
                     cases.push(Case::invalid(format!("{field} is NULL and has a count"), code, &field));
                     let first = nested.fields.iter().find(|first| first.kind.base == "tillbook_str");
-                    let inner = first.map(|first| format!("(({base} *)(uintptr_t){inner})->{}", first.name));
-                    let inner = inner.unwrap_or_else(|| format!("*(tillbook_str *)(uintptr_t){inner}"));
-                    cases.extend(bad_texts(&field, &field, &inner));
+                    let entry = match first.filter(|_| base != "tillbook_str") {
+                        Some(first) => format!("(({base} *)(uintptr_t){inner})->{}", first.name),
+                        None => format!("*(tillbook_str *)(uintptr_t){inner}"),
+                    };
+                    cases.extend(bad_texts(&field, &field, &entry));
                 }
             } else if self.interface.callback(base).is_some() {
                 cases.push(Case::odd(format!("{field} is NULL"), format!("{inner} = NULL")));
