@@ -398,6 +398,37 @@ int32_t tillbook_account_open(const tillbook_store *store,
 int32_t tillbook_account_free(struct tillbook_account *account);
 
 /* ================================================================================================
+ * Which part of a list a host wants
+ * ================================================================================================ */
+
+/**
+ * Which part of a list is wanted: set it to `TILLBOOK_LIST_QUERY_INIT`, then what differs. Where a function takes one,
+ * NULL stands for the first page, oldest first. Times are milliseconds since 1970-01-01 UTC.
+ */
+typedef struct tillbook_list_query {
+    /** `sizeof(tillbook_list_query)`; set by `TILLBOOK_LIST_QUERY_INIT`. */
+    uint32_t struct_size;
+    /** 1 for the newest first, 0 for the oldest first. */
+    int32_t newest_first;
+    /** The earliest time of creation, included; 0 for no bound. Compared at the precision that the provider shows. */
+    int64_t from;
+    /** The latest time of creation, included; 0 for no bound. Compared at the precision that the provider shows. */
+    int64_t to;
+    /** How many records to leave out at the beginning, or next to `after` or `before`. */
+    uint64_t offset;
+    /** How many records to return at most; 0 for 20, or for all when an iterator goes through them. */
+    uint64_t limit;
+    /** The id of the record after which the page begins, in the list's order; at most one of `after` and `before`. */
+    tillbook_str after;
+    /** The id of the record before which the page ends, in the list's order. */
+    tillbook_str before;
+} tillbook_list_query;
+
+/** What every `tillbook_list_query` begins as: its size, and nothing else. */
+#define TILLBOOK_LIST_QUERY_INIT \
+    {sizeof(tillbook_list_query), 0, 0, 0, 0, 0, {NULL, 0}, {NULL, 0}}
+
+/* ================================================================================================
  * Lists: several records at once
  * ================================================================================================ */
 

@@ -19,20 +19,21 @@ const ORDER: &[&str] = &[
     "list_query",
     "list",
     "iterator",
+    "remove",
     "customer",
     "new_customer",
     "customer_update",
     "customers",
-    "card",
     "card_details",
+    "card",
     "cards",
     "token",
     "tokens",
+    "date",
+    "recurrence",
     "schedule",
     "new_schedule",
     "schedules",
-    "recurrence",
-    "date",
     "due",
     "occurrence",
     "occurrences",
@@ -40,7 +41,9 @@ const ORDER: &[&str] = &[
     "tax_identifiers",
     "ledger",
     "ledger_entry",
+    "ledgers",
     "call",
+    "progress",
     "import",
     "export",
     "check",
@@ -113,7 +116,10 @@ struct Section {
 impl Section {
     /// Reads a file; nothing for one that declares nothing to C.
     fn read(source: &Path, config: &cbindgen::Config) -> Option<Section> {
-        let config = cbindgen::Config { header: None, ..config.clone() };
+        let text = std::fs::read_to_string(source).unwrap();
+        let mut config = cbindgen::Config { header: None, ..config.clone() };
+        // What only functions of other files take would be left out.
+        config.export.include = types(&text);
         let bindings = cbindgen::Builder::new().with_config(config).with_src(source).generate();
         let mut shown = Vec::new();
         bindings.unwrap_or_else(|error| panic!("{}: {error}", source.display())).write(&mut shown);
@@ -122,12 +128,18 @@ impl Section {
         // cbindgen parts declarations by empty lines, and leaves none inside of them.
         let items = shown.split("\n\n").map(|item| short(item.trim())).filter(|item| !item.is_empty());
         let (handles, declarations): (Vec<String>, Vec<String>) = items.partition(|item| item.contains(OPAQUE));
-        let text = std::fs::read_to_string(source).unwrap();
         let title = text.lines().next().and_then(|line| line.strip_prefix("//! ")).unwrap_or_default();
         let title = title.split('.').next().unwrap_or_default().to_owned();
         let empty = handles.is_empty() && declarations.is_empty();
         (!empty).then_some(Section { title, handles, declarations })
     }
+}
+
+/// The names of the types that a file declares.
+fn types(text: &str) -> Vec<String> {
+    let declared = text.lines().filter_map(|line| line.strip_prefix("pub struct ").or(line.strip_prefix("pub type ")));
+    let named = declared.map(|rest| rest.split(|c: char| !c.is_ascii_alphanumeric() && c != '_').next().unwrap());
+    named.filter(|name| name.starts_with("tillbook_")).map(str::to_owned).collect()
 }
 
 /// What goes with a declaration: how to begin with a struct that tells its size, how to write a text.
