@@ -196,10 +196,12 @@ fn broken(value: &str) -> String {
     if lines.len() == 1 && value.len() < 50 { value.to_owned() } else { format!("\\\n    {}", lines.join(" \\\n    ")) }
 }
 
-/// Comments of one line on one line.
+/// Comments of one line on one line, and every type by one name.
 fn short(item: &str) -> String {
     let mut lines: Vec<String> = Vec::new();
     for line in item.lines() {
+        let line =
+            if line.starts_with("typedef") { line.to_owned() } else { line.replace("struct tillbook_", "tillbook_") };
         let begun = lines.len().checked_sub(2).filter(|&at| lines[at].trim_start() == "/**");
         match begun {
             Some(at) if line.trim_start() == "*/" => {
@@ -209,10 +211,10 @@ fn short(item: &str) -> String {
                 if one.len() <= 120 {
                     lines.push(one);
                 } else {
-                    lines.extend([format!("{:indent$}/**", ""), said, line.to_owned()]);
+                    lines.extend([format!("{:indent$}/**", ""), said, line]);
                 }
             }
-            _ => lines.push(line.to_owned()),
+            _ => lines.push(line),
         }
     }
     lines.join("\n")
