@@ -189,8 +189,8 @@ typedef struct tillbook_str {
  * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`, `TILLBOOK_INVALID_ARGUMENT`
  *         when `bytes` is NULL, `TILLBOOK_REENTRANT`
  */
-int32_t tillbook_text_read(const struct tillbook_text *text,
-                           struct tillbook_str *bytes);
+int32_t tillbook_text_read(const tillbook_text *text,
+                           tillbook_str *bytes);
 
 /**
  * Frees a text. NULL is left alone.
@@ -199,7 +199,7 @@ int32_t tillbook_text_read(const struct tillbook_text *text,
  * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED` when it was freed before, `TILLBOOK_FORKED`,
  *         `TILLBOOK_REENTRANT`
  */
-int32_t tillbook_text_free(struct tillbook_text *text);
+int32_t tillbook_text_free(tillbook_text *text);
 
 /* ================================================================================================
  * Errors as a host receives them
@@ -233,8 +233,8 @@ typedef struct tillbook_error_fields {
  * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT` for `fields`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED` when the
  *         error was freed, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
  */
-int32_t tillbook_error_read(const struct tillbook_error *error,
-                            struct tillbook_error_fields *fields);
+int32_t tillbook_error_read(const tillbook_error *error,
+                            tillbook_error_fields *fields);
 
 /**
  * Frees an error. NULL is left alone.
@@ -243,7 +243,7 @@ int32_t tillbook_error_read(const struct tillbook_error *error,
  * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED` when it was freed before, `TILLBOOK_FORKED`,
  *         `TILLBOOK_REENTRANT`
  */
-int32_t tillbook_error_free(struct tillbook_error *error);
+int32_t tillbook_error_free(tillbook_error *error);
 
 /* ================================================================================================
  * The library itself: its version, what it can do, what its statuses mean
@@ -352,8 +352,8 @@ typedef struct tillbook_open_options {
  *         `TILLBOOK_INVALID_ARGUMENT`, `TILLBOOK_REENTRANT`
  */
 int32_t tillbook_open(tillbook_str path,
-                      const struct tillbook_open_options *options,
-                      struct tillbook_store **store,
+                      const tillbook_open_options *options,
+                      tillbook_store **store,
                       tillbook_error **error);
 
 /**
@@ -365,7 +365,7 @@ int32_t tillbook_open(tillbook_str path,
  * @return `TILLBOOK_OK`, `TILLBOOK_CLOSED` when it was closed before, be it by another thread at this moment,
  *         `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
  */
-int32_t tillbook_close(struct tillbook_store *store);
+int32_t tillbook_close(tillbook_store *store);
 
 /* ================================================================================================
  * Accounts of a store
@@ -385,7 +385,7 @@ int32_t tillbook_close(struct tillbook_store *store);
 int32_t tillbook_account_open(const tillbook_store *store,
                               int32_t provider,
                               int32_t mode,
-                              struct tillbook_account **account,
+                              tillbook_account **account,
                               tillbook_error **error);
 
 /**
@@ -395,7 +395,38 @@ int32_t tillbook_account_open(const tillbook_store *store,
  * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED` when it was freed before, `TILLBOOK_FORKED`,
  *         `TILLBOOK_REENTRANT`
  */
-int32_t tillbook_account_free(struct tillbook_account *account);
+int32_t tillbook_account_free(tillbook_account *account);
+
+/* ================================================================================================
+ * Which part of a list a host wants
+ * ================================================================================================ */
+
+/**
+ * Which part of a list is wanted: set it to `TILLBOOK_LIST_QUERY_INIT`, then what differs. Where a function takes one,
+ * NULL stands for the first page, oldest first. Times are milliseconds since 1970-01-01 UTC.
+ */
+typedef struct tillbook_list_query {
+    /** `sizeof(tillbook_list_query)`; set by `TILLBOOK_LIST_QUERY_INIT`. */
+    uint32_t struct_size;
+    /** 1 for the newest first, 0 for the oldest first. */
+    int32_t newest_first;
+    /** The earliest time of creation, included; 0 for no bound. Compared at the precision that the provider shows. */
+    int64_t from;
+    /** The latest time of creation, included; 0 for no bound. Compared at the precision that the provider shows. */
+    int64_t to;
+    /** How many records to leave out at the beginning, or next to `after` or `before`. */
+    uint64_t offset;
+    /** How many records to return at most; 0 for 20, or for all when an iterator goes through them. */
+    uint64_t limit;
+    /** The id of the record after which the page begins, in the list's order; at most one of `after` and `before`. */
+    tillbook_str after;
+    /** The id of the record before which the page ends, in the list's order. */
+    tillbook_str before;
+} tillbook_list_query;
+
+/** What every `tillbook_list_query` begins as: its size, and nothing else. */
+#define TILLBOOK_LIST_QUERY_INIT \
+    {sizeof(tillbook_list_query), 0, 0, 0, 0, 0, {NULL, 0}, {NULL, 0}}
 
 /* ================================================================================================
  * Lists: several records at once
@@ -424,8 +455,8 @@ typedef struct tillbook_list_fields {
  * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT` for `fields`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED` when the
  *         list was freed, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
  */
-int32_t tillbook_list_read(const struct tillbook_list *list,
-                           struct tillbook_list_fields *fields);
+int32_t tillbook_list_read(const tillbook_list *list,
+                           tillbook_list_fields *fields);
 
 /**
  * Frees a list. NULL is left alone.
@@ -434,7 +465,7 @@ int32_t tillbook_list_read(const struct tillbook_list *list,
  * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED` when it was freed before, `TILLBOOK_FORKED`,
  *         `TILLBOOK_REENTRANT`
  */
-int32_t tillbook_list_free(struct tillbook_list *list);
+int32_t tillbook_list_free(tillbook_list *list);
 
 /**
  * Takes a customer out of a list of customers.
@@ -446,7 +477,7 @@ int32_t tillbook_list_free(struct tillbook_list *list);
  * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT` for an index past the end, `TILLBOOK_INVALID_HANDLE` also for a list
  *         of something else, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
  */
-int32_t tillbook_list_customer(const struct tillbook_list *list,
+int32_t tillbook_list_customer(const tillbook_list *list,
                                size_t index,
                                tillbook_customer **customer,
                                tillbook_error **error);
@@ -523,8 +554,8 @@ typedef struct tillbook_customer_fields {
  * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT` for `fields`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED` when the
  *         customer was freed, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
  */
-int32_t tillbook_customer_read(const struct tillbook_customer *customer,
-                               struct tillbook_customer_fields *fields);
+int32_t tillbook_customer_read(const tillbook_customer *customer,
+                               tillbook_customer_fields *fields);
 
 /**
  * Reads one of the till's own labels of a customer.
@@ -535,7 +566,7 @@ int32_t tillbook_customer_read(const struct tillbook_customer *customer,
  * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT` for an index past the end or `tag`, `TILLBOOK_INVALID_HANDLE`,
  *         `TILLBOOK_CLOSED` when the customer was freed, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
  */
-int32_t tillbook_customer_tag(const struct tillbook_customer *customer,
+int32_t tillbook_customer_tag(const tillbook_customer *customer,
                               size_t index,
                               tillbook_str *tag);
 
@@ -546,7 +577,7 @@ int32_t tillbook_customer_tag(const struct tillbook_customer *customer,
  * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED` when it was freed, `TILLBOOK_FORKED`,
  *         `TILLBOOK_REENTRANT`, `TILLBOOK_INVALID_ARGUMENT` when it has a million references
  */
-int32_t tillbook_customer_retain(struct tillbook_customer *customer);
+int32_t tillbook_customer_retain(tillbook_customer *customer);
 
 /**
  * Gives back a reference to a customer; the last one frees it. NULL is left alone.
@@ -555,7 +586,7 @@ int32_t tillbook_customer_retain(struct tillbook_customer *customer);
  * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED` when it was freed before, `TILLBOOK_FORKED`,
  *         `TILLBOOK_REENTRANT`
  */
-int32_t tillbook_customer_free(struct tillbook_customer *customer);
+int32_t tillbook_customer_free(tillbook_customer *customer);
 
 /* ================================================================================================
  * Customers of an account: finding them, and what is done to one by its id
@@ -758,7 +789,7 @@ typedef struct tillbook_request {
     /** The path, with the query after a `?`; with or without the prefix that it has over HTTP, such as `/v2`. */
     tillbook_str path;
     /** An array of `header_count` headers; NULL for none. */
-    const struct tillbook_header *headers;
+    const tillbook_header *headers;
     /** How many headers there are. */
     size_t header_count;
     /**
@@ -802,8 +833,8 @@ typedef struct tillbook_response_fields {
  *         `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
  */
 int32_t tillbook_call(const tillbook_account *account,
-                      const struct tillbook_request *request,
-                      struct tillbook_response **response,
+                      const tillbook_request *request,
+                      tillbook_response **response,
                       tillbook_error **error);
 
 /**
@@ -814,8 +845,8 @@ int32_t tillbook_call(const tillbook_account *account,
  * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT` for `fields`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED` when the
  *         answer was freed, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
  */
-int32_t tillbook_response_read(const struct tillbook_response *response,
-                               struct tillbook_response_fields *fields);
+int32_t tillbook_response_read(const tillbook_response *response,
+                               tillbook_response_fields *fields);
 
 /**
  * Reads one header of a provider's answer.
@@ -827,7 +858,7 @@ int32_t tillbook_response_read(const struct tillbook_response *response,
  * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT` for an index past the end, `name` or `value`,
  *         `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED` when the answer was freed, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
  */
-int32_t tillbook_response_header(const struct tillbook_response *response,
+int32_t tillbook_response_header(const tillbook_response *response,
                                  size_t index,
                                  tillbook_str *name,
                                  tillbook_str *value);
@@ -838,7 +869,7 @@ int32_t tillbook_response_header(const struct tillbook_response *response,
  * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED` when it was freed before, `TILLBOOK_FORKED`,
  *         `TILLBOOK_REENTRANT`
  */
-int32_t tillbook_response_free(struct tillbook_response *response);
+int32_t tillbook_response_free(tillbook_response *response);
 
 #ifdef __cplusplus
 }

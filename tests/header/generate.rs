@@ -19,20 +19,21 @@ const ORDER: &[&str] = &[
     "list_query",
     "list",
     "iterator",
+    "remove",
     "customer",
     "new_customer",
     "customer_update",
     "customers",
-    "card",
     "card_details",
+    "card",
     "cards",
     "token",
     "tokens",
+    "date",
+    "recurrence",
     "schedule",
     "new_schedule",
     "schedules",
-    "recurrence",
-    "date",
     "due",
     "occurrence",
     "occurrences",
@@ -40,7 +41,9 @@ const ORDER: &[&str] = &[
     "tax_identifiers",
     "ledger",
     "ledger_entry",
+    "ledgers",
     "call",
+    "progress",
     "import",
     "export",
     "check",
@@ -113,7 +116,10 @@ struct Section {
 impl Section {
     /// Reads a file; nothing for one that declares nothing to C.
     fn read(source: &Path, config: &cbindgen::Config) -> Option<Section> {
-        let config = cbindgen::Config { header: None, ..config.clone() };
+        let text = std::fs::read_to_string(source).unwrap();
+        let mut config = cbindgen::Config { header: None, ..config.clone() };
+        // What only functions of other files take would be left out.
+        config.export.include = types(&text);
         let bindings = cbindgen::Builder::new().with_config(config).with_src(source).generate();
         let mut shown = Vec::new();
         bindings.unwrap_or_else(|error| panic!("{}: {error}", source.display())).write(&mut shown);
@@ -122,12 +128,18 @@ impl Section {
         // cbindgen parts declarations by empty lines, and leaves none inside of them.
         let items = shown.split("\n\n").map(|item| short(item.trim())).filter(|item| !item.is_empty());
         let (handles, declarations): (Vec<String>, Vec<String>) = items.partition(|item| item.contains(OPAQUE));
-        let text = std::fs::read_to_string(source).unwrap();
         let title = text.lines().next().and_then(|line| line.strip_prefix("//! ")).unwrap_or_default();
         let title = title.split('.').next().unwrap_or_default().to_owned();
         let empty = handles.is_empty() && declarations.is_empty();
         (!empty).then_some(Section { title, handles, declarations })
     }
+}
+
+/// The names of the types that a file declares.
+fn types(text: &str) -> Vec<String> {
+    let declared = text.lines().filter_map(|line| line.strip_prefix("pub struct ").or(line.strip_prefix("pub type ")));
+    let named = declared.map(|rest| rest.split(|c: char| !c.is_ascii_alphanumeric() && c != '_').next().unwrap());
+    named.filter(|name| name.starts_with("tillbook_")).map(str::to_owned).collect()
 }
 
 /// What goes with a declaration: how to begin with a struct that tells its size, how to write a text.
@@ -184,10 +196,12 @@ fn broken(value: &str) -> String {
     if lines.len() == 1 && value.len() < 50 { value.to_owned() } else { format!("\\\n    {}", lines.join(" \\\n    ")) }
 }
 
-/// Comments of one line on one line.
+/// Comments of one line on one line, and every type by one name.
 fn short(item: &str) -> String {
     let mut lines: Vec<String> = Vec::new();
     for line in item.lines() {
+        let line =
+            if line.starts_with("typedef") { line.to_owned() } else { line.replace("struct tillbook_", "tillbook_") };
         let begun = lines.len().checked_sub(2).filter(|&at| lines[at].trim_start() == "/**");
         match begun {
             Some(at) if line.trim_start() == "*/" => {
@@ -197,10 +211,10 @@ fn short(item: &str) -> String {
                 if one.len() <= 120 {
                     lines.push(one);
                 } else {
-                    lines.extend([format!("{:indent$}/**", ""), said, line.to_owned()]);
+                    lines.extend([format!("{:indent$}/**", ""), said, line]);
                 }
             }
-            _ => lines.push(line.to_owned()),
+            _ => lines.push(line),
         }
     }
     lines.join("\n")
