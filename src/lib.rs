@@ -7,6 +7,9 @@
 #![warn(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::get_unwrap)]
 
 mod account;
+#[cfg(feature = "capi")]
+#[doc(hidden)]
+pub mod capi;
 mod engine;
 pub mod error;
 mod model;

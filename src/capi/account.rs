@@ -1,0 +1,58 @@
+//! Accounts of a store.
+
+use super::entry::{entry, output, with_store};
+use super::error::tillbook_error;
+use super::numbers::Numbered as _;
+use super::slot;
+use super::store::tillbook_store;
+use crate::error::Status;
+use crate::model::{AccountId, Mode, Provider};
+
+/// An account of a store: a provider's test or live world. Any thread may use it, at once with others.
+#[repr(C)]
+pub struct tillbook_account {
+    _opaque: [u8; 0],
+}
+
+/// An account of a store. It costs next to nothing: one may be made for a single call, or kept as long as the store.
+///
+/// @param store   an open store
+/// @param provider   one of `tillbook_provider`
+/// @param mode   one of `tillbook_mode`
+/// @param[out] account   receives the account, to be freed by `tillbook_account_free`
+/// @param[out] error   receives what went wrong, unless it is NULL
+/// @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`,
+///         `TILLBOOK_REENTRANT`
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn tillbook_account_open(
+    store: *const tillbook_store,
+    provider: i32,
+    mode: i32,
+    account: *mut *mut tillbook_account,
+    error: *mut *mut tillbook_error,
+) -> i32 {
+    // SAFETY: the host promises that outputs are NULL or may be written.
+    unsafe {
+        entry(error, || {
+            let account = output(account, "account", std::ptr::null_mut())?;
+            let provider = Provider::from_number(provider, "provider")?;
+            let mode = Mode::from_number(mode, "mode")?;
+            let number = with_store(store as usize, |open| Ok(open.number(AccountId { provider, mode })))?;
+            account.write(slot::publish_account(store as usize, number)? as *mut tillbook_account);
+            Ok(())
+        })
+    }
+}
+
+/// Frees an account. The store stays open. NULL is left alone.
+///
+/// @return `TILLBOOK_OK`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED` when it was freed before, `TILLBOOK_FORKED`,
+///         `TILLBOOK_REENTRANT`
+#[unsafe(no_mangle)]
+pub extern "C" fn tillbook_account_free(account: *mut tillbook_account) -> i32 {
+    if account.is_null() {
+        return Status::Ok as i32;
+    }
+    // SAFETY: no error is wanted.
+    unsafe { entry(std::ptr::null_mut(), || slot::free(account as usize, super::object::Kind::Account)) }
+}

@@ -1,0 +1,172 @@
+//! The boundary: what every function of the interface goes through.
+
+use std::cell::Cell;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+
+use super::error::tillbook_error;
+use super::object::{Held, Kind, Open};
+use super::slot;
+use crate::account::Account;
+use crate::error::{Error, Result, Status};
+
+thread_local! {
+    static IN_CALLBACK: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Runs the body of a function: no panic leaves it, and a callback may not come in.
+///
+/// `error`, unless it is null, receives what went wrong, or null.
+///
+/// # Safety
+/// `error` is null or may be written.
+pub(super) unsafe fn entry(error: *mut *mut tillbook_error, body: impl FnOnce() -> Result<()>) -> i32 {
+    if !error.is_null() {
+        // SAFETY: the caller promises that it may be written.
+        unsafe { error.write(std::ptr::null_mut()) };
+    }
+    let done = catch_unwind(AssertUnwindSafe(|| {
+        if IN_CALLBACK.get() {
+            return Err(Error::Reentrant);
+        }
+        body()
+    }));
+    match done {
+        Ok(Ok(())) => Status::Ok as i32,
+        Ok(Err(failure)) => {
+            let status = failure.status() as i32;
+            if !error.is_null() {
+                // What dropping or showing an error does cannot be foreseen, so it is guarded like everything else.
+                let made = catch_unwind(AssertUnwindSafe(|| super::error::publish(&failure)));
+                // SAFETY: as above.
+                unsafe { error.write(made.unwrap_or(std::ptr::null_mut())) };
+            }
+            status
+        }
+        Err(_) => {
+            if !error.is_null() {
+                let made = catch_unwind(AssertUnwindSafe(|| super::error::publish(&Error::Panicked)));
+                // SAFETY: as above.
+                unsafe { error.write(made.unwrap_or(std::ptr::null_mut())) };
+            }
+            Status::Panicked as i32
+        }
+    }
+}
+
+/// Runs a host's callback, during which this thread may not call the library.
+pub(super) fn call_back<T>(callback: impl FnOnce() -> T) -> T {
+    struct Outside(bool);
+    impl Drop for Outside {
+        fn drop(&mut self) {
+            IN_CALLBACK.set(self.0);
+        }
+    }
+    let _outside = Outside(IN_CALLBACK.replace(true));
+    callback()
+}
+
+/// Makes a store unusable when a panic passes by: what it left half done must not be seen.
+struct PoisonOnPanic<'a>(&'a Open);
+
+impl Drop for PoisonOnPanic<'_> {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            self.0.store.poison();
+        }
+    }
+}
+
+/// Works with an open store.
+pub(super) fn with_store<T>(handle: usize, work: impl FnOnce(&Open) -> Result<T>) -> Result<T> {
+    slot::with_open(handle, |open| {
+        let _guard = PoisonOnPanic(open);
+        work(open)
+    })
+}
+
+/// Works with an account of an open store.
+pub(super) fn with_account<T>(handle: usize, work: impl FnOnce(&Account) -> Result<T>) -> Result<T> {
+    slot::with_account(handle, |open, number| {
+        let _guard = PoisonOnPanic(open);
+        work(open.account(number)?)
+    })
+}
+
+/// Gives the host a handle to an object.
+///
+/// # Safety
+/// `out` may be written.
+pub(super) unsafe fn hand_out<R: Held, H>(out: *mut *mut H, object: Arc<R>) -> Result<()> {
+    let handle = slot::publish(R::KIND, R::into_object(object))?;
+    // SAFETY: the caller promises that it may be written.
+    unsafe { out.write(handle as *mut H) };
+    Ok(())
+}
+
+/// Handles of one call that are the host's only when all of them are made: until then they are freed with this.
+#[derive(Default)]
+pub(super) struct Together(Vec<Made>);
+
+struct Made {
+    out: *mut usize,
+    handle: usize,
+    kind: Kind,
+}
+
+impl Together {
+    /// Makes a handle to an object, meant for an output.
+    pub(super) fn make<R: Held, H>(&mut self, out: *mut *mut H, object: Arc<R>) -> Result<()> {
+        let handle = slot::publish(R::KIND, R::into_object(object))?;
+        self.0.push(Made { out: out.cast(), handle, kind: R::KIND });
+        Ok(())
+    }
+
+    /// Gives the host all of them.
+    ///
+    /// # Safety
+    /// Every output may be written.
+    pub(super) unsafe fn hand_out(mut self) {
+        for made in self.0.drain(..) {
+            // SAFETY: the caller promises it; a handle is as large as the pointer that it is shown as.
+            unsafe { made.out.write(made.handle) };
+        }
+    }
+}
+
+impl Drop for Together {
+    fn drop(&mut self) {
+        for made in &self.0 {
+            // A handle that nobody was given cannot have been freed, so there is nothing to be told of.
+            let _ = slot::free(made.handle, made.kind);
+        }
+    }
+}
+
+/// An output that must be given; it is null or nothing until the call went well.
+///
+/// # Safety
+/// `out` is null or may be written.
+pub(super) unsafe fn output<T>(out: *mut T, name: &'static str, nothing: T) -> Result<*mut T> {
+    if out.is_null() {
+        return Err(Error::invalid(name, "is NULL; pass the address of a variable that receives the result"));
+    }
+    // SAFETY: the caller promises that it may be written.
+    unsafe { out.write(nothing) };
+    Ok(out)
+}
+
+/// Frees what a host holds; null is left alone.
+pub(super) fn release<R: Held>(handle: usize) -> i32 {
+    if handle == 0 {
+        return Status::Ok as i32;
+    }
+    // SAFETY: no error is wanted.
+    unsafe { entry(std::ptr::null_mut(), || slot::free(handle, R::KIND)) }
+}
+
+/// Takes one more reference to what a host holds.
+pub(super) fn retain<R: Held>(handle: usize) -> i32 {
+    // SAFETY: no error is wanted.
+    unsafe { entry(std::ptr::null_mut(), || slot::retain(handle, R::KIND)) }
+}

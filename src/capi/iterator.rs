@@ -1,0 +1,4 @@
+//! Going through all records of an account.
+
+/// What an iterator's handle holds.
+pub(super) struct Walk;

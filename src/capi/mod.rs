@@ -1,0 +1,27 @@
+//! The C interface: `include/tillbook.h`. Every function here checks what it is given, calls one function of the typed
+//! interface, and hands out what came of it. It decides nothing.
+//!
+//! All of the library's `unsafe` code is in this folder, and none of the rules.
+
+// Functions and types are named as the header shows them. What is safe to pass stands there, in the words of C.
+#![allow(unsafe_code, reason = "a C interface reads and writes what its caller points to")]
+#![allow(non_camel_case_types, reason = "the header's names")]
+#![allow(clippy::missing_safety_doc, reason = "the header says what may be passed, function by function")]
+
+mod account;
+mod array;
+mod call;
+mod customer;
+mod customers;
+mod entry;
+mod error;
+mod iterator;
+mod library;
+mod list;
+mod list_query;
+pub mod numbers;
+mod object;
+mod sized;
+mod slot;
+mod store;
+mod text;

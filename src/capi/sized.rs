@@ -1,0 +1,90 @@
+//! Structs that tell their own size, so that they may grow and programs built before still work.
+
+use crate::error::{Error, Result};
+
+/// A struct of the interface whose first field is its size in bytes.
+///
+/// # Safety
+/// The type is `repr(C)`, its first field is a `u32`, and it may hold any bytes.
+pub(super) unsafe trait Sized32: Copy {
+    /// The size that this library knows.
+    const SIZE: u32 = size_of::<Self>() as u32;
+}
+
+/// Declares structs of the interface that tell their own size.
+macro_rules! sized {
+    ($($name:ty),* $(,)?) => {
+        $(
+            // SAFETY: `repr(C)`, begins with `struct_size: u32`, and all its fields may hold any bytes.
+            unsafe impl $crate::capi::sized::Sized32 for $name {}
+        )*
+    };
+}
+pub(super) use sized;
+
+sized!(super::error::tillbook_error_fields);
+
+/// Less than this holds nothing but the size.
+const LEAST: u32 = 8;
+
+/// Checks the size that a struct says it has.
+///
+/// # Safety
+/// `from` is null or leads to at least four bytes.
+unsafe fn size_of_given<T: Sized32>(from: *const T, name: &'static str) -> Result<u32> {
+    if from.is_null() {
+        return Err(Error::invalid(name, "is NULL; pass the address of a struct"));
+    }
+    // SAFETY: not null, and the caller promises four bytes.
+    let size = unsafe { from.cast::<u32>().read_unaligned() };
+    if size < LEAST {
+        return Err(Error::invalid(name, "does not tell its size; set struct_size, or use the _INIT macro"));
+    }
+    Ok(size)
+}
+
+/// Reads a struct that a host filled in; what a shorter one lacks is zero.
+///
+/// # Safety
+/// `from` is null or leads to as many bytes as it says in its first field.
+pub(super) unsafe fn read_sized<T: Sized32>(from: *const T, name: &'static str) -> Result<T> {
+    // SAFETY: the caller promises it.
+    let size = unsafe { size_of_given(from, name) }?;
+    if size > T::SIZE {
+        return Err(Error::invalid(name, "is larger than this library knows; use the header that came with it"));
+    }
+    let mut known = std::mem::MaybeUninit::<T>::zeroed();
+    // SAFETY: the host's struct has `size` bytes, which fit, and `T` may hold any bytes.
+    unsafe {
+        std::ptr::copy_nonoverlapping(from.cast::<u8>(), known.as_mut_ptr().cast::<u8>(), size as usize);
+        Ok(known.assume_init())
+    }
+}
+
+/// The same where NULL stands for a struct that is all zero.
+///
+/// # Safety
+/// As [`read_sized`].
+pub(super) unsafe fn read_sized_or_zero<T: Sized32>(from: *const T, name: &'static str) -> Result<T> {
+    if from.is_null() {
+        // SAFETY: `T` may hold any bytes.
+        return Ok(unsafe { std::mem::zeroed() });
+    }
+    // SAFETY: the caller promises it.
+    unsafe { read_sized(from, name) }
+}
+
+/// Fills in a struct of a host, as much of it as the host knows.
+///
+/// # Safety
+/// `to` is null or leads to as many bytes as it says in its first field.
+pub(super) unsafe fn write_sized<T: Sized32>(to: *mut T, name: &'static str, value: T) -> Result<()> {
+    // SAFETY: the caller promises it.
+    let size = unsafe { size_of_given(to, name) }?.min(T::SIZE);
+    // SAFETY: both have `size` bytes. The size itself is said last: it is what both know.
+    unsafe {
+        std::ptr::copy_nonoverlapping((&raw const value).cast::<u8>(), to.cast::<u8>(), size as usize);
+        to.cast::<u32>().write_unaligned(size);
+    }
+    Ok(())
+}

@@ -1,0 +1,157 @@
+//! Texts and bytes between a host and the library.
+
+use std::ffi::c_char;
+use std::sync::Arc;
+
+use super::entry::{entry, hand_out, output, release};
+use super::object::with;
+use crate::error::{Error, Result};
+
+/// A piece of text or of bytes: where it begins, and how many bytes it has.
+///
+/// Not terminated by a zero, so that it may hold one; text is UTF-8. `ptr` is NULL where there is nothing, which is not
+/// the same as an empty text. What a call is given need only last until it returns. What a call gives is borrowed: it
+/// stays valid as long as the record it was read from is held. Write one with `TILLBOOK_STR("...")`, print one with
+/// `printf("%.*s", (int)text.len, text.ptr)`.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct tillbook_str {
+    /// The first byte; NULL for nothing.
+    pub ptr: *const c_char,
+    /// The number of bytes.
+    pub len: usize,
+}
+
+impl tillbook_str {
+    pub(super) const NONE: tillbook_str = tillbook_str { ptr: std::ptr::null(), len: 0 };
+
+    /// Lends a text.
+    pub(super) fn lend(text: &str) -> tillbook_str {
+        tillbook_str { ptr: text.as_ptr().cast(), len: text.len() }
+    }
+
+    /// Lends a text that may be absent.
+    pub(super) fn lend_some(text: Option<&String>) -> tillbook_str {
+        text.map_or(tillbook_str::NONE, |text| tillbook_str::lend(text))
+    }
+
+    /// The bytes; none when there is nothing.
+    ///
+    /// # Safety
+    /// `ptr` is null or leads to `len` bytes that stay as they are during `'a`.
+    pub(super) unsafe fn bytes<'a>(self, name: &'static str) -> Result<Option<&'a [u8]>> {
+        if self.ptr.is_null() {
+            if self.len > 0 {
+                return Err(Error::invalid(name, "has a length and no bytes; pass both or neither"));
+            }
+            return Ok(None);
+        }
+        if self.len > isize::MAX as usize {
+            return Err(Error::invalid(name, "has a length that no text can have; pass its number of bytes"));
+        }
+        // SAFETY: not null, not longer than memory can be, and the caller promises the rest.
+        Ok(Some(unsafe { std::slice::from_raw_parts(self.ptr.cast(), self.len) }))
+    }
+
+    /// The text; none when there is nothing.
+    ///
+    /// # Safety
+    /// As [`tillbook_str::bytes`].
+    pub(super) unsafe fn optional<'a>(self, name: &'static str) -> Result<Option<&'a str>> {
+        // SAFETY: the caller promises it.
+        let Some(bytes) = (unsafe { self.bytes(name) })? else { return Ok(None) };
+        let text = std::str::from_utf8(bytes).map_err(|_| Error::invalid(name, "is not UTF-8; convert it first"))?;
+        Ok(Some(text))
+    }
+
+    /// The text that must be there.
+    ///
+    /// # Safety
+    /// As [`tillbook_str::bytes`].
+    pub(super) unsafe fn required<'a>(self, name: &'static str) -> Result<&'a str> {
+        // SAFETY: the caller promises it.
+        unsafe { self.optional(name) }?.ok_or_else(|| Error::invalid(name, "is missing; pass a text"))
+    }
+
+    /// A copy of the text; none when there is nothing.
+    ///
+    /// # Safety
+    /// As [`tillbook_str::bytes`].
+    pub(super) unsafe fn owned(self, name: &'static str) -> Result<Option<String>> {
+        // SAFETY: the caller promises it.
+        Ok(unsafe { self.optional(name) }?.map(str::to_owned))
+    }
+}
+
+/// Refuses a number of texts that memory cannot hold.
+pub(super) fn check_count(count: usize) -> Result<()> {
+    if count > isize::MAX as usize / size_of::<tillbook_str>() {
+        return Err(Error::invalid("count", "is larger than memory; pass how many there are"));
+    }
+    Ok(())
+}
+
+/// An array of texts, all of which must be there.
+///
+/// # Safety
+/// `texts` is null or leads to `count` texts, each as [`tillbook_str::bytes`] asks.
+pub(super) unsafe fn each<'a>(texts: *const tillbook_str, count: usize, name: &'static str) -> Result<Vec<&'a str>> {
+    check_count(count)?;
+    if count == 0 {
+        return Ok(Vec::new());
+    }
+    if texts.is_null() {
+        return Err(Error::invalid(name, "is NULL; pass as many texts as you say there are"));
+    }
+    // SAFETY: not null, not larger than memory can be, and the caller promises the rest.
+    let texts = unsafe { std::slice::from_raw_parts(texts, count) };
+    // SAFETY: the caller promises it.
+    texts.iter().map(|text| unsafe { text.required(name) }).collect()
+}
+
+/// A text that the library made, for example a customer as JSON. Freed by `tillbook_text_free`.
+#[repr(C)]
+pub struct tillbook_text {
+    _opaque: [u8; 0],
+}
+
+/// What a text's handle holds.
+pub(super) struct Text(pub(super) Vec<u8>);
+
+/// Gives the host a text.
+///
+/// # Safety
+/// `out` may be written.
+pub(super) unsafe fn hand_out_text(out: *mut *mut tillbook_text, text: impl Into<Vec<u8>>) -> Result<()> {
+    // SAFETY: the caller promises it.
+    unsafe { hand_out(out, Arc::new(Text(text.into()))) }
+}
+
+/// Lends the bytes of a text.
+///
+/// @param text   the text
+/// @param[out] bytes   receives the bytes, borrowed: valid until the text is freed
+/// @return `TILLBOOK_OK`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`, `TILLBOOK_INVALID_ARGUMENT`
+///         when `bytes` is NULL, `TILLBOOK_REENTRANT`
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn tillbook_text_read(text: *const tillbook_text, bytes: *mut tillbook_str) -> i32 {
+    // SAFETY: the host promises, as the header says, that outputs are NULL or may be written.
+    unsafe {
+        entry(std::ptr::null_mut(), || {
+            let bytes = output(bytes, "bytes", tillbook_str::NONE)?;
+            with(text as usize, |text: &Arc<Text>| {
+                bytes.write(tillbook_str { ptr: text.0.as_ptr().cast(), len: text.0.len() });
+                Ok(())
+            })
+        })
+    }
+}
+
+/// Frees a text. NULL is left alone.
+///
+/// @return `TILLBOOK_OK`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED` when it was freed before, `TILLBOOK_FORKED`,
+///         `TILLBOOK_REENTRANT`
+#[unsafe(no_mangle)]
+pub extern "C" fn tillbook_text_free(text: *mut tillbook_text) -> i32 {
+    release::<Text>(text as usize)
+}
