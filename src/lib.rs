@@ -22,8 +22,8 @@ mod store;
 pub mod transfer;
 
 pub use account::{
-    Account, Among, AmongTaxIdentifiers, Cards, CustomerInFull, CustomerQuery, CustomerWithCards, Customers, Imported,
-    Ledgers, Schedules, TaxIdentifiers, Tokens,
+    Account, Among, AmongTaxIdentifiers, Cards, CustomerInFull, CustomerIter, CustomerQuery, CustomerWithCards,
+    Customers, Imported, Ledgers, Schedules, TaxIdentifiers, Tokens,
 };
 pub use error::{Conflict, Error, Result, Status};
 pub use model::*;

@@ -85,7 +85,7 @@ objects! {
     Error = 3, "error", super::error::Failure;
     Text = 4, "text", super::text::Text;
     List = 5, "list", super::list::List;
-    Iterator = 6, "iterator", super::iterator::Walk;
+    Iterator = 6, "iterator", super::iterator::Place;
     Customer = 7, "customer", Customer;
     Card = 8, "card", Card;
     Token = 9, "token", Token;
