@@ -7,7 +7,7 @@ use super::error::tillbook_error;
 use super::object::{Held, with};
 use super::sized::{Sized32 as _, sized, write_sized};
 use crate::error::{Error, Result};
-use crate::model::{Card, Customer, LedgerEntry, Occurrence, Schedule, TaxIdentifier, Token};
+use crate::model::{Card, Customer, Due, LedgerEntry, Occurrence, Schedule, TaxIdentifier, Token};
 use crate::store::Page;
 
 /// Records that were found together, as they were at one moment. Freed by `tillbook_list_free`; records that were taken
@@ -76,7 +76,7 @@ pub(super) trait Listed: Held {
     fn among(records: &Records) -> Option<&[Arc<Self>]>;
 }
 
-records!(Customer, Card, Token, Schedule, Occurrence, TaxIdentifier, LedgerEntry);
+records!(Customer, Card, Token, Schedule, Occurrence, Due, TaxIdentifier, LedgerEntry);
 
 impl List {
     /// All records that were found.
