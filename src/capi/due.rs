@@ -44,6 +44,9 @@ pub struct tillbook_due_fields {
 
 sized!(tillbook_due_fields);
 
+/// How many due charges one answer holds: a clock that is years ahead must not exhaust the memory.
+const MOST: usize = 10_000;
+
 impl tillbook_due_fields {
     /// Lends what is to be charged.
     fn lend(due: &Due) -> tillbook_due_fields {
@@ -67,7 +70,7 @@ impl tillbook_due_fields {
 ///
 /// @param account   the account
 /// @param at   the time in milliseconds since 1970-01-01 UTC, usually the time now
-/// @param limit   how many at most
+/// @param limit   how many at most; more than 10000 are not given at once, the others once these are recorded
 /// @param[out] dues   receives a list of due charges, to be freed by `tillbook_list_free`
 /// @param[out] error   receives what went wrong, unless it is NULL
 /// @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT` for `dues`, `TILLBOOK_DAMAGED`, `TILLBOOK_IO`, `TILLBOOK_POISONED`,
@@ -85,7 +88,7 @@ pub unsafe extern "C" fn tillbook_schedules_due(
         entry(error, || {
             let dues = output(dues, "dues", std::ptr::null_mut())?;
             let at = Timestamp::from_millis(at);
-            let found = with_account(account as usize, |account| account.schedules().due(at, limit))?;
+            let found = with_account(account as usize, |account| account.schedules().due(at, limit.min(MOST)))?;
             hand_out(dues, Arc::new(List::of(found.into_iter().map(Arc::new).collect())))
         })
     }
