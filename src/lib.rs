@@ -29,7 +29,7 @@ pub use error::{Conflict, Error, Result, Status};
 pub use model::*;
 pub use provider::{Key, Keys, Method, Request, Response};
 pub use store::{
-    AccountStat, CheckProgress, CheckReport, Clock, Compacted, Cursor, Entropy, Finding, FindingKind, IndexStat,
-    ListQuery, ManualClock, OpenOptions, Order, Page, SeededEntropy, Selection, Stat, Store, SystemClock,
-    SystemEntropy, TableCount,
+    AccountStat, BackupProgress, BackupReport, CheckProgress, CheckReport, Clock, Compacted, Cursor, Entropy, Finding,
+    FindingKind, IndexStat, ListQuery, ManualClock, OpenOptions, Order, Page, SeededEntropy, Selection, Stat, Store,
+    SystemClock, SystemEntropy, TableCount,
 };

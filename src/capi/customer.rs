@@ -2,15 +2,12 @@
 
 use std::sync::Arc;
 
-use super::account::tillbook_account;
-use super::entry::{entry, hand_out, output, release, retain, with_account};
-use super::error::tillbook_error;
-use super::list::{List, tillbook_list};
+use super::entry::{entry, output, release, retain};
 use super::object::with;
 use super::sized::{Sized32 as _, sized, write_sized};
 use super::text::tillbook_str;
 use crate::error::Error;
-use crate::model::{Customer, Kind, PostalAddress, Timestamp};
+use crate::model::{Customer, PostalAddress, Timestamp};
 
 /// A customer as it was when it was read: it never changes. Any thread may read it. Freed by `tillbook_customer_free`.
 #[repr(C)]
@@ -109,60 +106,6 @@ impl tillbook_customer_fields {
             address_postal_code: part(|address| &address.postal_code),
             address_country: part(|address| &address.country),
         }
-    }
-}
-
-/// Finds the customer with an id.
-///
-/// @param account   the account
-/// @param id   the provider's identifier
-/// @param[out] customer   receives the customer, to be freed by `tillbook_customer_free`
-/// @param[out] error   receives what went wrong, unless it is NULL
-/// @return `TILLBOOK_OK`, `TILLBOOK_NOT_FOUND`, `TILLBOOK_INVALID_ARGUMENT`, `TILLBOOK_DAMAGED`, `TILLBOOK_IO`,
-///         `TILLBOOK_POISONED`, `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`,
-///         `TILLBOOK_REENTRANT`
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn tillbook_customers_get(
-    account: *const tillbook_account,
-    id: tillbook_str,
-    customer: *mut *mut tillbook_customer,
-    error: *mut *mut tillbook_error,
-) -> i32 {
-    // SAFETY: the host promises that texts and outputs are NULL or what they say.
-    unsafe {
-        entry(error, || {
-            let customer = output(customer, "customer", std::ptr::null_mut())?;
-            let id = id.required("id")?;
-            let found = with_account(account as usize, |account| account.customers().get(id))?;
-            hand_out(customer, found.ok_or_else(|| Error::not_found(Kind::Customer, id))?)
-        })
-    }
-}
-
-/// Finds the customers with an e-mail address, whatever its case, oldest first.
-///
-/// @param account   the account
-/// @param email   the address
-/// @param[out] customers   receives a list of customers, empty when nobody has the address; to be freed by
-///                         `tillbook_list_free`
-/// @param[out] error   receives what went wrong, unless it is NULL
-/// @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT`, `TILLBOOK_DAMAGED`, `TILLBOOK_IO`, `TILLBOOK_POISONED`,
-///         `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn tillbook_customers_by_email(
-    account: *const tillbook_account,
-    email: tillbook_str,
-    customers: *mut *mut tillbook_list,
-    error: *mut *mut tillbook_error,
-) -> i32 {
-    // SAFETY: the host promises that texts and outputs are NULL or what they say.
-    unsafe {
-        entry(error, || {
-            let customers = output(customers, "customers", std::ptr::null_mut())?;
-            let email = email.required("email")?;
-            let found = with_account(account as usize, |account| account.customers().by_email(email))?;
-            hand_out(customers, Arc::new(List::of(found)))
-        })
     }
 }
 

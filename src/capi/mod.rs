@@ -12,6 +12,7 @@ mod account;
 mod array;
 mod call;
 mod customer;
+mod customers;
 mod date;
 mod due;
 mod entry;

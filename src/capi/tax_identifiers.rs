@@ -4,15 +4,14 @@ use std::ffi::c_void;
 use std::sync::Arc;
 
 use super::account::tillbook_account;
-use super::array::entries;
 use super::entry::{call_back, entry, hand_out, output, with_account};
 use super::error::tillbook_error;
 use super::list::{List, tillbook_list};
 use super::list_query::{page, tillbook_list_query};
 use super::tax_identifier::{tillbook_tax_identifier, tillbook_tax_identifier_fields};
-use super::text::tillbook_str;
+use super::text::{each, tillbook_str};
 use crate::account::AmongTaxIdentifiers;
-use crate::error::{Error, Result};
+use crate::error::Error;
 use crate::model::{Kind, TaxIdentifier};
 
 /// Says whether a tax identifier is wanted: 0 for no. Its texts are borrowed for the call alone. Called from the calling
@@ -135,8 +134,8 @@ pub unsafe extern "C" fn tillbook_tax_identifiers_list(
 ///
 /// @param account   the account
 /// @param query   which part of the chosen ones; NULL for the first 20
-/// @param ids   an array of `id_count` ids to look among, of which an unknown one is passed over; NULL for all
-/// @param id_count   how many ids there are; 0 when `ids` is NULL
+/// @param ids   an array of `count` ids to look among, of which an unknown one is passed over; NULL for all
+/// @param count   how many ids there are; 0 when `ids` is NULL
 /// @param customer   the id of the customer to look among; nothing for all; not together with `ids`
 /// @param keep   says which are wanted; NULL for all of them
 /// @param user   handed to `keep`
@@ -151,7 +150,7 @@ pub unsafe extern "C" fn tillbook_tax_identifiers_select(
     account: *const tillbook_account,
     query: *const tillbook_list_query,
     ids: *const tillbook_str,
-    id_count: usize,
+    count: usize,
     customer: tillbook_str,
     keep: tillbook_keep_tax_identifier,
     user: *mut c_void,
@@ -164,15 +163,12 @@ pub unsafe extern "C" fn tillbook_tax_identifiers_select(
         entry(error, || {
             let tax_identifiers = output(tax_identifiers, "tax_identifiers", std::ptr::null_mut())?;
             let query = page(query)?;
-            let ids = entries(ids, id_count, "ids")?;
-            let ids =
-                ids.map(|ids| ids.iter().map(|id| Ok(id.required("ids")?.to_owned())).collect::<Result<Vec<_>>>());
-            let ids = ids.transpose()?;
-            let among = match (&ids, customer.optional("customer")?) {
-                (Some(_), Some(_)) => return Err(Error::invalid("customer", "is given beside ids; pass one of them")),
-                (Some(ids), None) => AmongTaxIdentifiers::Ids(ids),
-                (None, Some(customer)) => AmongTaxIdentifiers::Of(customer),
-                (None, None) => AmongTaxIdentifiers::All,
+            let named: Vec<String> = each(ids, count, "ids")?.into_iter().map(str::to_owned).collect();
+            let among = match (ids.is_null(), customer.optional("customer")?) {
+                (false, Some(_)) => return Err(Error::invalid("customer", "is given beside ids; pass one of them")),
+                (false, None) => AmongTaxIdentifiers::Ids(&named),
+                (true, Some(customer)) => AmongTaxIdentifiers::Of(customer),
+                (true, None) => AmongTaxIdentifiers::All,
             };
             let wanted = |identifier: &TaxIdentifier| {
                 keep.is_none_or(|keep| {

@@ -3,6 +3,7 @@
 use std::ffi::c_char;
 use std::sync::Arc;
 
+use super::array::entries;
 use super::entry::{entry, hand_out, output, release};
 use super::object::with;
 use crate::error::{Error, Result};
@@ -81,6 +82,25 @@ impl tillbook_str {
         // SAFETY: the caller promises it.
         Ok(unsafe { self.optional(name) }?.map(str::to_owned))
     }
+}
+
+/// Refuses a number of texts that memory cannot hold.
+pub(super) fn check_count(count: usize) -> Result<()> {
+    if count > isize::MAX as usize / size_of::<tillbook_str>() {
+        return Err(Error::invalid("count", "is larger than memory; pass how many there are"));
+    }
+    Ok(())
+}
+
+/// An array of texts, all of which must be there.
+///
+/// # Safety
+/// `texts` is null or leads to `count` texts, each as [`tillbook_str::bytes`] asks.
+pub(super) unsafe fn each<'a>(texts: *const tillbook_str, count: usize, name: &'static str) -> Result<Vec<&'a str>> {
+    // SAFETY: the caller promises it.
+    let texts = unsafe { entries(texts, count, name) }?.unwrap_or_default();
+    // SAFETY: the caller promises it.
+    texts.iter().map(|text| unsafe { text.required(name) }).collect()
 }
 
 /// A text that the library made, for example a customer as JSON. Freed by `tillbook_text_free`.

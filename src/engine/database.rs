@@ -8,11 +8,16 @@ use arc_swap::ArcSwap;
 use redb::backends::FileBackend;
 use redb::{Builder, Database, DatabaseError, Durability, ReadableDatabase};
 
-use super::fault::{commit_error, compaction_error, database_error, guarded, storage_error, transaction_error};
+use super::fault::{
+    commit_error, compaction_error, database_error, guarded, redb_copy_error, storage_error, transaction_error,
+};
 use super::file;
 use super::header::{FORMAT, Header, WriteState, read_header};
 use super::tables::{Snapshot, WriteTables};
 use crate::error::{Error, Result};
+
+/// The cache for a copy that is being written, in bytes. It is written front to back, so more would not make it quicker.
+const COPY_CACHE_BYTES: usize = 16 << 20;
 
 /// How to open a store's file.
 pub(crate) struct OpenFile<'a> {
@@ -111,6 +116,17 @@ impl Engine {
             let sound = database.check_integrity().map_err(|error| database_error(error, path))?;
             database.close().map_err(|error| database_error(error, path))?;
             Ok(sound)
+        })
+    }
+
+    /// Writes a copy of a snapshot into a new file, which is a store by itself. `reached` is told before the first row
+    /// and after each how many there are.
+    pub(crate) fn copy(snapshot: &Snapshot, path: &Path, reached: &mut dyn FnMut(u64) -> Result<()>) -> Result<()> {
+        file::write_new(path, COPY_CACHE_BYTES, |database| {
+            let mut transaction = database.begin_write().map_err(redb_copy_error)?;
+            transaction.set_quick_repair(true);
+            snapshot.copy(&mut WriteTables::open(&transaction)?, reached)?;
+            transaction.commit().map_err(redb_copy_error)
         })
     }
 

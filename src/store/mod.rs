@@ -1,6 +1,7 @@
 //! The store: accounts, lists and indexes over the engine, one door for writes, one snapshot for reads.
 
 mod apply;
+mod backup;
 mod blocks;
 mod busy;
 mod check;
@@ -19,6 +20,7 @@ mod view;
 mod write;
 
 pub(crate) use crate::engine::Tables as ReadTables;
+pub use backup::{BackupProgress, BackupReport};
 pub(crate) use busy::Claim;
 pub use check::{CheckProgress, CheckReport, Finding, FindingKind, TableCount};
 pub use clock::{Clock, ManualClock, SystemClock};

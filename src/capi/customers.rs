@@ -1,0 +1,320 @@
+//! Customers of an account: finding them, and what is done to one by its id.
+
+use std::sync::Arc;
+
+use super::account::tillbook_account;
+use super::customer::tillbook_customer;
+use super::entry::{Together, entry, hand_out, output, with_account};
+use super::error::tillbook_error;
+use super::list::{List, tillbook_list};
+use super::list_query::{page, tillbook_list_query};
+use super::text::{check_count, each, hand_out_text, tillbook_str, tillbook_text};
+use crate::account::CustomerInFull;
+use crate::error::Error;
+use crate::model::Kind;
+use crate::transfer::export_customer;
+
+/// Finds the customer with an id.
+///
+/// @param account   the account
+/// @param id   the provider's identifier
+/// @param[out] customer   receives the customer, to be freed by `tillbook_customer_free`
+/// @param[out] error   receives what went wrong, unless it is NULL
+/// @return `TILLBOOK_OK`, `TILLBOOK_NOT_FOUND`, `TILLBOOK_INVALID_ARGUMENT`, `TILLBOOK_DAMAGED`, `TILLBOOK_IO`,
+///         `TILLBOOK_POISONED`, `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`,
+///         `TILLBOOK_REENTRANT`
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn tillbook_customers_get(
+    account: *const tillbook_account,
+    id: tillbook_str,
+    customer: *mut *mut tillbook_customer,
+    error: *mut *mut tillbook_error,
+) -> i32 {
+    // SAFETY: the host promises that texts and outputs are NULL or what they say.
+    unsafe {
+        entry(error, || {
+            let customer = output(customer, "customer", std::ptr::null_mut())?;
+            let id = id.required("id")?;
+            let found = with_account(account as usize, |account| account.customers().get(id))?;
+            hand_out(customer, found.ok_or_else(|| Error::not_found(Kind::Customer, id))?)
+        })
+    }
+}
+
+/// Finds many customers by their ids in one call, all as they were at one moment.
+///
+/// @param account   the account
+/// @param ids   the providers' identifiers, as many as `count` says; NULL when that is 0
+/// @param count   how many
+/// @param[out] customers   an array with room for `count` customers, which receives each in the place of its id, and NULL
+///                         where there is no such customer; each to be freed by `tillbook_customer_free`. When the call
+///                         fails, there is NULL in every place
+/// @param[out] error   receives what went wrong, unless it is NULL
+/// @return `TILLBOOK_OK`, also when none was found, `TILLBOOK_INVALID_ARGUMENT`, `TILLBOOK_DAMAGED`, `TILLBOOK_IO`,
+///         `TILLBOOK_POISONED`, `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`,
+///         `TILLBOOK_REENTRANT`
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn tillbook_customers_get_many(
+    account: *const tillbook_account,
+    ids: *const tillbook_str,
+    count: usize,
+    customers: *mut *mut tillbook_customer,
+    error: *mut *mut tillbook_error,
+) -> i32 {
+    // SAFETY: the host promises that texts and outputs are NULL or what they say, and arrays as long as `count`.
+    unsafe {
+        entry(error, || {
+            check_count(count)?;
+            if customers.is_null() {
+                return Err(Error::invalid("customers", "is NULL; pass an array that receives the customers"));
+            }
+            (0..count).for_each(|place| customers.add(place).write(std::ptr::null_mut()));
+            let ids = each(ids, count, "ids")?;
+            let found = with_account(account as usize, |account| account.customers().get_many(&ids))?;
+            let mut together = Together::default();
+            for (place, customer) in found.into_iter().enumerate() {
+                customer.map_or(Ok(()), |customer| together.make(customers.add(place), customer))?;
+            }
+            together.hand_out();
+            Ok(())
+        })
+    }
+}
+
+/// Finds the customers with an e-mail address, whatever its case, oldest first.
+///
+/// @param account   the account
+/// @param email   the address
+/// @param[out] customers   receives a list of customers, empty when nobody has the address; to be freed by
+///                         `tillbook_list_free`
+/// @param[out] error   receives what went wrong, unless it is NULL
+/// @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT`, `TILLBOOK_DAMAGED`, `TILLBOOK_IO`, `TILLBOOK_POISONED`,
+///         `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn tillbook_customers_by_email(
+    account: *const tillbook_account,
+    email: tillbook_str,
+    customers: *mut *mut tillbook_list,
+    error: *mut *mut tillbook_error,
+) -> i32 {
+    // SAFETY: the host promises that texts and outputs are NULL or what they say.
+    unsafe {
+        entry(error, || {
+            let customers = output(customers, "customers", std::ptr::null_mut())?;
+            let email = email.required("email")?;
+            let found = with_account(account as usize, |account| account.customers().by_email(email))?;
+            hand_out(customers, Arc::new(List::of(found)))
+        })
+    }
+}
+
+/// Finds the customer with one of the shop's own numbers, exactly; one that is marked as deleted has none.
+///
+/// @param account   the account
+/// @param merchant_customer_id   the number
+/// @param[out] customer   receives the customer, to be freed by `tillbook_customer_free`
+/// @param[out] error   receives what went wrong, unless it is NULL
+/// @return `TILLBOOK_OK`, `TILLBOOK_NOT_FOUND`, `TILLBOOK_INVALID_ARGUMENT`, `TILLBOOK_DAMAGED`, `TILLBOOK_IO`,
+///         `TILLBOOK_POISONED`, `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`,
+///         `TILLBOOK_REENTRANT`
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn tillbook_customers_by_merchant_customer_id(
+    account: *const tillbook_account,
+    merchant_customer_id: tillbook_str,
+    customer: *mut *mut tillbook_customer,
+    error: *mut *mut tillbook_error,
+) -> i32 {
+    // SAFETY: the host promises that texts and outputs are NULL or what they say.
+    unsafe {
+        entry(error, || {
+            let customer = output(customer, "customer", std::ptr::null_mut())?;
+            let number = merchant_customer_id.required("merchant_customer_id")?;
+            let found = with_account(account as usize, |account| account.customers().by_merchant_customer_id(number))?;
+            hand_out(customer, found.ok_or_else(|| Error::not_found(Kind::Customer, number))?)
+        })
+    }
+}
+
+/// Finds the customers with a barcode, whatever its case, oldest first.
+///
+/// @param account   the account
+/// @param barcode   what the scanner read
+/// @param[out] customers   receives a list of customers, empty when nobody has the barcode; to be freed by
+///                         `tillbook_list_free`
+/// @param[out] error   receives what went wrong, unless it is NULL
+/// @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT`, `TILLBOOK_DAMAGED`, `TILLBOOK_IO`, `TILLBOOK_POISONED`,
+///         `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn tillbook_customers_by_barcode(
+    account: *const tillbook_account,
+    barcode: tillbook_str,
+    customers: *mut *mut tillbook_list,
+    error: *mut *mut tillbook_error,
+) -> i32 {
+    // SAFETY: the host promises that texts and outputs are NULL or what they say.
+    unsafe {
+        entry(error, || {
+            let customers = output(customers, "customers", std::ptr::null_mut())?;
+            let barcode = barcode.required("barcode")?;
+            let found = with_account(account as usize, |account| account.customers().by_barcode(barcode))?;
+            hand_out(customers, Arc::new(List::of(found)))
+        })
+    }
+}
+
+/// Finds the customers with a LINE id, with providers that know one, oldest first.
+///
+/// @param account   the account
+/// @param line_id   the id, exactly
+/// @param[out] customers   receives a list of customers, empty when nobody has the id; to be freed by
+///                         `tillbook_list_free`
+/// @param[out] error   receives what went wrong, unless it is NULL
+/// @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT`, `TILLBOOK_DAMAGED`, `TILLBOOK_IO`, `TILLBOOK_POISONED`,
+///         `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn tillbook_customers_by_line_id(
+    account: *const tillbook_account,
+    line_id: tillbook_str,
+    customers: *mut *mut tillbook_list,
+    error: *mut *mut tillbook_error,
+) -> i32 {
+    // SAFETY: the host promises that texts and outputs are NULL or what they say.
+    unsafe {
+        entry(error, || {
+            let customers = output(customers, "customers", std::ptr::null_mut())?;
+            let line_id = line_id.required("line_id")?;
+            let found = with_account(account as usize, |account| account.customers().by_line_id(line_id))?;
+            hand_out(customers, Arc::new(List::of(found)))
+        })
+    }
+}
+
+/// Reads a page of the account's customers, in the order in which they came to be. Its cost does not grow with `offset`.
+///
+/// @param account   the account
+/// @param query   which part of the list; NULL for the first 20, oldest first
+/// @param[out] customers   receives a list of customers, to be freed by `tillbook_list_free`
+/// @param[out] error   receives what went wrong, unless it is NULL
+/// @return `TILLBOOK_OK`, `TILLBOOK_NOT_FOUND` for `after` or `before`, `TILLBOOK_INVALID_ARGUMENT`, `TILLBOOK_DAMAGED`,
+///         `TILLBOOK_IO`, `TILLBOOK_POISONED`, `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`,
+///         `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn tillbook_customers_list(
+    account: *const tillbook_account,
+    query: *const tillbook_list_query,
+    customers: *mut *mut tillbook_list,
+    error: *mut *mut tillbook_error,
+) -> i32 {
+    // SAFETY: the host promises that structs, texts and outputs are NULL or what they say.
+    unsafe {
+        entry(error, || {
+            let customers = output(customers, "customers", std::ptr::null_mut())?;
+            let query = page(query)?;
+            let found = with_account(account as usize, |account| account.customers().list(&query))?;
+            hand_out(customers, Arc::new(List::page(found)))
+        })
+    }
+}
+
+/// Reads a page of the customers who have a card that expires in a month. It looks at every card of the account.
+///
+/// @param account   the account
+/// @param month   the month, 1 to 12
+/// @param year   the year, four digits
+/// @param query   which part of the list; NULL for the first 20, oldest first
+/// @param[out] customers   receives a list of customers, to be freed by `tillbook_list_free`
+/// @param[out] error   receives what went wrong, unless it is NULL
+/// @return `TILLBOOK_OK`, `TILLBOOK_NOT_FOUND` for `after` or `before`, `TILLBOOK_INVALID_ARGUMENT`, `TILLBOOK_DAMAGED`,
+///         `TILLBOOK_IO`, `TILLBOOK_POISONED`, `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`,
+///         `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn tillbook_customers_expiring(
+    account: *const tillbook_account,
+    month: i32,
+    year: i32,
+    query: *const tillbook_list_query,
+    customers: *mut *mut tillbook_list,
+    error: *mut *mut tillbook_error,
+) -> i32 {
+    // SAFETY: the host promises that structs, texts and outputs are NULL or what they say.
+    unsafe {
+        entry(error, || {
+            let customers = output(customers, "customers", std::ptr::null_mut())?;
+            let month = u8::try_from(month).ok().filter(|month| (1..=12).contains(month));
+            let month = month.ok_or_else(|| Error::invalid("month", "is not a month; pass 1 to 12"))?;
+            let year = u16::try_from(year).map_err(|_| Error::invalid("year", "is not a year; pass four digits"))?;
+            let query = page(query)?;
+            let found = with_account(account as usize, |account| account.customers().expiring(month, year, &query))?;
+            hand_out(customers, Arc::new(List::page(found)))
+        })
+    }
+}
+
+/// Finds a customer with its cards and tax identifiers, all as they were at one moment.
+///
+/// @param account   the account
+/// @param id   the provider's identifier
+/// @param[out] customer   receives the customer, to be freed by `tillbook_customer_free`
+/// @param[out] cards   receives a list of its cards in the order of attachment, to be freed by `tillbook_list_free`
+/// @param[out] tax_identifiers   receives a list of its tax identifiers, oldest first, to be freed by
+///                               `tillbook_list_free`
+/// @param[out] error   receives what went wrong, unless it is NULL
+/// @return `TILLBOOK_OK`, `TILLBOOK_NOT_FOUND`, `TILLBOOK_INVALID_ARGUMENT`, `TILLBOOK_DAMAGED`, `TILLBOOK_IO`,
+///         `TILLBOOK_POISONED`, `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`,
+///         `TILLBOOK_REENTRANT`
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn tillbook_customers_get_in_full(
+    account: *const tillbook_account,
+    id: tillbook_str,
+    customer: *mut *mut tillbook_customer,
+    cards: *mut *mut tillbook_list,
+    tax_identifiers: *mut *mut tillbook_list,
+    error: *mut *mut tillbook_error,
+) -> i32 {
+    // SAFETY: the host promises that texts and outputs are NULL or what they say.
+    unsafe {
+        entry(error, || {
+            let customer = output(customer, "customer", std::ptr::null_mut())?;
+            let cards = output(cards, "cards", std::ptr::null_mut())?;
+            let tax_identifiers = output(tax_identifiers, "tax_identifiers", std::ptr::null_mut())?;
+            let id = id.required("id")?;
+            let found = with_account(account as usize, |account| account.customers().in_full(id))?;
+            let CustomerInFull { customer: found, cards: its_cards, tax_identifiers: its_identifiers } =
+                found.ok_or_else(|| Error::not_found(Kind::Customer, id))?;
+            let mut together = Together::default();
+            together.make(customer, found)?;
+            together.make(cards, Arc::new(List::of(its_cards)))?;
+            together.make(tax_identifiers, Arc::new(List::of(its_identifiers)))?;
+            together.hand_out();
+            Ok(())
+        })
+    }
+}
+
+/// Shows a customer as JSON: the provider's object, and under the key `tillbook` what that does not show. It is the line
+/// that an export has for the customer.
+///
+/// @param account   the account
+/// @param id   the provider's identifier
+/// @param[out] json   receives the text, to be freed by `tillbook_text_free`
+/// @param[out] error   receives what went wrong, unless it is NULL
+/// @return `TILLBOOK_OK`, `TILLBOOK_NOT_FOUND`, `TILLBOOK_INVALID_ARGUMENT`, `TILLBOOK_DAMAGED`, `TILLBOOK_IO`,
+///         `TILLBOOK_POISONED`, `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`,
+///         `TILLBOOK_REENTRANT`
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn tillbook_customer_json(
+    account: *const tillbook_account,
+    id: tillbook_str,
+    json: *mut *mut tillbook_text,
+    error: *mut *mut tillbook_error,
+) -> i32 {
+    // SAFETY: the host promises that texts and outputs are NULL or what they say.
+    unsafe {
+        entry(error, || {
+            let json = output(json, "json", std::ptr::null_mut())?;
+            let id = id.required("id")?;
+            let shown = with_account(account as usize, |account| export_customer(account, id))?;
+            hand_out_text(json, shown.ok_or_else(|| Error::not_found(Kind::Customer, id))?)
+        })
+    }
+}
