@@ -140,6 +140,7 @@ pub unsafe extern "C" fn tillbook_list_read(list: *const tillbook_list, fields: 
 
 /// Frees a list. NULL is left alone.
 ///
+/// @param list   the list, or NULL
 /// @return `TILLBOOK_OK`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED` when it was freed before, `TILLBOOK_FORKED`,
 ///         `TILLBOOK_REENTRANT`
 #[unsafe(no_mangle)]

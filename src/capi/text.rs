@@ -143,6 +143,7 @@ pub unsafe extern "C" fn tillbook_text_read(text: *const tillbook_text, bytes: *
 
 /// Frees a text. NULL is left alone.
 ///
+/// @param text   the text, or NULL
 /// @return `TILLBOOK_OK`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED` when it was freed before, `TILLBOOK_FORKED`,
 ///         `TILLBOOK_REENTRANT`
 #[unsafe(no_mangle)]
