@@ -26,8 +26,9 @@ fn main() -> ExitCode {
     }
     for source in sources("bindings/c") {
         let after = library::root().join("tests/c/afterwards.h");
+        let example = format!("example_{}", name(&source));
         let trial = move || run(&[&source], &["-include", &after.display().to_string()]);
-        trials.push(Trial::test(format!("example_{}", name(&source)), trial));
+        trials.push(Trial::test(example, trial));
     }
     libtest_mimic::run(&Arguments::from_args(), trials).exit_code()
 }
