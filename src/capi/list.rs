@@ -8,7 +8,7 @@ use super::object::{Held, with};
 use super::sized::{Sized32 as _, sized, write_sized};
 use crate::error::{Error, Result};
 use crate::model::{Card, Customer, LedgerEntry, Occurrence, Schedule, TaxIdentifier, Token};
-use crate::store::Page;
+use crate::store::{Page, Selection};
 
 /// Records that were found together, as they were at one moment. Freed by `tillbook_list_free`; records that were taken
 /// out of it live on.
@@ -27,7 +27,7 @@ pub struct tillbook_list_fields {
     pub more: i32,
     /// How many records it holds.
     pub count: usize,
-    /// How many there are in all between `from` and `to`, whatever the page.
+    /// How many there are in all between `from` and `to`, whatever the page; as many as `count` where nobody counted.
     pub total: u64,
 }
 
@@ -87,6 +87,11 @@ impl List {
     /// A part of a longer list.
     pub(super) fn page<R: Listed>(page: Page<R>) -> List {
         List { total: page.total, more: page.more, records: R::into_records(page.items) }
+    }
+
+    /// A part of a longer list that nobody counted.
+    pub(super) fn selection<R: Listed>(selection: Selection<R>) -> List {
+        List { more: selection.more, ..List::of(selection.items) }
     }
 }
 

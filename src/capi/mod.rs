@@ -9,7 +9,12 @@
 #![allow(clippy::missing_safety_doc, reason = "the header says what may be passed, function by function")]
 
 mod account;
+mod card_details;
 mod customer;
+mod customer_copy;
+mod customer_in_full;
+mod customer_query;
+mod customer_update;
 mod customers;
 mod entry;
 mod error;
@@ -17,6 +22,7 @@ mod iterator;
 mod library;
 mod list;
 mod list_query;
+mod new_customer;
 pub mod numbers;
 mod object;
 mod sized;

@@ -27,7 +27,15 @@ impl tillbook_str {
 
     /// Lends a text.
     pub(super) fn lend(text: &str) -> tillbook_str {
-        tillbook_str { ptr: text.as_ptr().cast(), len: text.len() }
+        tillbook_str::lend_bytes(text.as_bytes())
+    }
+
+    /// Lends bytes.
+    pub(super) fn lend_bytes(bytes: &[u8]) -> tillbook_str {
+        // What is empty has no memory of its own, and the made-up address that it has instead is a trap: Go's runtime stops
+        // a program that holds one.
+        let ptr = if bytes.is_empty() { c"".as_ptr() } else { bytes.as_ptr().cast() };
+        tillbook_str { ptr, len: bytes.len() }
     }
 
     /// Lends a text that may be absent.
@@ -140,7 +148,7 @@ pub unsafe extern "C" fn tillbook_text_read(text: *const tillbook_text, bytes: *
         entry(std::ptr::null_mut(), || {
             let bytes = output(bytes, "bytes", tillbook_str::NONE)?;
             with(text as usize, |text: &Arc<Text>| {
-                bytes.write(tillbook_str { ptr: text.0.as_ptr().cast(), len: text.0.len() });
+                bytes.write(tillbook_str::lend_bytes(&text.0));
                 Ok(())
             })
         })
