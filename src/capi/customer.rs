@@ -206,6 +206,7 @@ pub unsafe extern "C" fn tillbook_customer_attributes(
 
 /// Takes one more reference to a customer, to be given back by `tillbook_customer_free`: for a second owner.
 ///
+/// @param customer   the customer
 /// @return `TILLBOOK_OK`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED` when it was freed, `TILLBOOK_FORKED`,
 ///         `TILLBOOK_REENTRANT`, `TILLBOOK_INVALID_ARGUMENT` when it has a million references
 #[unsafe(no_mangle)]
@@ -215,6 +216,7 @@ pub extern "C" fn tillbook_customer_retain(customer: *mut tillbook_customer) -> 
 
 /// Gives back a reference to a customer; the last one frees it. NULL is left alone.
 ///
+/// @param customer   the customer, or NULL
 /// @return `TILLBOOK_OK`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED` when it was freed before, `TILLBOOK_FORKED`,
 ///         `TILLBOOK_REENTRANT`
 #[unsafe(no_mangle)]

@@ -10,7 +10,7 @@ use super::error::tillbook_error;
 use super::list::{List, tillbook_list};
 use super::list_query::{page, tillbook_list_query};
 use super::sized::{read_sized, sized};
-use super::text::{each, tillbook_str};
+use super::text::{each_owned, tillbook_str};
 use crate::account::{Among, CustomerQuery};
 use crate::error::{Error, Result};
 use crate::model::Customer;
@@ -45,7 +45,7 @@ sized!(tillbook_customer_query);
 /// `customer` is valid until the callback returns. `user` is what was handed to the function that calls back.
 ///
 /// @return 0 to pass the customer over, anything else to choose it
-pub type tillbook_customer_choice =
+pub type tillbook_keep_customer =
     Option<unsafe extern "C" fn(customer: *const tillbook_customer_fields, user: *mut c_void) -> i32>;
 
 impl tillbook_customer_query {
@@ -106,8 +106,8 @@ pub unsafe extern "C" fn tillbook_customers_find(
 ///                `email` may be given
 /// @param keep   chooses; NULL to take all
 /// @param user   handed to `keep`; may be NULL
-/// @param[out] customers   receives a list of customers, to be freed by `tillbook_list_free`. Its `total` counts those in it:
-///                         how many there are in all is not known
+/// @param[out] customers   receives a list of customers, to be freed by `tillbook_list_free`. Its `total` is 0: nobody
+///                         counted them
 /// @param[out] error   receives what went wrong, unless it is NULL
 /// @return `TILLBOOK_OK`, `TILLBOOK_NOT_FOUND` for `after` or `before`, `TILLBOOK_INVALID_ARGUMENT`, `TILLBOOK_DAMAGED`,
 ///         `TILLBOOK_IO`, `TILLBOOK_POISONED`, `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`,
@@ -119,7 +119,7 @@ pub unsafe extern "C" fn tillbook_customers_select(
     ids: *const tillbook_str,
     count: usize,
     email: tillbook_str,
-    keep: tillbook_customer_choice,
+    keep: tillbook_keep_customer,
     user: *mut c_void,
     customers: *mut *mut tillbook_list,
     error: *mut *mut tillbook_error,
@@ -129,13 +129,12 @@ pub unsafe extern "C" fn tillbook_customers_select(
         entry(error, || {
             let customers = output(customers, "customers", std::ptr::null_mut())?;
             let query = page(query)?;
-            let bound = !ids.is_null();
-            let ids: Vec<String> = each(ids, count, "ids")?.into_iter().map(str::to_owned).collect();
-            let among = match email.optional("email")? {
-                Some(_) if bound => return Err(Error::invalid("email", "and ids are both given; give one of them")),
-                Some(email) => Among::Email(email),
-                None if bound => Among::Ids(&ids),
-                None => Among::All,
+            let ids = each_owned(ids, count, "ids")?;
+            let among = match (&ids, email.optional("email")?) {
+                (Some(_), Some(_)) => return Err(Error::invalid("email", "is given beside ids; pass one of them")),
+                (Some(ids), None) => Among::Ids(ids),
+                (None, Some(email)) => Among::Email(email),
+                (None, None) => Among::All,
             };
             let keep = |customer: &Customer| {
                 let fields = tillbook_customer_fields::lend(customer);

@@ -7,44 +7,34 @@ use super::card_details::{self, tillbook_card_details};
 use super::customer::{tillbook_customer, tillbook_customer_fields};
 use super::entry::{call_back, entry, hand_out, output, with_account};
 use super::error::tillbook_error;
+use super::remove::{
+    TILLBOOK_REMOVE_ADDRESS_CITY, TILLBOOK_REMOVE_ADDRESS_COUNTRY, TILLBOOK_REMOVE_ADDRESS_LINE1,
+    TILLBOOK_REMOVE_ADDRESS_LINE2, TILLBOOK_REMOVE_ADDRESS_POSTAL_CODE, TILLBOOK_REMOVE_ADDRESS_STATE,
+    TILLBOOK_REMOVE_BARCODE, TILLBOOK_REMOVE_COMPANY, TILLBOOK_REMOVE_DESCRIPTION, TILLBOOK_REMOVE_EMAIL,
+    TILLBOOK_REMOVE_MERCHANT_CUSTOMER_ID, TILLBOOK_REMOVE_NAME, TILLBOOK_REMOVE_NOTES, TILLBOOK_REMOVE_PHONE,
+    TILLBOOK_REMOVE_TAGS, change, check_remove,
+};
 use super::sized::{Sized32 as _, read_sized, sized};
-use super::text::{each, tillbook_str};
+use super::text::{each_owned, tillbook_str};
 use crate::error::{Error, Result};
 use crate::model::{Customer, CustomerUpdate, Metadata, OwnFields};
 
-/// Of `tillbook_customer_update.remove`: the e-mail address.
-pub const TILLBOOK_REMOVE_EMAIL: u32 = 1;
-/// Of `tillbook_customer_update.remove`: the description.
-pub const TILLBOOK_REMOVE_DESCRIPTION: u32 = 2;
-/// Of `tillbook_customer_update.remove`: the till's own field `name`.
-pub const TILLBOOK_REMOVE_NAME: u32 = 4;
-/// Of `tillbook_customer_update.remove`: the till's own field `phone`.
-pub const TILLBOOK_REMOVE_PHONE: u32 = 8;
-/// Of `tillbook_customer_update.remove`: the till's own field `merchant_customer_id`.
-pub const TILLBOOK_REMOVE_MERCHANT_CUSTOMER_ID: u32 = 16;
-/// Of `tillbook_customer_update.remove`: the till's own field `barcode`.
-pub const TILLBOOK_REMOVE_BARCODE: u32 = 32;
-/// Of `tillbook_customer_update.remove`: the till's own field `notes`.
-pub const TILLBOOK_REMOVE_NOTES: u32 = 64;
-/// Of `tillbook_customer_update.remove`: the till's own field `company`.
-pub const TILLBOOK_REMOVE_COMPANY: u32 = 128;
-/// Of `tillbook_customer_update.remove`: all of the till's own labels.
-pub const TILLBOOK_REMOVE_TAGS: u32 = 256;
-/// Of `tillbook_customer_update.remove`: the till's own field `address_line1`.
-pub const TILLBOOK_REMOVE_ADDRESS_LINE1: u32 = 512;
-/// Of `tillbook_customer_update.remove`: the till's own field `address_line2`.
-pub const TILLBOOK_REMOVE_ADDRESS_LINE2: u32 = 1024;
-/// Of `tillbook_customer_update.remove`: the till's own field `address_city`.
-pub const TILLBOOK_REMOVE_ADDRESS_CITY: u32 = 2048;
-/// Of `tillbook_customer_update.remove`: the till's own field `address_state`.
-pub const TILLBOOK_REMOVE_ADDRESS_STATE: u32 = 4096;
-/// Of `tillbook_customer_update.remove`: the till's own field `address_postal_code`.
-pub const TILLBOOK_REMOVE_ADDRESS_POSTAL_CODE: u32 = 8192;
-/// Of `tillbook_customer_update.remove`: the till's own field `address_country`.
-pub const TILLBOOK_REMOVE_ADDRESS_COUNTRY: u32 = 16384;
-
-/// The bits of `remove` that mean something.
-const REMOVABLE: u32 = 2 * TILLBOOK_REMOVE_ADDRESS_COUNTRY - 1;
+/// What an update of a customer can remove.
+const REMOVABLE: u32 = TILLBOOK_REMOVE_DESCRIPTION
+    | TILLBOOK_REMOVE_EMAIL
+    | TILLBOOK_REMOVE_NAME
+    | TILLBOOK_REMOVE_PHONE
+    | TILLBOOK_REMOVE_MERCHANT_CUSTOMER_ID
+    | TILLBOOK_REMOVE_BARCODE
+    | TILLBOOK_REMOVE_NOTES
+    | TILLBOOK_REMOVE_COMPANY
+    | TILLBOOK_REMOVE_TAGS
+    | TILLBOOK_REMOVE_ADDRESS_LINE1
+    | TILLBOOK_REMOVE_ADDRESS_LINE2
+    | TILLBOOK_REMOVE_ADDRESS_CITY
+    | TILLBOOK_REMOVE_ADDRESS_STATE
+    | TILLBOOK_REMOVE_ADDRESS_POSTAL_CODE
+    | TILLBOOK_REMOVE_ADDRESS_COUNTRY;
 
 /// Changes to a customer: set it to `TILLBOOK_CUSTOMER_UPDATE_INIT`, then what is to change. What is absent stays as it
 /// is; what is to be gone stands in `remove`.
@@ -110,7 +100,7 @@ sized!(tillbook_customer_update);
 /// what it leads to must stay until the function that called back returns. `user` is what was handed to that function.
 ///
 /// @return 0 to make the change, anything else to leave the customer as it is
-pub type tillbook_customer_decision = Option<
+pub type tillbook_decide_customer_update = Option<
     unsafe extern "C" fn(
         customer: *const tillbook_customer_fields,
         update: *mut tillbook_customer_update,
@@ -124,9 +114,7 @@ impl tillbook_customer_update {
     /// # Safety
     /// The pointers are null or lead to what the fields say, and the texts are as [`tillbook_str::bytes`] asks.
     unsafe fn to(self, present: &Customer) -> Result<CustomerUpdate> {
-        if self.remove & !REMOVABLE != 0 {
-            return Err(Error::invalid("remove", "has a bit that stands for nothing; use the header's constants"));
-        }
+        check_remove(self.remove, REMOVABLE)?;
         // SAFETY: the caller promises it.
         unsafe {
             let attributes = self.attributes.optional("attributes")?;
@@ -151,7 +139,7 @@ impl tillbook_customer_update {
     /// As [`tillbook_customer_update::to`].
     unsafe fn own(self, present: &OwnFields) -> Result<Option<OwnFields>> {
         let mut own = present.clone();
-        let mut mentioned = !self.tags.is_null() || self.remove & TILLBOOK_REMOVE_TAGS != 0;
+        let mut mentioned = false;
         let mut address = own.address.take().unwrap_or_default();
         for (field, text, name, bit) in [
             (&mut own.name, self.name, "name", TILLBOOK_REMOVE_NAME),
@@ -183,16 +171,11 @@ impl tillbook_customer_update {
                 mentioned = true;
             }
         }
-        let removed = self.remove & TILLBOOK_REMOVE_TAGS != 0;
-        if !self.tags.is_null() {
-            refuse_both(removed, "tags")?;
-            // SAFETY: the caller promises it.
-            let tags = unsafe { each(self.tags, self.tag_count, "tags") }?;
-            own.tags = tags.into_iter().map(str::to_owned).collect();
-        } else if self.tag_count > 0 {
-            return Err(Error::invalid("tags", "are NULL; pass as many labels as you say there are"));
-        } else if removed {
-            own.tags = Vec::new();
+        // SAFETY: the caller promises it.
+        let tags = unsafe { each_owned(self.tags, self.tag_count, "tags") }?;
+        if let Some(changed) = change(tags, "tags", self.remove, TILLBOOK_REMOVE_TAGS)? {
+            own.tags = changed.unwrap_or_default();
+            mentioned = true;
         }
         own.address = Some(address).filter(|address| !address.is_empty());
         Ok(mentioned.then_some(own))
@@ -203,20 +186,9 @@ impl tillbook_customer_update {
     /// # Safety
     /// As [`tillbook_str::bytes`].
     unsafe fn changed(&self, text: tillbook_str, name: &'static str, bit: u32) -> Result<Option<Option<String>>> {
-        let removed = self.remove & bit != 0;
         // SAFETY: the caller promises it.
-        match unsafe { text.owned(name) }? {
-            Some(text) => refuse_both(removed, name).map(|()| Some(Some(text))),
-            None => Ok(removed.then_some(None)),
-        }
+        change(unsafe { text.owned(name) }?, name, self.remove, bit)
     }
-}
-
-fn refuse_both(removed: bool, name: &'static str) -> Result<()> {
-    if removed {
-        return Err(Error::invalid(name, "is both given and to be removed; do one of the two"));
-    }
-    Ok(())
 }
 
 /// Changes a customer; what the update does not mention stays as it is.
@@ -272,7 +244,7 @@ pub unsafe extern "C" fn tillbook_customers_update(
 pub unsafe extern "C" fn tillbook_customers_update_with(
     account: *const tillbook_account,
     id: tillbook_str,
-    decide: tillbook_customer_decision,
+    decide: tillbook_decide_customer_update,
     user: *mut c_void,
     customer: *mut *mut tillbook_customer,
     error: *mut *mut tillbook_error,

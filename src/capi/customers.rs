@@ -3,12 +3,13 @@
 use std::sync::Arc;
 
 use super::account::tillbook_account;
+use super::array::fill;
 use super::customer::tillbook_customer;
 use super::entry::{Together, entry, hand_out, output, with_account};
 use super::error::tillbook_error;
 use super::list::{List, tillbook_list};
 use super::list_query::{page, tillbook_list_query};
-use super::text::{check_count, each, tillbook_str};
+use super::text::{each, tillbook_str};
 use crate::error::Error;
 use crate::model::Kind;
 
@@ -44,7 +45,7 @@ pub unsafe extern "C" fn tillbook_customers_get(
 /// @param account   the account
 /// @param ids   the providers' identifiers, as many as `count` says; NULL when that is 0
 /// @param count   how many
-/// @param[out] customers   an array with room for `count` customers, which receives each in the place of its id, and NULL
+/// @param[out] customers   an array with room for `count` customers, NULL when that is 0, which receives each in the place of its id, and NULL
 ///                         where there is no such customer; each to be freed by `tillbook_customer_free`. When the call
 ///                         fails, there is NULL in every place
 /// @param[out] error   receives what went wrong, unless it is NULL
@@ -62,12 +63,8 @@ pub unsafe extern "C" fn tillbook_customers_get_many(
     // SAFETY: the host promises that texts and outputs are NULL or what they say, and arrays as long as `count`.
     unsafe {
         entry(error, || {
-            check_count(count)?;
-            if customers.is_null() {
-                return Err(Error::invalid("customers", "is NULL; pass an array that receives the customers"));
-            }
-            (0..count).for_each(|place| customers.add(place).write(std::ptr::null_mut()));
-            let ids = each(ids, count, "ids")?;
+            fill(customers, count, "customers", std::iter::repeat(std::ptr::null_mut()))?;
+            let ids = each(ids, count, "ids")?.unwrap_or_default();
             let found = with_account(account as usize, |account| account.customers().get_many(&ids))?;
             let mut together = Together::default();
             for (place, customer) in found.into_iter().enumerate() {

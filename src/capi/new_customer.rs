@@ -6,7 +6,7 @@ use super::customer::tillbook_customer;
 use super::entry::{entry, hand_out, output, with_account};
 use super::error::tillbook_error;
 use super::sized::{read_sized_or_zero, sized};
-use super::text::{each, tillbook_str};
+use super::text::{each_owned, tillbook_str};
 use crate::error::Result;
 use crate::model::{Attributes, Metadata, NewCustomer, OwnFields, PostalAddress, Provider};
 
@@ -102,7 +102,6 @@ impl tillbook_new_customer {
                 postal_code: self.address_postal_code.owned("address_postal_code")?,
                 country: self.address_country.owned("address_country")?,
             };
-            let tags = each(self.tags, self.tag_count as usize, "tags")?;
             Ok(OwnFields {
                 name: self.name.owned("name")?,
                 phone: self.phone.owned("phone")?,
@@ -110,7 +109,7 @@ impl tillbook_new_customer {
                 barcode: self.barcode.owned("barcode")?,
                 notes: self.notes.owned("notes")?,
                 company: self.company.owned("company")?,
-                tags: tags.into_iter().map(str::to_owned).collect(),
+                tags: each_owned(self.tags, self.tag_count as usize, "tags")?.unwrap_or_default(),
                 address: Some(address).filter(|address| !address.is_empty()),
             })
         }

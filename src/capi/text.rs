@@ -3,6 +3,7 @@
 use std::ffi::c_char;
 use std::sync::Arc;
 
+use super::array::entries;
 use super::entry::{entry, hand_out, output, release};
 use super::object::with;
 use crate::error::{Error, Result};
@@ -91,30 +92,34 @@ impl tillbook_str {
     }
 }
 
-/// Refuses a number of texts that memory cannot hold.
-pub(super) fn check_count(count: usize) -> Result<()> {
-    if count > isize::MAX as usize / size_of::<tillbook_str>() {
-        return Err(Error::invalid("count", "is larger than memory; pass how many there are"));
-    }
-    Ok(())
-}
-
-/// An array of texts, all of which must be there.
+/// An array of texts, all of which must be there; none where it is null.
 ///
 /// # Safety
 /// `texts` is null or leads to `count` texts, each as [`tillbook_str::bytes`] asks.
-pub(super) unsafe fn each<'a>(texts: *const tillbook_str, count: usize, name: &'static str) -> Result<Vec<&'a str>> {
-    check_count(count)?;
-    if count == 0 {
-        return Ok(Vec::new());
-    }
-    if texts.is_null() {
-        return Err(Error::invalid(name, "is NULL; pass as many texts as you say there are"));
-    }
-    // SAFETY: not null, not larger than memory can be, and the caller promises the rest.
-    let texts = unsafe { std::slice::from_raw_parts(texts, count) };
+pub(super) unsafe fn each<'a>(
+    texts: *const tillbook_str,
+    count: usize,
+    name: &'static str,
+) -> Result<Option<Vec<&'a str>>> {
     // SAFETY: the caller promises it.
-    texts.iter().map(|text| unsafe { text.required(name) }).collect()
+    unsafe {
+        let texts = entries(texts, count, name)?;
+        texts.map(|texts| texts.iter().map(|text| text.required(name)).collect()).transpose()
+    }
+}
+
+/// The same, copied.
+///
+/// # Safety
+/// As [`each`].
+pub(super) unsafe fn each_owned(
+    texts: *const tillbook_str,
+    count: usize,
+    name: &'static str,
+) -> Result<Option<Vec<String>>> {
+    // SAFETY: the caller promises it.
+    let texts = unsafe { each(texts, count, name) }?;
+    Ok(texts.map(|texts| texts.into_iter().map(str::to_owned).collect()))
 }
 
 /// A text that the library made, for example a customer as JSON. Freed by `tillbook_text_free`.
@@ -157,6 +162,7 @@ pub unsafe extern "C" fn tillbook_text_read(text: *const tillbook_text, bytes: *
 
 /// Frees a text. NULL is left alone.
 ///
+/// @param text   the text, or NULL
 /// @return `TILLBOOK_OK`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED` when it was freed before, `TILLBOOK_FORKED`,
 ///         `TILLBOOK_REENTRANT`
 #[unsafe(no_mangle)]
