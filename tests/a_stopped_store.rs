@@ -33,6 +33,9 @@ fn every_read_and_write_is_refused_until_the_store_is_opened_again() {
     refused("another account", live.customers().list(&ListQuery::default()));
     refused("stat", store.stat());
     refused("check", store.check(|_| {}));
+    let copy = folder.path().join("copy.tillbook");
+    refused("backup", store.backup(&copy, |_| {}));
+    assert!(!copy.exists());
     refused("create", omise.customers().create(NewCustomer::default()));
     refused("update", omise.customers().update(&ann.id, CustomerUpdate::default()));
     refused("token", omise.tokens().create(CardDetails::new("4242424242424242", "Ann", 12, 2031)));

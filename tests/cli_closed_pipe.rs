@@ -48,6 +48,7 @@ fn a_reader_that_stops_ends_the_command_quietly() {
         (&["import", "till.tillbook", "customers.csv", "--provider", "omise"], 0),
         (&["stat", "till.tillbook"], 0),
         (&["check", "till.tillbook", "--json"], 0),
+        (&["backup", "till.tillbook", "copy.tillbook"], 0),
         (&["compact", "till.tillbook"], 0),
         (&["completions", "bash"], 1),
         (&["demo", "--customers", "100"], 1),

@@ -18,6 +18,7 @@ fn what_was_done_ends_with_0() {
         &["export", "till.tillbook", "--provider", "omise"],
         &["stat", "till.tillbook"],
         &["check", "till.tillbook"],
+        &["backup", "till.tillbook", "copy.tillbook"],
         &["compact", "till.tillbook"],
         &["completions", "bash"],
         &["--help"],
@@ -51,6 +52,9 @@ fn what_was_refused_or_not_found_ends_with_1() {
         &["stat", "missing.tillbook"],
         &["check", "missing.tillbook"],
         &["check", "letter.tillbook"],
+        &["backup", "missing.tillbook", "copy.tillbook"],
+        &["backup", "till.tillbook", "customers.csv"],
+        &["backup", "till.tillbook", "no/folder/copy.tillbook"],
         &["compact", "missing.tillbook"],
     ] {
         let answer = counter.run(words);

@@ -46,7 +46,21 @@ fn the_commands_are_those_of_this_version() {
     let counter = Counter::bare();
     assert_eq!(
         commands(&counter),
-        ["demo", "import", "export", "get", "find", "list", "call", "serve", "stat", "check", "compact", "completions"]
+        [
+            "demo",
+            "import",
+            "export",
+            "get",
+            "find",
+            "list",
+            "call",
+            "serve",
+            "stat",
+            "check",
+            "backup",
+            "compact",
+            "completions"
+        ]
     );
 }
 

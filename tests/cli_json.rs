@@ -18,6 +18,7 @@ fn every_command_that_prints_data_can_print_json() {
         &["import", "till.tillbook", "customers.csv", "--provider", "omise"],
         &["stat", "till.tillbook"],
         &["check", "till.tillbook"],
+        &["backup", "till.tillbook", "copy.tillbook"],
         &["compact", "till.tillbook"],
         &["demo", "--customers", "100"],
     ] {

@@ -636,7 +636,7 @@ fn a_list_from_the_provider_comes_in_and_goes_out_equal() {
     // A detached source of theirs, and a till's own field, go out and come in again.
     river.detach("5823594808", "fd74a5c5-0163-469a-ae8e-031f0259b576");
     let mut out = Vec::new();
-    export_jsonl(&river.account, &mut out).unwrap();
+    export_jsonl(&river.account, &mut out, |_| {}).unwrap();
     let other = River::open();
     let file = other.folder.path().join("customers.jsonl");
     std::fs::write(&file, out).unwrap();

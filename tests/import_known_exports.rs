@@ -122,7 +122,7 @@ fn a_table_goes_into_every_provider_and_out_again() {
         assert_eq!((text(&ann.own.name), text(&ann.email)), ("Ann Example", "ann@example.org"));
         // Its own ids are recognised again, so that nobody is doubled.
         let mut exported = Vec::new();
-        export_csv(&account, &mut exported).unwrap();
+        export_csv(&account, &mut exported, |_| {}).unwrap();
         let exported = till.file("exported.csv", exported);
         let report = import(&account, &exported, ImportOptions::default(), |_| {}).unwrap();
         assert_eq!((report.created, report.unchanged), (0, 2), "{provider}: {report:?}");

@@ -244,7 +244,7 @@ fn monri_3_4_what_is_exported_is_everything() {
         till.account.cards().attach(&uuid, details).unwrap();
     }
     let mut file = Vec::new();
-    export_jsonl(&till.account, &mut file).unwrap();
+    export_jsonl(&till.account, &mut file, |_| {}).unwrap();
     let other = Till::open();
     let path = other.store.path().with_file_name("customers.jsonl");
     std::fs::write(&path, &file).unwrap();
@@ -255,7 +255,7 @@ fn monri_3_4_what_is_exported_is_everything() {
         assert_eq!(other.call(Request::get(path)).text(), till.call(Request::get(path)).text());
     }
     let mut again = Vec::new();
-    export_jsonl(&other.account, &mut again).unwrap();
+    export_jsonl(&other.account, &mut again, |_| {}).unwrap();
     assert_eq!(String::from_utf8(again).unwrap(), String::from_utf8(file).unwrap());
 }
 

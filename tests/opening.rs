@@ -4,15 +4,17 @@
 //! A file without permissions is not among it: the tests may run as root, who has them all. What the operating system
 //! refuses even to root (a path below a file, a directory) stands for it.
 
+mod process;
 mod till;
 
-use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
-use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
+use std::process::Command;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
+use process::{Other, say};
 use redb::{Builder, Database, MultimapTableDefinition, TableDefinition};
 use till::{Till, numbered, visa};
 use tillbook::*;
@@ -230,85 +232,11 @@ fn a_second_handle_is_refused() {
     drop(open(&path, true).unwrap());
 }
 
-/// The variable that makes this test program play another program; its value is what to do.
-const ROLE: &str = "TILLBOOK_TEST_ROLE";
-const STORE: &str = "TILLBOOK_TEST_STORE";
-
-/// Another process that plays a role with a store.
-struct Other {
-    child: Child,
-    stdin: Option<ChildStdin>,
-    stdout: BufReader<ChildStdout>,
-}
-
-impl Other {
-    fn start(role: &str, path: &Path) -> Other {
-        Other::run(Command::new(std::env::current_exe().unwrap()), role, path)
-    }
-
-    /// As `start`, where no file may grow beyond so many KiB: a write past that fails as on a full disk.
-    fn start_with_little_room(kib: u64, role: &str, path: &Path) -> Other {
-        let mut shell = Command::new("bash");
-        shell.args(["-c", &format!("trap '' XFSZ; ulimit -f {kib}; exec \"$0\" \"$@\"")]);
-        shell.arg(std::env::current_exe().unwrap());
-        Other::run(shell, role, path)
-    }
-
-    fn run(mut command: Command, role: &str, path: &Path) -> Other {
-        let mut child = command
-            .args(["--exact", "another_process", "--nocapture", "--test-threads=1"])
-            .env(ROLE, role)
-            .env(STORE, path)
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
-        let stdin = child.stdin.take();
-        let stdout = BufReader::new(child.stdout.take().unwrap());
-        Other { child, stdin, stdout }
-    }
-
-    /// The next line that the role says; the test harness's own lines are left out.
-    fn line(&mut self) -> Option<String> {
-        let mut line = String::new();
-        loop {
-            line.clear();
-            if self.stdout.read_line(&mut line).unwrap() == 0 {
-                return None;
-            }
-            // A line without its end was cut off by the kill: it acknowledges nothing.
-            if let Some(said) = line.strip_prefix("said ").and_then(|said| said.strip_suffix('\n')) {
-                return Some(said.to_owned());
-            }
-        }
-    }
-
-    fn kill(&mut self) {
-        self.child.kill().unwrap();
-        self.child.wait().unwrap();
-    }
-}
-
-impl Drop for Other {
-    fn drop(&mut self) {
-        self.stdin.take();
-        drop(self.child.kill());
-        drop(self.child.wait());
-    }
-}
-
 /// Not a test by itself: what this program does when another test starts it with a role.
 #[test]
 fn another_process() {
-    let Some(role) = std::env::var_os(ROLE) else { return };
-    let path = PathBuf::from(std::env::var_os(STORE).unwrap());
-    let say = |what: &str| {
-        let mut stdout = std::io::stdout().lock();
-        // The harness begins its line about this test without ending it.
-        write!(stdout, "\nsaid {what}\n").and_then(|()| stdout.flush()).unwrap();
-    };
-    match role.to_str().unwrap() {
+    let Some((role, path)) = process::role() else { return };
+    match role.as_str() {
         "hold" => match open(&path, true) {
             Ok(store) => {
                 say("open");

@@ -68,6 +68,26 @@ impl Customers<'_> {
         self.0.get(id)
     }
 
+    /// The customers with these ids, each in its id's place and none where there is no such customer, all as they were at
+    /// one moment.
+    ///
+    /// ```
+    /// use tillbook::{Mode, NewCustomer, Provider, Store};
+    /// # let folder = tempfile::tempdir()?;
+    /// let store = Store::open(folder.path().join("shop.tillbook"))?;
+    /// let account = store.account(Provider::Omise, Mode::Test);
+    /// let ann = account.customers().create(NewCustomer::default())?;
+    /// let found = account.customers().get_many(&["cust_test_nobody", &ann.id])?;
+    /// assert_eq!(found, [None, Some(ann)]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    /// Only [`Error::Damaged`], [`Error::Io`] or [`Error::Poisoned`].
+    pub fn get_many(&self, ids: &[impl AsRef<str>]) -> Result<Vec<Option<Arc<Customer>>>> {
+        self.0.store.read(|view| ids.iter().map(|id| Ok(view.get(self.0.id, id.as_ref())?.map(Arc::new))).collect())
+    }
+
     /// A customer and its cards in the order of attachment, both as they were at one moment.
     ///
     /// # Errors

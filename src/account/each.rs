@@ -44,11 +44,12 @@ impl Customers<'_> {
     /// The first that a visit returns, which ends the visits; [`Error::Damaged`](crate::Error::Damaged),
     /// [`Error::Io`](crate::Error::Io) or [`Error::Poisoned`](crate::Error::Poisoned).
     pub fn each(&self, mut visit: impl FnMut(&Customer, &[Arc<Card>]) -> Result<()>) -> Result<()> {
-        self.each_whole(|customer, Belongings { cards, .. }| visit(customer, cards))
+        self.each_whole(|customer, Belongings { cards, .. }, _| visit(customer, cards))
     }
 
-    /// Visits every customer with all that hangs off it and is shown with it, as [`Customers::each`] does.
-    pub(crate) fn each_whole(&self, mut visit: impl FnMut(&Customer, Belongings<'_>) -> Result<()>) -> Result<()> {
+    /// Visits every customer with all that hangs off it and is shown with it, as [`Customers::each`] does. A visit
+    /// is told as well how many there are.
+    pub(crate) fn each_whole(&self, mut visit: impl FnMut(&Customer, Belongings<'_>, u64) -> Result<()>) -> Result<()> {
         let account = self.0;
         account.store.read(|view| {
             let mut query = ListQuery { limit: AT_ONCE, ..ListQuery::default() };
@@ -61,7 +62,8 @@ impl Customers<'_> {
                 for customer in page.items {
                     let cards = view.cards_of(account.id, &customer.id)?;
                     let tax_identifiers = view.tax_identifiers_of(account.id, &customer.id)?;
-                    visit(&customer, Belongings { cards: &cards, tax_identifiers: &tax_identifiers })?;
+                    let belongings = Belongings { cards: &cards, tax_identifiers: &tax_identifiers };
+                    visit(&customer, belongings, page.total)?;
                 }
             }
         })

@@ -46,6 +46,7 @@ pub unsafe extern "C" fn tillbook_account_open(
 
 /// Frees an account. The store stays open. NULL is left alone.
 ///
+/// @param account   the account, or NULL
 /// @return `TILLBOOK_OK`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED` when it was freed before, `TILLBOOK_FORKED`,
 ///         `TILLBOOK_REENTRANT`
 #[unsafe(no_mangle)]

@@ -2,15 +2,13 @@
 
 use std::sync::Arc;
 
-use super::account::tillbook_account;
-use super::entry::{entry, hand_out, output, release, retain, with_account};
+use super::entry::{entry, output, release, retain};
 use super::error::tillbook_error;
-use super::list::{List, tillbook_list};
 use super::object::with;
 use super::sized::{Sized32 as _, sized, write_sized};
-use super::text::tillbook_str;
+use super::text::{hand_out_text, tillbook_str, tillbook_text};
 use crate::error::Error;
-use crate::model::{Customer, Kind, PostalAddress, Timestamp};
+use crate::model::{Customer, PostalAddress, Timestamp};
 
 /// A customer as it was when it was read: it never changes. Any thread may read it. Freed by `tillbook_customer_free`.
 #[repr(C)]
@@ -110,59 +108,28 @@ impl tillbook_customer_fields {
             address_country: part(|address| &address.country),
         }
     }
-}
 
-/// Finds the customer with an id.
-///
-/// @param account   the account
-/// @param id   the provider's identifier
-/// @param[out] customer   receives the customer, to be freed by `tillbook_customer_free`
-/// @param[out] error   receives what went wrong, unless it is NULL
-/// @return `TILLBOOK_OK`, `TILLBOOK_NOT_FOUND`, `TILLBOOK_INVALID_ARGUMENT`, `TILLBOOK_DAMAGED`, `TILLBOOK_IO`,
-///         `TILLBOOK_POISONED`, `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`,
-///         `TILLBOOK_REENTRANT`
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn tillbook_customers_get(
-    account: *const tillbook_account,
-    id: tillbook_str,
-    customer: *mut *mut tillbook_customer,
-    error: *mut *mut tillbook_error,
-) -> i32 {
-    // SAFETY: the host promises that texts and outputs are NULL or what they say.
-    unsafe {
-        entry(error, || {
-            let customer = output(customer, "customer", std::ptr::null_mut())?;
-            let id = id.required("id")?;
-            let found = with_account(account as usize, |account| account.customers().get(id))?;
-            hand_out(customer, found.ok_or_else(|| Error::not_found(Kind::Customer, id))?)
-        })
-    }
-}
-
-/// Finds the customers with an e-mail address, whatever its case, oldest first.
-///
-/// @param account   the account
-/// @param email   the address
-/// @param[out] customers   receives a list of customers, empty when nobody has the address; to be freed by
-///                         `tillbook_list_free`
-/// @param[out] error   receives what went wrong, unless it is NULL
-/// @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT`, `TILLBOOK_DAMAGED`, `TILLBOOK_IO`, `TILLBOOK_POISONED`,
-///         `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn tillbook_customers_by_email(
-    account: *const tillbook_account,
-    email: tillbook_str,
-    customers: *mut *mut tillbook_list,
-    error: *mut *mut tillbook_error,
-) -> i32 {
-    // SAFETY: the host promises that texts and outputs are NULL or what they say.
-    unsafe {
-        entry(error, || {
-            let customers = output(customers, "customers", std::ptr::null_mut())?;
-            let email = email.required("email")?;
-            let found = with_account(account as usize, |account| account.customers().by_email(email))?;
-            hand_out(customers, Arc::new(List::of(found)))
-        })
+    /// All of its texts.
+    pub(super) fn texts(&mut self) -> [&mut tillbook_str; 17] {
+        [
+            &mut self.id,
+            &mut self.email,
+            &mut self.description,
+            &mut self.metadata,
+            &mut self.default_card,
+            &mut self.name,
+            &mut self.phone,
+            &mut self.merchant_customer_id,
+            &mut self.barcode,
+            &mut self.notes,
+            &mut self.company,
+            &mut self.address_line1,
+            &mut self.address_line2,
+            &mut self.address_city,
+            &mut self.address_state,
+            &mut self.address_postal_code,
+            &mut self.address_country,
+        ]
     }
 }
 
@@ -213,8 +180,33 @@ pub unsafe extern "C" fn tillbook_customer_tag(
     }
 }
 
+/// Shows what only the provider knows of a customer, as a JSON object: `{}` with providers that know no more than every
+/// one does. Times in it are milliseconds since 1970-01-01 UTC, dates `YYYY-MM-DD`; the names are those of
+/// `docs/attributes.md`.
+///
+/// @param customer   the customer
+/// @param[out] attributes   receives the text, to be freed by `tillbook_text_free`
+/// @param[out] error   receives what went wrong, unless it is NULL
+/// @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT` for `attributes`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED` when
+///         the customer was freed, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`, `TILLBOOK_PANICKED`
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn tillbook_customer_attributes(
+    customer: *const tillbook_customer,
+    attributes: *mut *mut tillbook_text,
+    error: *mut *mut tillbook_error,
+) -> i32 {
+    // SAFETY: the host promises that outputs are NULL or may be written.
+    unsafe {
+        entry(error, || {
+            let attributes = output(attributes, "attributes", std::ptr::null_mut())?;
+            with(customer as usize, |customer: &Arc<Customer>| hand_out_text(attributes, customer.attributes.to_json()))
+        })
+    }
+}
+
 /// Takes one more reference to a customer, to be given back by `tillbook_customer_free`: for a second owner.
 ///
+/// @param customer   the customer
 /// @return `TILLBOOK_OK`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED` when it was freed, `TILLBOOK_FORKED`,
 ///         `TILLBOOK_REENTRANT`, `TILLBOOK_INVALID_ARGUMENT` when it has a million references
 #[unsafe(no_mangle)]
@@ -224,6 +216,7 @@ pub extern "C" fn tillbook_customer_retain(customer: *mut tillbook_customer) -> 
 
 /// Gives back a reference to a customer; the last one frees it. NULL is left alone.
 ///
+/// @param customer   the customer, or NULL
 /// @return `TILLBOOK_OK`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED` when it was freed before, `TILLBOOK_FORKED`,
 ///         `TILLBOOK_REENTRANT`
 #[unsafe(no_mangle)]

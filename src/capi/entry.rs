@@ -2,9 +2,10 @@
 
 use std::cell::Cell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
 
 use super::error::tillbook_error;
-use super::object::{Held, Open};
+use super::object::{Held, Kind, Open};
 use super::slot;
 use crate::account::Account;
 use crate::error::{Error, Result, Status};
@@ -86,21 +87,63 @@ pub(super) fn with_store<T>(handle: usize, work: impl FnOnce(&Open) -> Result<T>
 
 /// Works with an account of an open store.
 pub(super) fn with_account<T>(handle: usize, work: impl FnOnce(&Account) -> Result<T>) -> Result<T> {
-    slot::with_account(handle, |open, number| {
-        let _guard = PoisonOnPanic(open);
-        work(open.account(number)?)
-    })
+    let (store, number) = slot::of_account(handle)?;
+    with_account_of(store, number, work)
+}
+
+/// Works with the account of a number, of an open store.
+pub(super) fn with_account_of<T>(store: usize, number: u8, work: impl FnOnce(&Account) -> Result<T>) -> Result<T> {
+    with_store(store, |open| work(open.account(number)?))
 }
 
 /// Gives the host a handle to an object.
 ///
 /// # Safety
 /// `out` may be written.
-pub(super) unsafe fn hand_out<R: Held, H>(out: *mut *mut H, object: std::sync::Arc<R>) -> Result<()> {
+pub(super) unsafe fn hand_out<R: Held, H>(out: *mut *mut H, object: Arc<R>) -> Result<()> {
     let handle = slot::publish(R::KIND, R::into_object(object))?;
     // SAFETY: the caller promises that it may be written.
     unsafe { out.write(handle as *mut H) };
     Ok(())
+}
+
+/// Handles of one call that are the host's only when all of them are made: until then they are freed with this.
+#[derive(Default)]
+pub(super) struct Together(Vec<Made>);
+
+struct Made {
+    out: *mut usize,
+    handle: usize,
+    kind: Kind,
+}
+
+impl Together {
+    /// Makes a handle to an object, meant for an output.
+    pub(super) fn make<R: Held, H>(&mut self, out: *mut *mut H, object: Arc<R>) -> Result<()> {
+        let handle = slot::publish(R::KIND, R::into_object(object))?;
+        self.0.push(Made { out: out.cast(), handle, kind: R::KIND });
+        Ok(())
+    }
+
+    /// Gives the host all of them.
+    ///
+    /// # Safety
+    /// Every output may be written.
+    pub(super) unsafe fn hand_out(mut self) {
+        for made in self.0.drain(..) {
+            // SAFETY: the caller promises it; a handle is as large as the pointer that it is shown as.
+            unsafe { made.out.write(made.handle) };
+        }
+    }
+}
+
+impl Drop for Together {
+    fn drop(&mut self) {
+        for made in &self.0 {
+            // A handle that nobody was given cannot have been freed, so there is nothing to be told of.
+            let _ = slot::free(made.handle, made.kind);
+        }
+    }
 }
 
 /// An output that must be given; it is null or nothing until the call went well.

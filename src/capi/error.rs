@@ -77,6 +77,7 @@ pub unsafe extern "C" fn tillbook_error_read(error: *const tillbook_error, field
 
 /// Frees an error. NULL is left alone.
 ///
+/// @param error   the error, or NULL
 /// @return `TILLBOOK_OK`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED` when it was freed before, `TILLBOOK_FORKED`,
 ///         `TILLBOOK_REENTRANT`
 #[unsafe(no_mangle)]

@@ -14,6 +14,8 @@ pub const TILLBOOK_ABI_VERSION: u32 = 1;
 /// The version of the library, for example `0.1.0`. Valid as long as the library is loaded.
 ///
 /// Compare it with `TILLBOOK_VERSION`, against which the program was built.
+///
+/// @return the version
 #[unsafe(no_mangle)]
 pub extern "C" fn tillbook_version() -> tillbook_str {
     tillbook_str::lend(env!("CARGO_PKG_VERSION"))
@@ -21,6 +23,8 @@ pub extern "C" fn tillbook_version() -> tillbook_str {
 
 /// The number of the binary interface that the library has; `TILLBOOK_ABI_VERSION` is the one that the program was built
 /// against, and the two must be equal.
+///
+/// @return the number
 #[unsafe(no_mangle)]
 pub extern "C" fn tillbook_abi_version() -> u32 {
     TILLBOOK_ABI_VERSION
@@ -28,18 +32,27 @@ pub extern "C" fn tillbook_abi_version() -> u32 {
 
 /// The name of a status, for example `not_found`; nothing for a number that is no status. Valid as long as the library is
 /// loaded.
+///
+/// @param status   what a call returned
+/// @return the name
 #[unsafe(no_mangle)]
 pub extern "C" fn tillbook_status_name(status: i32) -> tillbook_str {
     of(status).map_or(tillbook_str::NONE, |status| tillbook_str::lend(status.name()))
 }
 
 /// One sentence on what a status means; nothing for a number that is no status. Valid as long as the library is loaded.
+///
+/// @param status   what a call returned
+/// @return the sentence
 #[unsafe(no_mangle)]
 pub extern "C" fn tillbook_status_meaning(status: i32) -> tillbook_str {
     of(status).map_or(tillbook_str::NONE, |status| tillbook_str::lend(status.meaning()))
 }
 
-/// Whether the same call may succeed later without being changed: 1 or 0.
+/// Whether the same call may succeed later without being changed.
+///
+/// @param status   what a call returned
+/// @return 1 when it may, else 0
 #[unsafe(no_mangle)]
 pub extern "C" fn tillbook_status_retryable(status: i32) -> i32 {
     of(status).is_some_and(Status::retryable).into()
@@ -51,6 +64,8 @@ fn of(number: i32) -> Option<Status> {
 
 /// How many handles of every kind the program holds: stores, accounts, records, lists, texts, errors. A test that ends
 /// with anything but 0 has forgotten to free something.
+///
+/// @return the number of handles
 #[unsafe(no_mangle)]
 pub extern "C" fn tillbook_debug_live_handles() -> u64 {
     slot::live()

@@ -9,15 +9,38 @@
 #![allow(clippy::missing_safety_doc, reason = "the header says what may be passed, function by function")]
 
 mod account;
+mod array;
+mod call;
+mod card_details;
 mod customer;
+mod customer_copy;
+mod customer_in_full;
+mod customer_query;
+mod customer_update;
+mod customers;
+mod date;
+mod due;
 mod entry;
 mod error;
 mod iterator;
+mod ledger_entry;
+mod ledgers;
 mod library;
 mod list;
+mod list_query;
+mod new_customer;
+mod new_schedule;
 pub mod numbers;
 mod object;
+mod occurrence;
+mod occurrences;
+mod recurrence;
+mod remove;
+mod schedule;
+mod schedules;
 mod sized;
 mod slot;
 mod store;
+mod tax_identifier;
+mod tax_identifiers;
 mod text;

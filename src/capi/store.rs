@@ -117,6 +117,7 @@ pub unsafe extern "C" fn tillbook_open(
 /// and iterators answer `TILLBOOK_CLOSED` from then on and are still to be freed; records that were read stay as they are.
 /// NULL is left alone.
 ///
+/// @param store   the store, or NULL
 /// @return `TILLBOOK_OK`, `TILLBOOK_CLOSED` when it was closed before, be it by another thread at this moment,
 ///         `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
 #[unsafe(no_mangle)]

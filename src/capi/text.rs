@@ -3,6 +3,7 @@
 use std::ffi::c_char;
 use std::sync::Arc;
 
+use super::array::entries;
 use super::entry::{entry, hand_out, output, release};
 use super::object::with;
 use crate::error::{Error, Result};
@@ -27,7 +28,15 @@ impl tillbook_str {
 
     /// Lends a text.
     pub(super) fn lend(text: &str) -> tillbook_str {
-        tillbook_str { ptr: text.as_ptr().cast(), len: text.len() }
+        tillbook_str::lend_bytes(text.as_bytes())
+    }
+
+    /// Lends bytes.
+    pub(super) fn lend_bytes(bytes: &[u8]) -> tillbook_str {
+        // What is empty has no memory of its own, and the made-up address that it has instead is a trap: Go's runtime stops
+        // a program that holds one.
+        let ptr = if bytes.is_empty() { c"".as_ptr() } else { bytes.as_ptr().cast() };
+        tillbook_str { ptr, len: bytes.len() }
     }
 
     /// Lends a text that may be absent.
@@ -83,6 +92,36 @@ impl tillbook_str {
     }
 }
 
+/// An array of texts, all of which must be there; none where it is null.
+///
+/// # Safety
+/// `texts` is null or leads to `count` texts, each as [`tillbook_str::bytes`] asks.
+pub(super) unsafe fn each<'a>(
+    texts: *const tillbook_str,
+    count: usize,
+    name: &'static str,
+) -> Result<Option<Vec<&'a str>>> {
+    // SAFETY: the caller promises it.
+    unsafe {
+        let texts = entries(texts, count, name)?;
+        texts.map(|texts| texts.iter().map(|text| text.required(name)).collect()).transpose()
+    }
+}
+
+/// The same, copied.
+///
+/// # Safety
+/// As [`each`].
+pub(super) unsafe fn each_owned(
+    texts: *const tillbook_str,
+    count: usize,
+    name: &'static str,
+) -> Result<Option<Vec<String>>> {
+    // SAFETY: the caller promises it.
+    let texts = unsafe { each(texts, count, name) }?;
+    Ok(texts.map(|texts| texts.into_iter().map(str::to_owned).collect()))
+}
+
 /// A text that the library made, for example a customer as JSON. Freed by `tillbook_text_free`.
 #[repr(C)]
 pub struct tillbook_text {
@@ -114,7 +153,7 @@ pub unsafe extern "C" fn tillbook_text_read(text: *const tillbook_text, bytes: *
         entry(std::ptr::null_mut(), || {
             let bytes = output(bytes, "bytes", tillbook_str::NONE)?;
             with(text as usize, |text: &Arc<Text>| {
-                bytes.write(tillbook_str { ptr: text.0.as_ptr().cast(), len: text.0.len() });
+                bytes.write(tillbook_str::lend_bytes(&text.0));
                 Ok(())
             })
         })
@@ -123,6 +162,7 @@ pub unsafe extern "C" fn tillbook_text_read(text: *const tillbook_text, bytes: *
 
 /// Frees a text. NULL is left alone.
 ///
+/// @param text   the text, or NULL
 /// @return `TILLBOOK_OK`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED` when it was freed before, `TILLBOOK_FORKED`,
 ///         `TILLBOOK_REENTRANT`
 #[unsafe(no_mangle)]

@@ -5,11 +5,12 @@ use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 use tillbook::Account;
-use tillbook::transfer::{export_csv, export_jsonl};
+use tillbook::transfer::{ExportProgress, export_csv, export_jsonl};
 
 use super::account::{AccountArgs, open};
 use super::failure::{Failure, Outcome};
 use super::output::{Out, clean, counted};
+use super::progress::bar;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -53,35 +54,41 @@ pub(super) struct Args {
 pub(super) fn run(args: &Args, out: &mut Out) -> Outcome {
     let account = args.account.of(&open(&args.store)?);
     let Some(path) = args.output.as_deref().filter(|path| *path != Path::new("-")) else {
-        write(args.format, &account, out)?;
+        write(args.format, &account, out, |_| {})?;
         return Ok(());
     };
     let present = fs::canonicalize(path).ok();
     if present.is_some() && present == fs::canonicalize(&args.store).ok() {
         return Err(Failure::usage("the export would overwrite the store itself; choose another file after --output"));
     }
-    let count = match present {
+    let bar = bar("exporting");
+    let progress = |progress: ExportProgress| {
+        bar.set_length(progress.total);
+        bar.set_position(progress.done);
+    };
+    let written = match present {
         // A device or a pipe: it takes the bytes, and another file must not take its name.
         Some(present) if !present.is_file() => {
             let file = OpenOptions::new().write(true).open(&present).map_err(|error| refusal(path, &error))?;
-            write(args.format, &account, file)?
+            write(args.format, &account, file, progress)
         }
         present => {
             let wanted = present.as_deref().unwrap_or(path);
             let unfinished = Unfinished::new(wanted)?;
-            let count = write(args.format, &account, &unfinished.file)?;
-            unfinished.finish(wanted)?;
-            count
+            let written = write(args.format, &account, &unfinished.file, progress);
+            written.and_then(|count| unfinished.finish(wanted).map(|()| count))
         }
     };
+    bar.finish_and_clear();
+    let count = written?;
     writeln!(out, "{} written to {}.", counted(count, "customer"), clean(&path.display().to_string()))?;
     Ok(())
 }
 
-fn write(format: Format, account: &Account, out: impl io::Write) -> Outcome<u64> {
+fn write(format: Format, account: &Account, out: impl io::Write, progress: impl FnMut(ExportProgress)) -> Outcome<u64> {
     Ok(match format {
-        Format::Jsonl => export_jsonl(account, out)?,
-        Format::Csv => export_csv(account, out)?,
+        Format::Jsonl => export_jsonl(account, out, progress)?,
+        Format::Csv => export_csv(account, out, progress)?,
     })
 }
 

@@ -3,6 +3,7 @@
 //! One file is one command. Exit status 0 means done, 1 refused or not found, 2 wrong usage.
 
 mod account;
+mod backup;
 mod call;
 mod card;
 mod check;
@@ -77,6 +78,8 @@ enum Command {
     Stat(stat::Args),
     /// Look whether a store is sound
     Check(check::Args),
+    /// Copy a store into a new file
+    Backup(backup::Args),
     /// Give back what a store's file no longer needs
     Compact(compact::Args),
     /// Write the script with which a shell completes these commands
@@ -97,6 +100,7 @@ impl Command {
             Command::Serve(args) => serve::run(args, out),
             Command::Stat(args) => stat::run(args, out),
             Command::Check(args) => check::run(args, out),
+            Command::Backup(args) => backup::run(args, out),
             Command::Compact(args) => compact::run(args, out),
             Command::Completions(args) => completions::run(args, out),
         }

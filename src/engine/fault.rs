@@ -44,6 +44,18 @@ pub(super) fn commit_error(error: CommitError) -> Error {
     Error::OutcomeUnknown { what: error.to_string() }
 }
 
+/// A failure of the file that a copy is written to. The store that is copied has nothing to do with it.
+pub(super) fn copy_error(source: io::Error) -> Error {
+    Error::Io { doing: "writing the backup", source }
+}
+
+pub(super) fn redb_copy_error(error: impl Into<redb::Error>) -> Error {
+    copy_error(match error.into() {
+        redb::Error::Io(source) => source,
+        other => io::Error::other(other.to_string()),
+    })
+}
+
 pub(super) fn compaction_error(error: CompactionError) -> Error {
     match error {
         CompactionError::Storage(storage) => storage_error(storage),

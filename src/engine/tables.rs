@@ -1,8 +1,10 @@
 //! The tables of a store, and the two ways to look at them: a snapshot, and an open write.
 
-use redb::{ReadOnlyTable, ReadTransaction, ReadableTable, Table, TableDefinition, WriteTransaction};
+use redb::{
+    ReadOnlyTable, ReadTransaction, ReadableTable, ReadableTableMetadata, Table, TableDefinition, WriteTransaction,
+};
 
-use super::fault::table_error;
+use super::fault::{redb_copy_error, storage_error, table_error};
 use super::header::{Header, META, header};
 use crate::error::Result;
 use crate::model::Kind;
@@ -94,6 +96,32 @@ impl Snapshot {
         Ok(every_table!(Snapshot, transaction))
     }
 
+    /// How many rows all tables have together.
+    pub(crate) fn rows(&self) -> Result<u64> {
+        let entries = [self.order.len(), self.blocks.len(), self.owned.len(), self.index.len(), self.meta.len()];
+        let rows = self.records.iter().map(ReadableTableMetadata::len).chain(entries);
+        rows.map(|rows| rows.map_err(storage_error)).sum()
+    }
+
+    /// Writes every row of every table, in the order of the keys. `reached` is told before the first and after each how
+    /// many there are.
+    pub(super) fn copy(&self, to: &mut WriteTables<'_>, reached: &mut dyn FnMut(u64) -> Result<()>) -> Result<()> {
+        let mut done = 0;
+        reached(done)?;
+        let mut step = || {
+            done += 1;
+            reached(done)
+        };
+        for (from, to) in self.records.iter().zip(&mut to.records) {
+            copy_table(from, to, &mut step)?;
+        }
+        copy_table(&self.order, &mut to.order, &mut step)?;
+        copy_table(&self.blocks, &mut to.blocks, &mut step)?;
+        copy_table(&self.owned, &mut to.owned, &mut step)?;
+        copy_table(&self.index, &mut to.index, &mut step)?;
+        copy_table(&self.meta, &mut to.meta, &mut step)
+    }
+
     /// What the file says of itself at the moment of this snapshot.
     pub(crate) fn header(&self) -> Result<Header> {
         header(&self.meta)
@@ -101,6 +129,19 @@ impl Snapshot {
 }
 
 shows_its_tables!(Snapshot);
+
+fn copy_table<K: redb::Key, V: redb::Value>(
+    from: &ReadOnlyTable<K, V>,
+    to: &mut Table<'_, K, V>,
+    step: &mut dyn FnMut() -> Result<()>,
+) -> Result<()> {
+    for row in from.iter().map_err(storage_error)? {
+        let (key, value) = row.map_err(storage_error)?;
+        to.insert(key.value(), value.value()).map_err(redb_copy_error)?;
+        step()?;
+    }
+    Ok(())
+}
 
 /// The tables inside an open write: it sees its own changes.
 pub(crate) struct WriteTables<'t> {

@@ -10,6 +10,7 @@ mod id;
 mod ledger;
 mod metadata;
 mod own;
+mod progress;
 mod record;
 mod reply;
 mod schedule;
@@ -32,6 +33,7 @@ pub(crate) use id::{IdForm, Named};
 pub use ledger::{Balance, BalancePart, Ledger, LedgerEntry, NewLedgerEntry};
 pub use metadata::Metadata;
 pub use own::{OwnFields, PostalAddress};
+pub use progress::GoOn;
 pub use record::{Batch, Change, Kind, Record};
 pub use reply::Reply;
 pub use schedule::{

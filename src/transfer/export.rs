@@ -7,14 +7,28 @@ use serde_json::Value;
 
 use crate::account::{Account, Belongings, CustomerInFull};
 use crate::error::{Error, Result};
-use crate::model::{AccountId, Customer, PostalAddress};
+use crate::model::{AccountId, Customer, GoOn, PostalAddress};
 use crate::provider::Exported;
 
 use super::shown::Shown;
 use super::supplement::{self, KEY};
 
+/// Progress is told each time this many customers have been written.
+const STEP: u64 = 256;
+
+/// How far an export has come.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct ExportProgress {
+    /// Customers written so far.
+    pub done: u64,
+    /// Customers that are to be written.
+    pub total: u64,
+}
+
 /// Writes all customers of an account as lines of JSON: the provider's objects, and under the key `tillbook` what they
 /// do not show. Importing them into an empty account and exporting that gives the same bytes. Returns how many it wrote.
+/// When `progress` stops it, `out` has got the first customers and nothing else.
 ///
 /// ```
 /// use tillbook::{Mode, NewCustomer, Provider, Store};
@@ -23,23 +37,45 @@ use super::supplement::{self, KEY};
 /// let account = store.account(Provider::Omise, Mode::Test);
 /// account.customers().create(NewCustomer { email: Some("ann@example.org".into()), ..Default::default() })?;
 /// let mut lines = Vec::new();
-/// assert_eq!(tillbook::transfer::export_jsonl(&account, &mut lines)?, 1);
+/// assert_eq!(tillbook::transfer::export_jsonl(&account, &mut lines, |_progress| {})?, 1);
 /// assert!(lines.starts_with(br#"{"object":"customer","id":"cust_test_"#));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 ///
 /// # Errors
 /// [`Error::Unsupported`] for the providers whose objects are not written yet; [`Error::Io`] when `out` does not take
-/// the lines; [`Error::Damaged`], [`Error::Poisoned`].
-pub fn export_jsonl(account: &Account, out: impl Write) -> Result<u64> {
+/// the lines; [`Error::Cancelled`] when `progress` stops it; [`Error::Damaged`], [`Error::Poisoned`].
+pub fn export_jsonl<G: GoOn>(
+    account: &Account,
+    out: impl Write,
+    progress: impl FnMut(ExportProgress) -> G,
+) -> Result<u64> {
     let mut out = BufWriter::new(out);
-    let mut count = 0;
-    account.customers().each_whole(|customer, belongings| {
-        count += 1;
+    let count = each(account, progress, |customer, belongings| {
         writeln!(out, "{}", line(account.id(), customer, belongings)?).map_err(writing)
     })?;
     out.flush().map_err(writing)?;
     Ok(count)
+}
+
+/// Writes customer after customer, and tells of it at the beginning, every now and then, and at the end.
+fn each<G: GoOn>(
+    account: &Account,
+    mut progress: impl FnMut(ExportProgress) -> G,
+    mut write: impl FnMut(&Customer, Belongings<'_>) -> Result<()>,
+) -> Result<u64> {
+    let mut reached = ExportProgress::default();
+    account.customers().each_whole(|customer, belongings, total| {
+        reached.total = total;
+        if reached.done.is_multiple_of(STEP) {
+            progress(reached).go_on()?;
+        }
+        write(customer, belongings)?;
+        reached.done += 1;
+        Ok(())
+    })?;
+    progress(reached).go_on()?;
+    Ok(reached.done)
 }
 
 /// One customer of an account as [`export_jsonl`] writes it, without the end of the line; none when no customer has the id.
@@ -77,7 +113,9 @@ fn line(account: AccountId, customer: &Customer, belongings: Belongings<'_>) -> 
     Ok(format!("{open},\"{KEY}\":{supplement}}}"))
 }
 
-/// Writes all customers of an account as a table, without their cards. Returns how many it wrote.
+/// Writes all customers of an account as a table, without their cards. Returns how many it wrote. When `progress` stops
+/// it, `out` has got the first customers and nothing else.
+/// When `progress` stops it, `out` has got the first customers and nothing else.
 ///
 /// ```
 /// use tillbook::{Mode, NewCustomer, Provider, Store};
@@ -86,19 +124,22 @@ fn line(account: AccountId, customer: &Customer, belongings: Belongings<'_>) -> 
 /// let account = store.account(Provider::Omise, Mode::Test);
 /// account.customers().create(NewCustomer { email: Some("ann@example.org".into()), ..Default::default() })?;
 /// let mut table = Vec::new();
-/// tillbook::transfer::export_csv(&account, &mut table)?;
+/// tillbook::transfer::export_csv(&account, &mut table, |_progress| {})?;
 /// assert!(String::from_utf8(table)?.contains("ann@example.org"));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 ///
 /// # Errors
-/// [`Error::Io`] when `out` does not take the lines, [`Error::Damaged`], [`Error::Poisoned`].
-pub fn export_csv(account: &Account, out: impl Write) -> Result<u64> {
+/// [`Error::Io`] when `out` does not take the lines, [`Error::Cancelled`] when `progress` stops it, [`Error::Damaged`],
+/// [`Error::Poisoned`].
+pub fn export_csv<G: GoOn>(
+    account: &Account,
+    out: impl Write,
+    progress: impl FnMut(ExportProgress) -> G,
+) -> Result<u64> {
     let mut table = csv::Writer::from_writer(out);
     table.write_record(HEADER).map_err(writing_csv)?;
-    let mut count = 0;
-    account.customers().each(|customer, _cards| {
-        count += 1;
+    let count = each(account, progress, |customer, _| {
         table.write_record(fields(customer).iter().map(Cow::as_ref)).map_err(writing_csv)
     })?;
     table.flush().map_err(writing)?;

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use crate::account::{Account, Belongings, Imported};
 use crate::error::Result;
-use crate::model::{Customer, ImportedCustomer};
+use crate::model::{Customer, GoOn, ImportedCustomer};
 
 use super::encoding::Encoding;
 use super::row::{ImportRow, RowError, Warnings};
@@ -99,6 +99,8 @@ impl ImportReport {
 ///
 /// A dry run makes the same decisions and changes nothing; other writes wait until it is over.
 ///
+/// `progress` is told after each group, and can stop the import there: the groups up to then stay.
+///
 /// ```
 /// use tillbook::transfer::{ImportOptions, import};
 /// use tillbook::{Mode, Provider, Store};
@@ -118,12 +120,12 @@ impl ImportReport {
 /// # Errors
 /// As [`Rows::open`] when the file as a whole cannot be read; [`Error::Io`](crate::Error::Io),
 /// [`Error::Damaged`](crate::Error::Damaged) or [`Error::Poisoned`](crate::Error::Poisoned) when the file or the store
-/// fails on the way.
-pub fn import(
+/// fails on the way; [`Error::Cancelled`](crate::Error::Cancelled) when `progress` stops it.
+pub fn import<G: GoOn>(
     account: &Account,
     path: &Path,
     options: ImportOptions,
-    mut progress: impl FnMut(Progress),
+    mut progress: impl FnMut(Progress) -> G,
 ) -> Result<ImportReport> {
     let rows = Rows::open(path, account.id())?;
     let report = ImportReport {
@@ -136,7 +138,7 @@ pub fn import(
         encoding: rows.encoding(),
     };
     let mut intake = Intake { rows, report, at_once: options.rows_at_once.max(1) };
-    progress(intake.progress());
+    progress(intake.progress()).go_on()?;
     let recall = &|customer: &Customer, belongings: Belongings<'_>, row: &mut ImportedCustomer| {
         shown::recall(account.id(), customer, belongings, row)
     };
@@ -147,7 +149,7 @@ pub fn import(
                 for row in group {
                     intake.settle(row, &mut *take)?;
                 }
-                progress(intake.progress());
+                progress(intake.progress()).go_on()?;
             }
             Ok(())
         })?;
@@ -157,7 +159,7 @@ pub fn import(
             account.customers().importing(false, recall, |take| {
                 group.into_iter().try_for_each(|row| intake.settle(row, &mut *take))
             })?;
-            progress(intake.progress());
+            progress(intake.progress()).go_on()?;
         }
     }
     Ok(ImportReport { warnings: intake.rows.warnings().clone(), ..intake.report })

@@ -23,7 +23,7 @@ mod supplement;
 mod values;
 
 pub use encoding::Encoding;
-pub use export::{export_csv, export_customer, export_jsonl};
+pub use export::{ExportProgress, export_csv, export_customer, export_jsonl};
 pub use import::{ImportOptions, ImportReport, Progress, import};
 pub use row::{ImportRow, RowError, Warning, Warnings};
 pub use rows::{Format, Rows};

@@ -37,7 +37,7 @@ fn brought_in(shop: &Shop, name: &str, content: &str) -> ImportReport {
 
 fn exported(shop: &Shop) -> String {
     let mut out = Vec::new();
-    export_jsonl(&shop.account, &mut out).unwrap();
+    export_jsonl(&shop.account, &mut out, |_| {}).unwrap();
     String::from_utf8(out).unwrap()
 }
 

@@ -23,14 +23,14 @@ impl Walk<'_> {
                     format!("the row {} in the table blocks belongs to no account's list", hex(key.value()))
                 });
             }
-            self.step(&mut meter);
+            self.step(&mut meter)?;
         }
         for account in AccountId::all() {
             for kind in LISTED {
                 self.list_counts(account, kind)?;
             }
         }
-        self.end(&meter);
+        self.end(&meter)?;
         Ok(())
     }
 

@@ -156,10 +156,10 @@ impl Walk<'_> {
                     }
                     group.1.push(Key(*leads_to));
                 }
-                self.step(&mut meter);
+                self.step(&mut meter)?;
                 Ok(())
             })?;
-            self.end(&meter);
+            self.end(&meter)?;
         }
         self.holders(&group)?;
         Ok(tallies)

@@ -30,7 +30,7 @@ use super::stored::Stored;
 use super::view::View;
 use crate::engine::{Engine, Header, Key, Snapshot, storage_error};
 use crate::error::{Error, Result};
-use crate::model::{AccountId, Kind};
+use crate::model::{AccountId, GoOn, Kind};
 
 /// Progress is told each time this many rows have been looked at.
 const STEP: u64 = 4096;
@@ -53,9 +53,10 @@ impl Store {
     /// ```
     ///
     /// # Errors
-    /// [`Error::Damaged`] when the file is so damaged that a table cannot be walked, [`Error::Io`], [`Error::Poisoned`].
-    pub fn check(&self, progress: impl FnMut(CheckProgress)) -> Result<CheckReport> {
-        let mut progress = progress;
+    /// [`Error::Damaged`] when the file is so damaged that a table cannot be walked, [`Error::Cancelled`] when `progress`
+    /// stops the check, [`Error::Io`], [`Error::Poisoned`].
+    pub fn check<G: GoOn>(&self, mut progress: impl FnMut(CheckProgress) -> G) -> Result<CheckReport> {
+        let mut progress = |reached| progress(reached).go_on();
         self.read(|view| Walk::new(view, &mut progress)?.run())
     }
 
@@ -66,12 +67,16 @@ impl Store {
     /// a finding. A file that cannot be opened for its damage is a finding too.
     ///
     /// # Errors
-    /// [`Error::StoreMissing`], [`Error::NotAStore`], [`Error::NewerFormat`], [`Error::AlreadyOpen`], [`Error::Io`].
-    pub fn check_file(path: impl AsRef<Path>, progress: impl FnMut(CheckProgress)) -> Result<CheckReport> {
+    /// [`Error::StoreMissing`], [`Error::NotAStore`], [`Error::NewerFormat`], [`Error::AlreadyOpen`],
+    /// [`Error::Cancelled`] when `progress` stops the check, [`Error::Io`].
+    pub fn check_file<G: GoOn>(
+        path: impl AsRef<Path>,
+        mut progress: impl FnMut(CheckProgress) -> G,
+    ) -> Result<CheckReport> {
         let path = path.as_ref();
-        let mut progress = progress;
+        let mut progress = |reached| progress(reached).go_on();
         let mut findings = Findings::default();
-        progress(CheckProgress { table: "pages", done: 0, total: 1 });
+        progress(CheckProgress { table: "pages", done: 0, total: 1 })?;
         match Engine::check_pages(path, CACHE_BYTES) {
             Ok(true) => {}
             Ok(false) => findings.add(FindingKind::Pages, None, || {
@@ -86,7 +91,7 @@ impl Store {
             }
             Err(error) => return Err(error),
         }
-        progress(CheckProgress { table: "pages", done: 1, total: 1 });
+        progress(CheckProgress { table: "pages", done: 1, total: 1 })?;
         let checked = OpenOptions::new().create(false).open(path).and_then(|store| {
             store.read(|view| {
                 let mut walk = Walk::new(view, &mut progress)?;
@@ -104,6 +109,9 @@ impl Store {
     }
 }
 
+/// Tells how far the check is; an error ends it.
+type Telling<'a> = &'a mut dyn FnMut(CheckProgress) -> Result<()>;
+
 /// One walk over everything that a snapshot shows.
 struct Walk<'a> {
     view: View<'a, Snapshot>,
@@ -119,11 +127,11 @@ struct Walk<'a> {
     dates: schedules::Seen,
     /// A hash under a secret, with all its bits.
     hash: KeyedHash,
-    progress: &'a mut dyn FnMut(CheckProgress),
+    progress: Telling<'a>,
 }
 
 impl<'a> Walk<'a> {
-    fn new(view: View<'a, Snapshot>, progress: &'a mut dyn FnMut(CheckProgress)) -> Result<Walk<'a>> {
+    fn new(view: View<'a, Snapshot>, progress: Telling<'a>) -> Result<Walk<'a>> {
         let header = view.tables.header()?;
         Ok(Walk {
             view,
@@ -171,21 +179,19 @@ impl<'a> Walk<'a> {
         let rows = rows.len().map_err(storage_error)?;
         self.tables.push(TableCount { table, rows });
         let meter = Meter { table, total: rows, done: 0 };
-        (self.progress)(meter.progress());
+        (self.progress)(meter.progress())?;
         Ok(meter)
     }
 
     /// Counts a row that was looked at.
-    fn step(&mut self, meter: &mut Meter) {
+    fn step(&mut self, meter: &mut Meter) -> Result<()> {
         meter.done += 1;
-        if meter.done.is_multiple_of(STEP) {
-            (self.progress)(meter.progress());
-        }
+        if meter.done.is_multiple_of(STEP) { (self.progress)(meter.progress()) } else { Ok(()) }
     }
 
     /// Ends with a table.
-    fn end(&mut self, meter: &Meter) {
-        (self.progress)(meter.progress());
+    fn end(&mut self, meter: &Meter) -> Result<()> {
+        (self.progress)(meter.progress())
     }
 
     /// A record that another names. One that cannot be read is reported where it lies, and is no answer here.

@@ -54,9 +54,9 @@ impl Walk<'_> {
             } else {
                 self.bad.insert((kind, key));
             }
-            self.step(&mut meter);
+            self.step(&mut meter)?;
         }
-        self.end(&meter);
+        self.end(&meter)?;
         if kind == Kind::Occurrence {
             self.dates.sort();
         }

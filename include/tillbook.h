@@ -1,0 +1,2065 @@
+/*
+ * Tillbook: an embedded customer store for point-of-sale terminals.
+ */
+
+#ifndef TILLBOOK_H
+#define TILLBOOK_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/** The version of this header. */
+#define TILLBOOK_VERSION "0.1.0"
+
+/** The first number of the version. */
+#define TILLBOOK_VERSION_MAJOR 0
+
+/** The second number of the version. */
+#define TILLBOOK_VERSION_MINOR 1
+
+/** The third number of the version. */
+#define TILLBOOK_VERSION_PATCH 0
+
+/* ================================================================================================
+ * Statuses and other numbers
+ * ================================================================================================ */
+
+/**
+ * What a call came to. Every function that can fail returns one of these as an `int32_t`. Numbers are grouped by
+ * cause and never used again for something else: 1xx the request, 2xx the state of the store's records, 3xx the
+ * file and the machine, 4xx the library.
+ */
+enum tillbook_status {
+    /** The call did what it was asked. */
+    TILLBOOK_OK = 0,
+    /** A value has the wrong form or is out of range. */
+    TILLBOOK_INVALID_ARGUMENT = 100,
+    /** The card details do not describe a usable card. */
+    TILLBOOK_INVALID_CARD = 101,
+    /** The request for a token holds no card details. */
+    TILLBOOK_MISSING_CARD = 102,
+    /** The record would exceed one mebibyte. */
+    TILLBOOK_TOO_LARGE = 103,
+    /** A handle is null or stands for another kind of object. */
+    TILLBOOK_INVALID_HANDLE = 104,
+    /** The buffer has no room for the whole answer. */
+    TILLBOOK_BUFFER_TOO_SMALL = 105,
+    /** There is no such record in this account. */
+    TILLBOOK_NOT_FOUND = 200,
+    /** The token was used before. */
+    TILLBOOK_USED_TOKEN = 201,
+    /** The token's lifetime is over. */
+    TILLBOOK_EXPIRED_TOKEN = 202,
+    /** Another record of the account already has this value. */
+    TILLBOOK_ALREADY_EXISTS = 203,
+    /** The customer is marked as deleted and cannot be changed. */
+    TILLBOOK_DELETED = 204,
+    /** The state of the record does not allow this change. */
+    TILLBOOK_CONFLICT = 205,
+    /** There is no store at this path. */
+    TILLBOOK_STORE_MISSING = 300,
+    /** The file is not a Tillbook store. */
+    TILLBOOK_NOT_A_STORE = 301,
+    /** The file was written by a newer version of Tillbook. */
+    TILLBOOK_NEWER_FORMAT = 302,
+    /** Another process or handle has the store open. */
+    TILLBOOK_ALREADY_OPEN = 303,
+    /** The file holds bytes that cannot be right. */
+    TILLBOOK_DAMAGED = 304,
+    /** The operating system refused to read or write. */
+    TILLBOOK_IO = 305,
+    /** An earlier failure left the store unusable until it is opened again. */
+    TILLBOOK_POISONED = 306,
+    /** A write failed while it was made durable: only opening the store again shows whether it is there. */
+    TILLBOOK_OUTCOME_UNKNOWN = 307,
+    /** The call would change a store that is opened for reading alone. */
+    TILLBOOK_READ_ONLY = 308,
+    /** This version of Tillbook cannot do that. */
+    TILLBOOK_UNSUPPORTED = 400,
+    /** A fault inside Tillbook was caught and stopped the store. */
+    TILLBOOK_PANICKED = 401,
+    /** The handle was closed before. */
+    TILLBOOK_CLOSED = 402,
+    /** The store was opened by a parent of this process. */
+    TILLBOOK_FORKED = 403,
+    /** A callback called the store that waits for it. */
+    TILLBOOK_REENTRANT = 404,
+    /** The caller's own callback stopped the work. */
+    TILLBOOK_CANCELLED = 405
+};
+
+/** The payment providers. */
+enum tillbook_provider {
+    /** Omise (Opn Payments). */
+    TILLBOOK_PROVIDER_OMISE = 1,
+    /** KOMOJU. */
+    TILLBOOK_PROVIDER_KOMOJU = 2,
+    /** Monri. */
+    TILLBOOK_PROVIDER_MONRI = 3,
+    /** Digital River. */
+    TILLBOOK_PROVIDER_DIGITAL_RIVER = 4,
+    /** SHOPLINE. */
+    TILLBOOK_PROVIDER_SHOPLINE = 5
+};
+
+/** The two worlds of a provider. */
+enum tillbook_mode {
+    /** Test objects, made with test keys. */
+    TILLBOOK_MODE_TEST = 1,
+    /** Live objects, made with live keys. */
+    TILLBOOK_MODE_LIVE = 2
+};
+
+/** The two keys of an account, one of which a provider's request is made with. */
+enum tillbook_key {
+    /** The secret key. */
+    TILLBOOK_KEY_SECRET = 1,
+    /** The public key, which may only make tokens. */
+    TILLBOOK_KEY_PUBLIC = 2
+};
+
+/** On which days of its period a schedule charges. */
+enum tillbook_recurrence_kind {
+    /** Every so many days from the start. */
+    TILLBOOK_RECURRENCE_DAILY = 1,
+    /** On some weekdays of every so many weeks. */
+    TILLBOOK_RECURRENCE_WEEKLY = 2,
+    /** On some days of every so many months. */
+    TILLBOOK_RECURRENCE_MONTHLY_ON_DAYS = 3,
+    /** On one weekday of every so many months. */
+    TILLBOOK_RECURRENCE_MONTHLY_ON_WEEKDAY = 4
+};
+
+/** The days of the week. */
+enum tillbook_weekday {
+    /** Monday, where a week begins. */
+    TILLBOOK_WEEKDAY_MONDAY = 1,
+    /** Tuesday. */
+    TILLBOOK_WEEKDAY_TUESDAY = 2,
+    /** Wednesday. */
+    TILLBOOK_WEEKDAY_WEDNESDAY = 3,
+    /** Thursday. */
+    TILLBOOK_WEEKDAY_THURSDAY = 4,
+    /** Friday. */
+    TILLBOOK_WEEKDAY_FRIDAY = 5,
+    /** Saturday. */
+    TILLBOOK_WEEKDAY_SATURDAY = 6,
+    /** Sunday. */
+    TILLBOOK_WEEKDAY_SUNDAY = 7
+};
+
+/** Which of a month's equal weekdays is meant. */
+enum tillbook_ordinal {
+    /** The first. */
+    TILLBOOK_ORDINAL_FIRST = 1,
+    /** The second. */
+    TILLBOOK_ORDINAL_SECOND = 2,
+    /** The third. */
+    TILLBOOK_ORDINAL_THIRD = 3,
+    /** The fourth. */
+    TILLBOOK_ORDINAL_FOURTH = 4,
+    /** The last, fourth or fifth. */
+    TILLBOOK_ORDINAL_LAST = 5
+};
+
+/** Who makes the charges of a schedule. */
+enum tillbook_charging {
+    /** The host; what falls due stays due until the host says what came of it. */
+    TILLBOOK_CHARGING_HOST = 1,
+    /** Nobody: a date is recorded as successful when it has come. */
+    TILLBOOK_CHARGING_SIMULATED = 2
+};
+
+/** Where a schedule stands in its life. */
+enum tillbook_schedule_status {
+    /** Two or more dates are left. */
+    TILLBOOK_SCHEDULE_RUNNING = 1,
+    /** Exactly one date is left. */
+    TILLBOOK_SCHEDULE_EXPIRING = 2,
+    /** No date is left. */
+    TILLBOOK_SCHEDULE_EXPIRED = 3,
+    /** Stopped after repeated failures. */
+    TILLBOOK_SCHEDULE_SUSPENDED = 4,
+    /** Destroyed. */
+    TILLBOOK_SCHEDULE_DELETED = 5
+};
+
+/** What came of one date of a schedule. */
+enum tillbook_occurrence_status {
+    /** Charged. */
+    TILLBOOK_OCCURRENCE_SUCCESSFUL = 1,
+    /** The charge failed. */
+    TILLBOOK_OCCURRENCE_FAILED = 2,
+    /** Deliberately not charged. */
+    TILLBOOK_OCCURRENCE_SKIPPED = 3
+};
+
+/** The balances of a customer. */
+enum tillbook_ledger {
+    /** Store credit. */
+    TILLBOOK_LEDGER_STORE_CREDIT = 1,
+    /** Member points. */
+    TILLBOOK_LEDGER_MEMBER_POINTS = 2
+};
+
+/** Where the verification of a tax identifier stands. */
+enum tillbook_tax_identifier_state {
+    /** Not decided. */
+    TILLBOOK_TAX_IDENTIFIER_PENDING = 1,
+    /** Verified. */
+    TILLBOOK_TAX_IDENTIFIER_VERIFIED = 2,
+    /** Not valid. */
+    TILLBOOK_TAX_IDENTIFIER_NOT_VALID = 3
+};
+
+/* ================================================================================================
+ * Handles: what stands for the objects of the library
+ * ================================================================================================ */
+
+/** A text that the library made, for example a customer as JSON. Freed by `tillbook_text_free`. */
+typedef struct tillbook_text tillbook_text;
+
+/**
+ * What went wrong in one call. It belongs to the caller, may be read by any thread, and is freed by
+ * `tillbook_error_free`.
+ */
+typedef struct tillbook_error tillbook_error;
+
+/** An open store: one file on the till. Any thread may use it, at once with others, until it is closed. */
+typedef struct tillbook_store tillbook_store;
+
+/** An account of a store: a provider's test or live world. Any thread may use it, at once with others. */
+typedef struct tillbook_account tillbook_account;
+
+/**
+ * Records that were found together, as they were at one moment. Freed by `tillbook_list_free`; records that were taken
+ * out of it live on.
+ */
+typedef struct tillbook_list tillbook_list;
+
+/**
+ * A place among an account's customers that moves on. Any thread may use it, one after the other. Freed by
+ * `tillbook_iterator_free`; one whose store was closed answers `TILLBOOK_CLOSED`.
+ */
+typedef struct tillbook_iterator tillbook_iterator;
+
+/**
+ * A customer as it was when it was read: it never changes. Any thread may read it. Freed by `tillbook_customer_free`.
+ */
+typedef struct tillbook_customer tillbook_customer;
+
+/**
+ * A schedule as it was when it was read: it never changes. Any thread may read it. Freed by `tillbook_schedule_free`.
+ */
+typedef struct tillbook_schedule tillbook_schedule;
+
+/**
+ * A charge that is due, as it was when it was looked for: it never changes. Any thread may read it. Freed by
+ * `tillbook_due_free`.
+ */
+typedef struct tillbook_due tillbook_due;
+
+/**
+ * What came of one date of a schedule, as it was when it was read: it never changes. Any thread may read it. Freed by
+ * `tillbook_occurrence_free`.
+ */
+typedef struct tillbook_occurrence tillbook_occurrence;
+
+/**
+ * A business's number at a tax authority, as it was when it was read: it never changes. Any thread may read it. Freed by
+ * `tillbook_tax_identifier_free`.
+ */
+typedef struct tillbook_tax_identifier tillbook_tax_identifier;
+
+/**
+ * One movement of a customer's balance: it never changes. Any thread may read it. Freed by `tillbook_ledger_entry_free`.
+ */
+typedef struct tillbook_ledger_entry tillbook_ledger_entry;
+
+/** A provider's answer. It never changes. Any thread may read it. Freed by `tillbook_response_free`. */
+typedef struct tillbook_response tillbook_response;
+
+/* ================================================================================================
+ * Texts and bytes between a host and the library
+ * ================================================================================================ */
+
+/**
+ * A piece of text or of bytes: where it begins, and how many bytes it has.
+ *
+ * Not terminated by a zero, so that it may hold one; text is UTF-8. `ptr` is NULL where there is nothing, which is not
+ * the same as an empty text. What a call is given need only last until it returns. What a call gives is borrowed: it
+ * stays valid as long as the record it was read from is held. Write one with `TILLBOOK_STR("...")`, print one with
+ * `printf("%.*s", (int)text.len, text.ptr)`.
+ */
+typedef struct tillbook_str {
+    /** The first byte; NULL for nothing. */
+    const char *ptr;
+    /** The number of bytes. */
+    size_t len;
+} tillbook_str;
+
+/** A `tillbook_str` of a text that stands in the source, for example `TILLBOOK_STR("ann@example.org")`. */
+#ifdef __cplusplus
+#define TILLBOOK_STR(literal) (tillbook_str{ "" literal, sizeof(literal) - 1 })
+#else
+#define TILLBOOK_STR(literal) ((tillbook_str){ "" literal, sizeof(literal) - 1 })
+#endif
+
+/**
+ * Lends the bytes of a text.
+ *
+ * @param text   the text
+ * @param[out] bytes   receives the bytes, borrowed: valid until the text is freed
+ * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`, `TILLBOOK_INVALID_ARGUMENT`
+ *         when `bytes` is NULL, `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_text_read(const tillbook_text *text,
+                           tillbook_str *bytes);
+
+/**
+ * Frees a text. NULL is left alone.
+ *
+ * @param text   the text, or NULL
+ * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED` when it was freed before, `TILLBOOK_FORKED`,
+ *         `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_text_free(tillbook_text *text);
+
+/* ================================================================================================
+ * Errors as a host receives them
+ * ================================================================================================ */
+
+/** What an error says. Texts are borrowed: they stay valid until the error is freed. */
+typedef struct tillbook_error_fields {
+    /** `sizeof(tillbook_error_fields)`; set by `TILLBOOK_ERROR_FIELDS_INIT`. */
+    uint32_t struct_size;
+    /** The status that the call returned, for example `TILLBOOK_INVALID_ARGUMENT`. */
+    int32_t code;
+    /** The status by name, for example `invalid_argument`. */
+    tillbook_str name;
+    /** One sentence that says what was wrong and what to do next. It never holds card data. */
+    tillbook_str message;
+    /** The parameter or field at fault; nothing where there is none. */
+    tillbook_str field;
+    /** 1 when the same call may succeed later without being changed, else 0. */
+    int32_t retryable;
+} tillbook_error_fields;
+
+/** What every `tillbook_error_fields` begins as: its size, and nothing else. */
+#define TILLBOOK_ERROR_FIELDS_INIT \
+    {sizeof(tillbook_error_fields), 0, {NULL, 0}, {NULL, 0}, {NULL, 0}, 0}
+
+/**
+ * Reads what an error says.
+ *
+ * @param error   the error
+ * @param[out] fields   receives what it says; set `fields->struct_size` first
+ * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT` for `fields`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED` when the
+ *         error was freed, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_error_read(const tillbook_error *error,
+                            tillbook_error_fields *fields);
+
+/**
+ * Frees an error. NULL is left alone.
+ *
+ * @param error   the error, or NULL
+ * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED` when it was freed before, `TILLBOOK_FORKED`,
+ *         `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_error_free(tillbook_error *error);
+
+/* ================================================================================================
+ * The library itself: its version, what it can do, what its statuses mean
+ * ================================================================================================ */
+
+/** The number of the binary interface; it grows when a program built against an earlier header must be built again. */
+#define TILLBOOK_ABI_VERSION 1
+
+/**
+ * The version of the library, for example `0.1.0`. Valid as long as the library is loaded.
+ *
+ * Compare it with `TILLBOOK_VERSION`, against which the program was built.
+ *
+ * @return the version
+ */
+tillbook_str tillbook_version(void);
+
+/**
+ * The number of the binary interface that the library has; `TILLBOOK_ABI_VERSION` is the one that the program was built
+ * against, and the two must be equal.
+ *
+ * @return the number
+ */
+uint32_t tillbook_abi_version(void);
+
+/**
+ * The name of a status, for example `not_found`; nothing for a number that is no status. Valid as long as the library is
+ * loaded.
+ *
+ * @param status   what a call returned
+ * @return the name
+ */
+tillbook_str tillbook_status_name(int32_t status);
+
+/**
+ * One sentence on what a status means; nothing for a number that is no status. Valid as long as the library is loaded.
+ *
+ * @param status   what a call returned
+ * @return the sentence
+ */
+tillbook_str tillbook_status_meaning(int32_t status);
+
+/**
+ * Whether the same call may succeed later without being changed.
+ *
+ * @param status   what a call returned
+ * @return 1 when it may, else 0
+ */
+int32_t tillbook_status_retryable(int32_t status);
+
+/**
+ * How many handles of every kind the program holds: stores, accounts, records, lists, texts, errors. A test that ends
+ * with anything but 0 has forgotten to free something.
+ *
+ * @return the number of handles
+ */
+uint64_t tillbook_debug_live_handles(void);
+
+/**
+ * Fails inside the library on purpose, so that a host can test what it does then: the call returns
+ * `TILLBOOK_PANICKED`, and the store answers `TILLBOOK_POISONED` from then on.
+ *
+ * @param store   an open store that may be made unusable
+ * @param[out] error   receives the error, unless it is NULL
+ * @return `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_debug_panic(const tillbook_store *store,
+                             tillbook_error **error);
+
+/* ================================================================================================
+ * Opening and closing a store
+ * ================================================================================================ */
+
+/** Tells the time in milliseconds since 1970-01-01 UTC. Called from any thread; it must not call the library. */
+typedef int64_t (*tillbook_clock)(void *user);
+
+/** How to open a store. Set it to `TILLBOOK_OPEN_OPTIONS_INIT`, then what differs. */
+typedef struct tillbook_open_options {
+    /** `sizeof(tillbook_open_options)`; set by `TILLBOOK_OPEN_OPTIONS_INIT`. */
+    uint32_t struct_size;
+    /** 1 to fail with `TILLBOOK_STORE_MISSING` where there is no store, instead of creating one. */
+    int32_t must_exist;
+    /** The bound of the cache in bytes; 0 for 64 MiB. */
+    uint64_t cache_bytes;
+    /** The key of the cards' fingerprints, a secret text; nothing for one in a file beside the store. */
+    tillbook_str fingerprint_key;
+    /** Where the store takes its time from; NULL for the machine's clock. */
+    tillbook_clock clock;
+    /** Handed to `clock`. */
+    void *clock_user;
+} tillbook_open_options;
+
+/** What every `tillbook_open_options` begins as: its size, and nothing else. */
+#define TILLBOOK_OPEN_OPTIONS_INIT \
+    {sizeof(tillbook_open_options), 0, 0, {NULL, 0}, NULL, NULL}
+
+/**
+ * Opens a store, creating it where it is missing.
+ *
+ * @param path   where it lies; ends in `.tillbook` by custom; UTF-8
+ * @param options   how to open it; NULL for the defaults
+ * @param[out] store   receives the store, to be closed by `tillbook_close`
+ * @param[out] error   receives what went wrong, unless it is NULL; to be freed by `tillbook_error_free`
+ * @return `TILLBOOK_OK`, `TILLBOOK_STORE_MISSING`, `TILLBOOK_NOT_A_STORE`, `TILLBOOK_NEWER_FORMAT`,
+ *         `TILLBOOK_ALREADY_OPEN` while another process or handle has it, `TILLBOOK_DAMAGED`, `TILLBOOK_IO`,
+ *         `TILLBOOK_INVALID_ARGUMENT`, `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_open(tillbook_str path,
+                      const tillbook_open_options *options,
+                      tillbook_store **store,
+                      tillbook_error **error);
+
+/**
+ * Closes a store: waits for the calls that are at work in it, then its file is closed and its handle is gone. Its accounts
+ * and iterators answer `TILLBOOK_CLOSED` from then on and are still to be freed; records that were read stay as they are.
+ * NULL is left alone.
+ *
+ * @param store   the store, or NULL
+ * @return `TILLBOOK_OK`, `TILLBOOK_CLOSED` when it was closed before, be it by another thread at this moment,
+ *         `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_close(tillbook_store *store);
+
+/* ================================================================================================
+ * Accounts of a store
+ * ================================================================================================ */
+
+/**
+ * An account of a store. It costs next to nothing: one may be made for a single call, or kept as long as the store.
+ *
+ * @param store   an open store
+ * @param provider   one of `tillbook_provider`
+ * @param mode   one of `tillbook_mode`
+ * @param[out] account   receives the account, to be freed by `tillbook_account_free`
+ * @param[out] error   receives what went wrong, unless it is NULL
+ * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`,
+ *         `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_account_open(const tillbook_store *store,
+                              int32_t provider,
+                              int32_t mode,
+                              tillbook_account **account,
+                              tillbook_error **error);
+
+/**
+ * Frees an account. The store stays open. NULL is left alone.
+ *
+ * @param account   the account, or NULL
+ * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED` when it was freed before, `TILLBOOK_FORKED`,
+ *         `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_account_free(tillbook_account *account);
+
+/* ================================================================================================
+ * Which part of a list a host wants
+ * ================================================================================================ */
+
+/**
+ * Which part of a list is wanted: set it to `TILLBOOK_LIST_QUERY_INIT`, then what differs. Where a function takes one,
+ * NULL stands for the first page, oldest first. Times are milliseconds since 1970-01-01 UTC.
+ */
+typedef struct tillbook_list_query {
+    /** `sizeof(tillbook_list_query)`; set by `TILLBOOK_LIST_QUERY_INIT`. */
+    uint32_t struct_size;
+    /** 1 for the newest first, 0 for the oldest first. */
+    int32_t newest_first;
+    /** The earliest time of creation, included; 0 for no bound. Compared at the precision that the provider shows. */
+    int64_t from;
+    /** The latest time of creation, included; 0 for no bound. Compared at the precision that the provider shows. */
+    int64_t to;
+    /** How many records to leave out at the beginning, or next to `after` or `before`. */
+    uint64_t offset;
+    /** How many records to return at most; 0 for 20, or for all when an iterator goes through them. */
+    uint64_t limit;
+    /** The id of the record after which the page begins, in the list's order; at most one of `after` and `before`. */
+    tillbook_str after;
+    /** The id of the record before which the page ends, in the list's order. */
+    tillbook_str before;
+} tillbook_list_query;
+
+/** What every `tillbook_list_query` begins as: its size, and nothing else. */
+#define TILLBOOK_LIST_QUERY_INIT \
+    {sizeof(tillbook_list_query), 0, 0, 0, 0, 0, {NULL, 0}, {NULL, 0}}
+
+/* ================================================================================================
+ * Lists: several records at once
+ * ================================================================================================ */
+
+/** What a list says of itself. */
+typedef struct tillbook_list_fields {
+    /** `sizeof(tillbook_list_fields)`; set by `TILLBOOK_LIST_FIELDS_INIT`. */
+    uint32_t struct_size;
+    /** 1 when records lie beyond this page, else 0. */
+    int32_t more;
+    /** How many records it holds. */
+    size_t count;
+    /**
+     * How many there are in all between `from` and `to`, whatever the page; 0 when they were not counted, because they
+     * were chosen one by one.
+     */
+    uint64_t total;
+} tillbook_list_fields;
+
+/** What every `tillbook_list_fields` begins as: its size, and nothing else. */
+#define TILLBOOK_LIST_FIELDS_INIT {sizeof(tillbook_list_fields), 0, 0, 0}
+
+/**
+ * Reads how long a list is.
+ *
+ * @param list   the list
+ * @param[out] fields   receives it; set `fields->struct_size` first
+ * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT` for `fields`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED` when the
+ *         list was freed, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_list_read(const tillbook_list *list,
+                           tillbook_list_fields *fields);
+
+/**
+ * Frees a list. NULL is left alone.
+ *
+ * @param list   the list, or NULL
+ * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED` when it was freed before, `TILLBOOK_FORKED`,
+ *         `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_list_free(tillbook_list *list);
+
+/**
+ * Takes a customer out of a list of customers.
+ *
+ * @param list   a list of customers
+ * @param index   its place, from 0
+ * @param[out] customer   receives the customer, to be freed by `tillbook_customer_free`
+ * @param[out] error   receives what went wrong, unless it is NULL
+ * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT` for an index past the end, `TILLBOOK_INVALID_HANDLE` also for a list
+ *         of something else, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_list_customer(const tillbook_list *list,
+                               size_t index,
+                               tillbook_customer **customer,
+                               tillbook_error **error);
+
+/* ================================================================================================
+ * Going through all customers of an account
+ * ================================================================================================ */
+
+/**
+ * Begins to go through the customers of an account, however many there are, a few of them in memory at a time.
+ *
+ * Nothing is held fast meanwhile: customers that come to be behind the place that was reached are visited, those that are
+ * deleted before it is reached are not, and deleting the one that was visited last does not disturb it.
+ *
+ * @param account   the account; it need not outlive the iterator, but its store does
+ * @param query   which customers, where `limit` is how many at most and 0 for all, and `before` may not be given; NULL for
+ *                all, oldest first
+ * @param[out] iterator   receives the iterator, to be freed by `tillbook_iterator_free`
+ * @param[out] error   receives what went wrong, unless it is NULL
+ * @return `TILLBOOK_OK`, `TILLBOOK_NOT_FOUND` for `after`, `TILLBOOK_INVALID_ARGUMENT`, `TILLBOOK_DAMAGED`,
+ *         `TILLBOOK_IO`, `TILLBOOK_POISONED`, `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`,
+ *         `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_customers_iterate(const tillbook_account *account,
+                                   const tillbook_list_query *query,
+                                   tillbook_iterator **iterator,
+                                   tillbook_error **error);
+
+/**
+ * Visits the next customer.
+ *
+ * @param iterator   the iterator
+ * @param[out] customer   receives the customer, to be freed by `tillbook_customer_free`, or NULL when all were visited
+ * @param[out] error   receives what went wrong, unless it is NULL
+ * @return `TILLBOOK_OK`, also at the end, `TILLBOOK_INVALID_ARGUMENT`, `TILLBOOK_DAMAGED`, `TILLBOOK_IO`,
+ *         `TILLBOOK_POISONED`, `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED` also when the store was
+ *         closed, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_iterator_next(tillbook_iterator *iterator,
+                               tillbook_customer **customer,
+                               tillbook_error **error);
+
+/**
+ * Frees an iterator. NULL is left alone.
+ *
+ * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED` when it was freed before, `TILLBOOK_FORKED`,
+ *         `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_iterator_free(tillbook_iterator *iterator);
+
+/* ================================================================================================
+ * Fields that an update removes: bits of its `remove`
+ * ================================================================================================ */
+
+/** In `remove` of an update: the description. */
+#define TILLBOOK_REMOVE_DESCRIPTION 1
+
+/* ================================================================================================
+ * Customers as a host reads them
+ * ================================================================================================ */
+
+/** The time that never comes: what a time is where there is none. */
+#define TILLBOOK_NEVER INT64_MIN
+
+/**
+ * What a customer is. Texts are borrowed: they stay valid until the customer is freed. Times are milliseconds since
+ * 1970-01-01 UTC.
+ */
+typedef struct tillbook_customer_fields {
+    /** `sizeof(tillbook_customer_fields)`; set by `TILLBOOK_CUSTOMER_FIELDS_INIT`. */
+    uint32_t struct_size;
+    /** How many of the till's own labels it has; `tillbook_customer_tag` reads them. */
+    uint32_t tag_count;
+    /** The provider's identifier. */
+    tillbook_str id;
+    /** When it came to be. */
+    int64_t created_at;
+    /** When it was last changed; `TILLBOOK_NEVER` before the first change. */
+    int64_t updated_at;
+    /** When it was marked as deleted, with providers that keep deleted customers; else `TILLBOOK_NEVER`. */
+    int64_t deleted_at;
+    /** E-mail address. */
+    tillbook_str email;
+    /** Description shown by the provider. */
+    tillbook_str description;
+    /** The integrator's own data, a JSON object; `{}` when there is none. */
+    tillbook_str metadata;
+    /** The id of the card that is charged when none is named. */
+    tillbook_str default_card;
+    /** The till's own field: full name. */
+    tillbook_str name;
+    /** The till's own field: telephone number, as it was written. */
+    tillbook_str phone;
+    /** The till's own field: the shop's number for the customer. */
+    tillbook_str merchant_customer_id;
+    /** The till's own field: what the scanner reads. */
+    tillbook_str barcode;
+    /** The till's own field: the cashier's notes. */
+    tillbook_str notes;
+    /** The till's own field: company. */
+    tillbook_str company;
+    /** The till's own field: street and number. */
+    tillbook_str address_line1;
+    /** The till's own field: anything more before the city. */
+    tillbook_str address_line2;
+    /** The till's own field: city. */
+    tillbook_str address_city;
+    /** The till's own field: state, province or prefecture. */
+    tillbook_str address_state;
+    /** The till's own field: postal code. */
+    tillbook_str address_postal_code;
+    /** The till's own field: country, as it was written. */
+    tillbook_str address_country;
+} tillbook_customer_fields;
+
+/** What every `tillbook_customer_fields` begins as: its size, and nothing else. */
+#define TILLBOOK_CUSTOMER_FIELDS_INIT \
+    {sizeof(tillbook_customer_fields), 0, {NULL, 0}, 0, 0, 0, {NULL, 0}, {NULL, 0}, {NULL, 0}, \
+    {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, \
+    {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}}
+
+/**
+ * Reads what a customer is.
+ *
+ * @param customer   the customer
+ * @param[out] fields   receives it, texts borrowed from the customer; set `fields->struct_size` first
+ * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT` for `fields`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED` when the
+ *         customer was freed, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_customer_read(const tillbook_customer *customer,
+                               tillbook_customer_fields *fields);
+
+/**
+ * Reads one of the till's own labels of a customer.
+ *
+ * @param customer   the customer
+ * @param index   which one, from 0 to `tag_count` - 1
+ * @param[out] tag   receives it, borrowed from the customer
+ * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT` for an index past the end or `tag`, `TILLBOOK_INVALID_HANDLE`,
+ *         `TILLBOOK_CLOSED` when the customer was freed, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_customer_tag(const tillbook_customer *customer,
+                              size_t index,
+                              tillbook_str *tag);
+
+/**
+ * Takes one more reference to a customer, to be given back by `tillbook_customer_free`: for a second owner.
+ *
+ * @param customer   the customer
+ * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED` when it was freed, `TILLBOOK_FORKED`,
+ *         `TILLBOOK_REENTRANT`, `TILLBOOK_INVALID_ARGUMENT` when it has a million references
+ */
+int32_t tillbook_customer_retain(tillbook_customer *customer);
+
+/**
+ * Gives back a reference to a customer; the last one frees it. NULL is left alone.
+ *
+ * @param customer   the customer, or NULL
+ * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED` when it was freed before, `TILLBOOK_FORKED`,
+ *         `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_customer_free(tillbook_customer *customer);
+
+/* ================================================================================================
+ * Customers of an account: finding them, and what is done to one by its id
+ * ================================================================================================ */
+
+/**
+ * Finds the customer with an id.
+ *
+ * @param account   the account
+ * @param id   the provider's identifier
+ * @param[out] customer   receives the customer, to be freed by `tillbook_customer_free`
+ * @param[out] error   receives what went wrong, unless it is NULL
+ * @return `TILLBOOK_OK`, `TILLBOOK_NOT_FOUND`, `TILLBOOK_INVALID_ARGUMENT`, `TILLBOOK_DAMAGED`, `TILLBOOK_IO`,
+ *         `TILLBOOK_POISONED`, `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`,
+ *         `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_customers_get(const tillbook_account *account,
+                               tillbook_str id,
+                               tillbook_customer **customer,
+                               tillbook_error **error);
+
+/**
+ * Finds many customers by their ids in one call, all as they were at one moment.
+ *
+ * @param account   the account
+ * @param ids   the providers' identifiers, as many as `count` says; NULL when that is 0
+ * @param count   how many
+ * @param[out] customers   an array with room for `count` customers, which receives each in the place of its id, and NULL
+ *                         where there is no such customer; each to be freed by `tillbook_customer_free`. When the call
+ *                         fails, there is NULL in every place
+ * @param[out] error   receives what went wrong, unless it is NULL
+ * @return `TILLBOOK_OK`, also when none was found, `TILLBOOK_INVALID_ARGUMENT`, `TILLBOOK_DAMAGED`, `TILLBOOK_IO`,
+ *         `TILLBOOK_POISONED`, `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`,
+ *         `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_customers_get_many(const tillbook_account *account,
+                                    const tillbook_str *ids,
+                                    size_t count,
+                                    tillbook_customer **customers,
+                                    tillbook_error **error);
+
+/**
+ * Finds the customers with an e-mail address, whatever its case, oldest first.
+ *
+ * @param account   the account
+ * @param email   the address
+ * @param[out] customers   receives a list of customers, empty when nobody has the address; to be freed by
+ *                         `tillbook_list_free`
+ * @param[out] error   receives what went wrong, unless it is NULL
+ * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT`, `TILLBOOK_DAMAGED`, `TILLBOOK_IO`, `TILLBOOK_POISONED`,
+ *         `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_customers_by_email(const tillbook_account *account,
+                                    tillbook_str email,
+                                    tillbook_list **customers,
+                                    tillbook_error **error);
+
+/**
+ * Finds the customer with one of the shop's own numbers, exactly; one that is marked as deleted has none.
+ *
+ * @param account   the account
+ * @param merchant_customer_id   the number
+ * @param[out] customer   receives the customer, to be freed by `tillbook_customer_free`
+ * @param[out] error   receives what went wrong, unless it is NULL
+ * @return `TILLBOOK_OK`, `TILLBOOK_NOT_FOUND`, `TILLBOOK_INVALID_ARGUMENT`, `TILLBOOK_DAMAGED`, `TILLBOOK_IO`,
+ *         `TILLBOOK_POISONED`, `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`,
+ *         `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_customers_by_merchant_customer_id(const tillbook_account *account,
+                                                   tillbook_str merchant_customer_id,
+                                                   tillbook_customer **customer,
+                                                   tillbook_error **error);
+
+/**
+ * Finds the customers with a barcode, whatever its case, oldest first.
+ *
+ * @param account   the account
+ * @param barcode   what the scanner read
+ * @param[out] customers   receives a list of customers, empty when nobody has the barcode; to be freed by
+ *                         `tillbook_list_free`
+ * @param[out] error   receives what went wrong, unless it is NULL
+ * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT`, `TILLBOOK_DAMAGED`, `TILLBOOK_IO`, `TILLBOOK_POISONED`,
+ *         `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_customers_by_barcode(const tillbook_account *account,
+                                      tillbook_str barcode,
+                                      tillbook_list **customers,
+                                      tillbook_error **error);
+
+/**
+ * Finds the customers with a LINE id, with providers that know one, oldest first.
+ *
+ * @param account   the account
+ * @param line_id   the id, exactly
+ * @param[out] customers   receives a list of customers, empty when nobody has the id; to be freed by
+ *                         `tillbook_list_free`
+ * @param[out] error   receives what went wrong, unless it is NULL
+ * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT`, `TILLBOOK_DAMAGED`, `TILLBOOK_IO`, `TILLBOOK_POISONED`,
+ *         `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_customers_by_line_id(const tillbook_account *account,
+                                      tillbook_str line_id,
+                                      tillbook_list **customers,
+                                      tillbook_error **error);
+
+/**
+ * Reads a page of the account's customers, in the order in which they came to be. Its cost does not grow with `offset`.
+ *
+ * @param account   the account
+ * @param query   which part of the list; NULL for the first 20, oldest first
+ * @param[out] customers   receives a list of customers, to be freed by `tillbook_list_free`
+ * @param[out] error   receives what went wrong, unless it is NULL
+ * @return `TILLBOOK_OK`, `TILLBOOK_NOT_FOUND` for `after` or `before`, `TILLBOOK_INVALID_ARGUMENT`, `TILLBOOK_DAMAGED`,
+ *         `TILLBOOK_IO`, `TILLBOOK_POISONED`, `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`,
+ *         `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_customers_list(const tillbook_account *account,
+                                const tillbook_list_query *query,
+                                tillbook_list **customers,
+                                tillbook_error **error);
+
+/**
+ * Reads a page of the customers who have a card that expires in a month. It looks at every card of the account.
+ *
+ * @param account   the account
+ * @param month   the month, 1 to 12
+ * @param year   the year, four digits
+ * @param query   which part of the list; NULL for the first 20, oldest first
+ * @param[out] customers   receives a list of customers, to be freed by `tillbook_list_free`
+ * @param[out] error   receives what went wrong, unless it is NULL
+ * @return `TILLBOOK_OK`, `TILLBOOK_NOT_FOUND` for `after` or `before`, `TILLBOOK_INVALID_ARGUMENT`, `TILLBOOK_DAMAGED`,
+ *         `TILLBOOK_IO`, `TILLBOOK_POISONED`, `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`,
+ *         `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_customers_expiring(const tillbook_account *account,
+                                    int32_t month,
+                                    int32_t year,
+                                    const tillbook_list_query *query,
+                                    tillbook_list **customers,
+                                    tillbook_error **error);
+
+/**
+ * Finds a customer with its cards and tax identifiers, all as they were at one moment.
+ *
+ * @param account   the account
+ * @param id   the provider's identifier
+ * @param[out] customer   receives the customer, to be freed by `tillbook_customer_free`
+ * @param[out] cards   receives a list of its cards in the order of attachment, to be freed by `tillbook_list_free`
+ * @param[out] tax_identifiers   receives a list of its tax identifiers, oldest first, to be freed by
+ *                               `tillbook_list_free`
+ * @param[out] error   receives what went wrong, unless it is NULL
+ * @return `TILLBOOK_OK`, `TILLBOOK_NOT_FOUND`, `TILLBOOK_INVALID_ARGUMENT`, `TILLBOOK_DAMAGED`, `TILLBOOK_IO`,
+ *         `TILLBOOK_POISONED`, `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`,
+ *         `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_customers_get_in_full(const tillbook_account *account,
+                                       tillbook_str id,
+                                       tillbook_customer **customer,
+                                       tillbook_list **cards,
+                                       tillbook_list **tax_identifiers,
+                                       tillbook_error **error);
+
+/**
+ * Shows a customer as JSON: the provider's object, and under the key `tillbook` what that does not show. It is the line
+ * that an export has for the customer.
+ *
+ * @param account   the account
+ * @param id   the provider's identifier
+ * @param[out] json   receives the text, to be freed by `tillbook_text_free`
+ * @param[out] error   receives what went wrong, unless it is NULL
+ * @return `TILLBOOK_OK`, `TILLBOOK_NOT_FOUND`, `TILLBOOK_INVALID_ARGUMENT`, `TILLBOOK_DAMAGED`, `TILLBOOK_IO`,
+ *         `TILLBOOK_POISONED`, `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`,
+ *         `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_customer_json(const tillbook_account *account,
+                               tillbook_str id,
+                               tillbook_text **json,
+                               tillbook_error **error);
+
+/* ================================================================================================
+ * Days of the calendar
+ * ================================================================================================ */
+
+/** A day of the calendar; all zero where there is none. */
+typedef struct tillbook_date {
+    /** The year, for example 2026. */
+    int32_t year;
+    /** The month, 1 to 12. */
+    int32_t month;
+    /** The day of the month, 1 to 31. */
+    int32_t day;
+} tillbook_date;
+
+/* ================================================================================================
+ * On which days a schedule charges
+ * ================================================================================================ */
+
+/** On which days a schedule charges: every so many days, weeks or months, and on which days of them. */
+typedef struct tillbook_recurrence {
+    /** One of `tillbook_recurrence_kind`. */
+    int32_t kind;
+    /** The interval in days, weeks or months; 0 for 1. */
+    uint32_t every;
+    /**
+     * With `TILLBOOK_RECURRENCE_WEEKLY` the days of the week, a bit for each: for example
+     * `1u << TILLBOOK_WEEKDAY_MONDAY | 1u << TILLBOOK_WEEKDAY_FRIDAY`. Else 0.
+     */
+    uint32_t weekdays;
+    /**
+     * With `TILLBOOK_RECURRENCE_MONTHLY_ON_DAYS` the days of the month, a bit for each: for example `1u << 1 | 1u << 31`.
+     * Else 0.
+     */
+    uint32_t days_of_month;
+    /**
+     * With `TILLBOOK_RECURRENCE_MONTHLY_ON_WEEKDAY` which of the month's equal weekdays, one of `tillbook_ordinal`.
+     * Else 0.
+     */
+    int32_t ordinal;
+    /** With `TILLBOOK_RECURRENCE_MONTHLY_ON_WEEKDAY` the weekday, one of `tillbook_weekday`. Else 0. */
+    int32_t weekday;
+} tillbook_recurrence;
+
+/* ================================================================================================
+ * Schedules as a host reads them
+ * ================================================================================================ */
+
+/**
+ * What a schedule is. Texts are borrowed: they stay valid until the schedule is freed. Times are milliseconds since
+ * 1970-01-01 UTC.
+ */
+typedef struct tillbook_schedule_fields {
+    /** `sizeof(tillbook_schedule_fields)`; set by `TILLBOOK_SCHEDULE_FIELDS_INIT`. */
+    uint32_t struct_size;
+    /** Where it stands in its life, one of `tillbook_schedule_status`. */
+    int32_t status;
+    /** The provider's identifier. */
+    tillbook_str id;
+    /** When it was made. */
+    int64_t created_at;
+    /** On which days it charges. */
+    tillbook_recurrence recurrence;
+    /** The first day that may be charged. */
+    tillbook_date start_on;
+    /** The last day that may be charged. */
+    tillbook_date end_on;
+    /** The last date that was charged, failed or skipped, every earlier one too; all zero before the first. */
+    tillbook_date processed_through;
+    /** Who makes the charges, one of `tillbook_charging`. */
+    int32_t charging;
+    /** How many occurrences failed one after the other, up to now. */
+    uint64_t failures_in_a_row;
+    /** The provider's identifier of what is charged. */
+    tillbook_str charge;
+    /** The id of the customer. */
+    tillbook_str customer;
+    /** Amount in the currency's smallest unit. */
+    int64_t amount;
+    /** ISO 4217 code, upper case. */
+    tillbook_str currency;
+    /** The id of the card; nothing for the customer's default card at the time of each charge. */
+    tillbook_str card;
+    /** Description of the charge. */
+    tillbook_str description;
+    /** The integrator's own data, a JSON object; `{}` when there is none. */
+    tillbook_str metadata;
+    /** When it was suspended after repeated failures; else `TILLBOOK_NEVER`. */
+    int64_t suspended_at;
+    /** When it was deleted; else `TILLBOOK_NEVER`. */
+    int64_t deleted_at;
+    /** When it came to its end, by whichever cause; before that `TILLBOOK_NEVER`. */
+    int64_t ended_at;
+} tillbook_schedule_fields;
+
+/** What every `tillbook_schedule_fields` begins as: its size, and nothing else. */
+#define TILLBOOK_SCHEDULE_FIELDS_INIT \
+    {sizeof(tillbook_schedule_fields), 0, {NULL, 0}, 0, {0, 0, 0, 0, 0, 0}, {0, 0, 0}, {0, 0, \
+    0}, {0, 0, 0}, 0, 0, {NULL, 0}, {NULL, 0}, 0, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, \
+    0, 0, 0}
+
+/**
+ * Takes a schedule out of a list of schedules.
+ *
+ * @param list   a list of schedules
+ * @param index   its place, from 0
+ * @param[out] schedule   receives the schedule, to be freed by `tillbook_schedule_free`
+ * @param[out] error   receives what went wrong, unless it is NULL
+ * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT` for an index past the end, `TILLBOOK_INVALID_HANDLE` also for a list
+ *         of something else, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_list_schedule(const tillbook_list *list,
+                               size_t index,
+                               tillbook_schedule **schedule,
+                               tillbook_error **error);
+
+/**
+ * Reads what a schedule is.
+ *
+ * @param schedule   the schedule
+ * @param[out] fields   receives it, texts borrowed from the schedule; set `fields->struct_size` first
+ * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT` for `fields`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED` when the
+ *         schedule was freed, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_schedule_read(const tillbook_schedule *schedule,
+                               tillbook_schedule_fields *fields);
+
+/**
+ * Reads the dates of a schedule that are still to come or due, the earliest first: at most 30, and none of one that has
+ * expired, was suspended or deleted.
+ *
+ * @param schedule   the schedule
+ * @param[out] dates   an array that receives as many of them as fit; NULL when `capacity` is 0
+ * @param capacity   how many dates `dates` has room for
+ * @param[out] count   receives how many dates were written
+ * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT` for `dates` or `count`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`
+ *         when the schedule was freed, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_schedule_next_dates(const tillbook_schedule *schedule,
+                                     tillbook_date *dates,
+                                     size_t capacity,
+                                     size_t *count);
+
+/**
+ * Takes one more reference to a schedule, to be given back by `tillbook_schedule_free`: for a second owner.
+ *
+ * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED` when it was freed, `TILLBOOK_FORKED`,
+ *         `TILLBOOK_REENTRANT`, `TILLBOOK_INVALID_ARGUMENT` when it has a million references
+ */
+int32_t tillbook_schedule_retain(tillbook_schedule *schedule);
+
+/**
+ * Gives back a reference to a schedule; the last one frees it. NULL is left alone.
+ *
+ * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED` when it was freed before, `TILLBOOK_FORKED`,
+ *         `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_schedule_free(tillbook_schedule *schedule);
+
+/* ================================================================================================
+ * What a schedule is made from, and what may change of it
+ * ================================================================================================ */
+
+/**
+ * What a new schedule is made from. Set it to `TILLBOOK_NEW_SCHEDULE_INIT`, then customer, amount, currency, recurrence
+ * and last day, and what else differs.
+ */
+typedef struct tillbook_new_schedule {
+    /** `sizeof(tillbook_new_schedule)`; set by `TILLBOOK_NEW_SCHEDULE_INIT`. */
+    uint32_t struct_size;
+    /** Who makes the charges, one of `tillbook_charging`; 0 for the host. */
+    int32_t charging;
+    /** The id of the customer to charge. */
+    tillbook_str customer;
+    /** Amount in the currency's smallest unit, above 0. */
+    int64_t amount;
+    /** ISO 4217 code in any case, for example `THB`. */
+    tillbook_str currency;
+    /** The id of the card to charge; nothing for the customer's default card at the time of each charge. */
+    tillbook_str card;
+    /** Description of the charge. */
+    tillbook_str description;
+    /** The integrator's own data, a JSON object. */
+    tillbook_str metadata;
+    /** On which days it charges. */
+    tillbook_recurrence recurrence;
+    /** The first day; all zero for today. */
+    tillbook_date start_on;
+    /** The last day, included. */
+    tillbook_date end_on;
+} tillbook_new_schedule;
+
+/** What every `tillbook_new_schedule` begins as: its size, and nothing else. */
+#define TILLBOOK_NEW_SCHEDULE_INIT \
+    {sizeof(tillbook_new_schedule), 0, {NULL, 0}, 0, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, \
+    0}, {0, 0, 0, 0, 0, 0}, {0, 0, 0}, {0, 0, 0}}
+
+/**
+ * What is to change of a schedule. Set it to `TILLBOOK_SCHEDULE_UPDATE_INIT`, then what changes. Days and amount never
+ * change: a new schedule takes their place.
+ */
+typedef struct tillbook_schedule_update {
+    /** `sizeof(tillbook_schedule_update)`; set by `TILLBOOK_SCHEDULE_UPDATE_INIT`. */
+    uint32_t struct_size;
+    /** What is to be removed: 0 or `TILLBOOK_REMOVE_DESCRIPTION`. */
+    uint32_t remove;
+    /** Who makes the charges from now on, one of `tillbook_charging`; 0 as before. */
+    int32_t charging;
+    /** Always 0. */
+    int32_t reserved;
+    /** A new description of the charge; nothing as before. */
+    tillbook_str description;
+    /** New metadata of the charge, a JSON object in place of the present one; nothing as before. */
+    tillbook_str metadata;
+} tillbook_schedule_update;
+
+/** What every `tillbook_schedule_update` begins as: its size, and nothing else. */
+#define TILLBOOK_SCHEDULE_UPDATE_INIT \
+    {sizeof(tillbook_schedule_update), 0, 0, 0, {NULL, 0}, {NULL, 0}}
+
+/* ================================================================================================
+ * The schedules of an account
+ * ================================================================================================ */
+
+/**
+ * Creates a schedule of charges to a customer.
+ *
+ * @param account   the account
+ * @param new_schedule   what it is made from
+ * @param[out] schedule   receives the schedule, to be freed by `tillbook_schedule_free`
+ * @param[out] error   receives what went wrong, unless it is NULL
+ * @return `TILLBOOK_OK`, `TILLBOOK_NOT_FOUND` for the customer, or for a card that is not the customer's,
+ *         `TILLBOOK_INVALID_ARGUMENT`, `TILLBOOK_TOO_LARGE`, `TILLBOOK_READ_ONLY`, `TILLBOOK_DAMAGED`, `TILLBOOK_IO`,
+ *         `TILLBOOK_OUTCOME_UNKNOWN`, `TILLBOOK_POISONED`, `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`,
+ *         `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_schedules_create(const tillbook_account *account,
+                                  const tillbook_new_schedule *new_schedule,
+                                  tillbook_schedule **schedule,
+                                  tillbook_error **error);
+
+/**
+ * Finds the schedule with an id; a deleted one stays.
+ *
+ * @param account   the account
+ * @param id   the provider's identifier
+ * @param[out] schedule   receives the schedule, to be freed by `tillbook_schedule_free`
+ * @param[out] error   receives what went wrong, unless it is NULL
+ * @return `TILLBOOK_OK`, `TILLBOOK_NOT_FOUND`, `TILLBOOK_INVALID_ARGUMENT`, `TILLBOOK_DAMAGED`, `TILLBOOK_IO`,
+ *         `TILLBOOK_POISONED`, `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`,
+ *         `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_schedules_get(const tillbook_account *account,
+                               tillbook_str id,
+                               tillbook_schedule **schedule,
+                               tillbook_error **error);
+
+/**
+ * Changes a schedule's description, metadata or who charges.
+ *
+ * @param account   the account
+ * @param id   the provider's identifier
+ * @param update   what changes
+ * @param[out] schedule   receives the schedule as it is now, to be freed by `tillbook_schedule_free`
+ * @param[out] error   receives what went wrong, unless it is NULL
+ * @return `TILLBOOK_OK`, `TILLBOOK_NOT_FOUND`, `TILLBOOK_CONFLICT` when it is deleted, `TILLBOOK_INVALID_ARGUMENT`,
+ *         `TILLBOOK_TOO_LARGE`, `TILLBOOK_READ_ONLY`, `TILLBOOK_DAMAGED`, `TILLBOOK_IO`, `TILLBOOK_OUTCOME_UNKNOWN`,
+ *         `TILLBOOK_POISONED`, `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`,
+ *         `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_schedules_update(const tillbook_account *account,
+                                  tillbook_str id,
+                                  const tillbook_schedule_update *update,
+                                  tillbook_schedule **schedule,
+                                  tillbook_error **error);
+
+/**
+ * Deletes a schedule: nothing of it falls due any more, and it stays to be looked at. Deleting it again changes nothing.
+ *
+ * @param account   the account
+ * @param id   the provider's identifier
+ * @param[out] schedule   receives the schedule as it is now, to be freed by `tillbook_schedule_free`
+ * @param[out] error   receives what went wrong, unless it is NULL
+ * @return `TILLBOOK_OK`, `TILLBOOK_NOT_FOUND`, `TILLBOOK_INVALID_ARGUMENT`, `TILLBOOK_READ_ONLY`, `TILLBOOK_DAMAGED`,
+ *         `TILLBOOK_IO`, `TILLBOOK_OUTCOME_UNKNOWN`, `TILLBOOK_POISONED`, `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`,
+ *         `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_schedules_delete(const tillbook_account *account,
+                                  tillbook_str id,
+                                  tillbook_schedule **schedule,
+                                  tillbook_error **error);
+
+/**
+ * A page of the account's schedules, deleted ones included.
+ *
+ * @param account   the account
+ * @param query   which part of the list; NULL for the first 20
+ * @param[out] schedules   receives a list of schedules, to be freed by `tillbook_list_free`
+ * @param[out] error   receives what went wrong, unless it is NULL
+ * @return `TILLBOOK_OK`, `TILLBOOK_NOT_FOUND` for `after` or `before`, `TILLBOOK_INVALID_ARGUMENT`, `TILLBOOK_DAMAGED`,
+ *         `TILLBOOK_IO`, `TILLBOOK_POISONED`, `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`,
+ *         `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_schedules_list(const tillbook_account *account,
+                                const tillbook_list_query *query,
+                                tillbook_list **schedules,
+                                tillbook_error **error);
+
+/**
+ * A page of the schedules that charge a customer, deleted ones included.
+ *
+ * @param account   the account
+ * @param customer   the customer's identifier
+ * @param query   which part of the list; NULL for the first 20
+ * @param[out] schedules   receives a list of schedules, to be freed by `tillbook_list_free`
+ * @param[out] error   receives what went wrong, unless it is NULL
+ * @return `TILLBOOK_OK`, `TILLBOOK_NOT_FOUND` for the customer, `after` or `before`, `TILLBOOK_INVALID_ARGUMENT`,
+ *         `TILLBOOK_DAMAGED`, `TILLBOOK_IO`, `TILLBOOK_POISONED`, `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`,
+ *         `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_schedules_list_of(const tillbook_account *account,
+                                   tillbook_str customer,
+                                   const tillbook_list_query *query,
+                                   tillbook_list **schedules,
+                                   tillbook_error **error);
+
+/* ================================================================================================
+ * Charges that are due
+ * ================================================================================================ */
+
+/** What is to be charged. Texts are borrowed: they stay valid until the due charge is freed. */
+typedef struct tillbook_due_fields {
+    /** `sizeof(tillbook_due_fields)`; set by `TILLBOOK_DUE_FIELDS_INIT`. */
+    uint32_t struct_size;
+    /** The date of the schedule that is due. */
+    tillbook_date scheduled_on;
+    /** The id of the schedule. */
+    tillbook_str schedule;
+    /** 1 for the first try, 2 and 3 for the retries after failures. */
+    uint64_t attempt;
+    /** The id of the customer to charge. */
+    tillbook_str customer;
+    /**
+     * The id of the card to charge: the one the schedule names, or the customer's default card now. Nothing when the
+     * customer has none.
+     */
+    tillbook_str card;
+    /** Amount in the currency's smallest unit. */
+    int64_t amount;
+    /** ISO 4217 code, upper case. */
+    tillbook_str currency;
+} tillbook_due_fields;
+
+/** What every `tillbook_due_fields` begins as: its size, and nothing else. */
+#define TILLBOOK_DUE_FIELDS_INIT \
+    {sizeof(tillbook_due_fields), {0, 0, 0}, {NULL, 0}, 0, {NULL, 0}, {NULL, 0}, 0, {NULL, 0}}
+
+/**
+ * The charges that the host is to make by a time, the longest due first.
+ *
+ * Nothing is recorded: a charge stays due until `tillbook_schedules_record` is told what came of it. What
+ * `TILLBOOK_CHARGING_SIMULATED` charges is not among them.
+ *
+ * @param account   the account
+ * @param at   the time in milliseconds since 1970-01-01 UTC, usually the time now
+ * @param limit   how many at most; more than 10000 are not given at once, the others once these are recorded
+ * @param[out] dues   receives a list of due charges, to be freed by `tillbook_list_free`
+ * @param[out] error   receives what went wrong, unless it is NULL
+ * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT` for `dues`, `TILLBOOK_DAMAGED`, `TILLBOOK_IO`, `TILLBOOK_POISONED`,
+ *         `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_schedules_due(const tillbook_account *account,
+                               int64_t at,
+                               size_t limit,
+                               tillbook_list **dues,
+                               tillbook_error **error);
+
+/**
+ * Takes a due charge out of a list of due charges.
+ *
+ * @param list   a list of due charges
+ * @param index   its place, from 0
+ * @param[out] due   receives the due charge, to be freed by `tillbook_due_free`
+ * @param[out] error   receives what went wrong, unless it is NULL
+ * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT` for an index past the end, `TILLBOOK_INVALID_HANDLE` also for a list
+ *         of something else, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_list_due(const tillbook_list *list,
+                          size_t index,
+                          tillbook_due **due,
+                          tillbook_error **error);
+
+/**
+ * Reads what is to be charged.
+ *
+ * @param due   the due charge
+ * @param[out] fields   receives it, texts borrowed from the due charge; set `fields->struct_size` first
+ * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT` for `fields`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED` when the
+ *         due charge was freed, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_due_read(const tillbook_due *due,
+                          tillbook_due_fields *fields);
+
+/**
+ * Takes one more reference to a due charge, to be given back by `tillbook_due_free`: for a second owner.
+ *
+ * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED` when it was freed, `TILLBOOK_FORKED`,
+ *         `TILLBOOK_REENTRANT`, `TILLBOOK_INVALID_ARGUMENT` when it has a million references
+ */
+int32_t tillbook_due_retain(tillbook_due *due);
+
+/**
+ * Gives back a reference to a due charge; the last one frees it. NULL is left alone.
+ *
+ * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED` when it was freed before, `TILLBOOK_FORKED`,
+ *         `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_due_free(tillbook_due *due);
+
+/* ================================================================================================
+ * What came of the dates of a schedule, as a host reads it
+ * ================================================================================================ */
+
+/**
+ * What an occurrence is. Texts are borrowed: they stay valid until the occurrence is freed. Times are milliseconds since
+ * 1970-01-01 UTC.
+ */
+typedef struct tillbook_occurrence_fields {
+    /** `sizeof(tillbook_occurrence_fields)`; set by `TILLBOOK_OCCURRENCE_FIELDS_INIT`. */
+    uint32_t struct_size;
+    /** What came of it, one of `tillbook_occurrence_status`. */
+    int32_t status;
+    /** The provider's identifier. */
+    tillbook_str id;
+    /** The id of the schedule. */
+    tillbook_str schedule;
+    /** When it was first processed. */
+    int64_t created_at;
+    /** When it was last tried. */
+    int64_t processed_at;
+    /** How often it was tried, at least 1. */
+    uint64_t attempts;
+    /** The date of the schedule that it is for. */
+    tillbook_date scheduled_on;
+    /** From which day on it is to be tried again; all zero when it is not. */
+    tillbook_date retry_on;
+    /** The id of the charge that was made. */
+    tillbook_str charge;
+    /** Why it failed or was skipped. */
+    tillbook_str message;
+} tillbook_occurrence_fields;
+
+/** What every `tillbook_occurrence_fields` begins as: its size, and nothing else. */
+#define TILLBOOK_OCCURRENCE_FIELDS_INIT \
+    {sizeof(tillbook_occurrence_fields), 0, {NULL, 0}, {NULL, 0}, 0, 0, 0, {0, 0, 0}, {0, 0, \
+    0}, {NULL, 0}, {NULL, 0}}
+
+/**
+ * Takes an occurrence out of a list of occurrences.
+ *
+ * @param list   a list of occurrences
+ * @param index   its place, from 0
+ * @param[out] occurrence   receives the occurrence, to be freed by `tillbook_occurrence_free`
+ * @param[out] error   receives what went wrong, unless it is NULL
+ * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT` for an index past the end, `TILLBOOK_INVALID_HANDLE` also for a list
+ *         of something else, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_list_occurrence(const tillbook_list *list,
+                                 size_t index,
+                                 tillbook_occurrence **occurrence,
+                                 tillbook_error **error);
+
+/**
+ * Reads what an occurrence is.
+ *
+ * @param occurrence   the occurrence
+ * @param[out] fields   receives it, texts borrowed from the occurrence; set `fields->struct_size` first
+ * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT` for `fields`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED` when the
+ *         occurrence was freed, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_occurrence_read(const tillbook_occurrence *occurrence,
+                                 tillbook_occurrence_fields *fields);
+
+/**
+ * Takes one more reference to an occurrence, to be given back by `tillbook_occurrence_free`: for a second owner.
+ *
+ * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED` when it was freed, `TILLBOOK_FORKED`,
+ *         `TILLBOOK_REENTRANT`, `TILLBOOK_INVALID_ARGUMENT` when it has a million references
+ */
+int32_t tillbook_occurrence_retain(tillbook_occurrence *occurrence);
+
+/**
+ * Gives back a reference to an occurrence; the last one frees it. NULL is left alone.
+ *
+ * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED` when it was freed before, `TILLBOOK_FORKED`,
+ *         `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_occurrence_free(tillbook_occurrence *occurrence);
+
+/* ================================================================================================
+ * What came of the dates of an account's schedules: looked at, and recorded
+ * ================================================================================================ */
+
+/**
+ * A page of a schedule's occurrences.
+ *
+ * @param account   the account
+ * @param schedule   the schedule's identifier
+ * @param query   which part of the list; NULL for the first 20
+ * @param[out] occurrences   receives a list of occurrences, to be freed by `tillbook_list_free`
+ * @param[out] error   receives what went wrong, unless it is NULL
+ * @return `TILLBOOK_OK`, `TILLBOOK_NOT_FOUND` for the schedule, `after` or `before`, `TILLBOOK_INVALID_ARGUMENT`,
+ *         `TILLBOOK_DAMAGED`, `TILLBOOK_IO`, `TILLBOOK_POISONED`, `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`,
+ *         `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_schedules_occurrences(const tillbook_account *account,
+                                       tillbook_str schedule,
+                                       const tillbook_list_query *query,
+                                       tillbook_list **occurrences,
+                                       tillbook_error **error);
+
+/**
+ * Finds the occurrence with an id.
+ *
+ * @param account   the account
+ * @param id   the provider's identifier
+ * @param[out] occurrence   receives the occurrence, to be freed by `tillbook_occurrence_free`
+ * @param[out] error   receives what went wrong, unless it is NULL
+ * @return `TILLBOOK_OK`, `TILLBOOK_NOT_FOUND`, `TILLBOOK_INVALID_ARGUMENT`, `TILLBOOK_DAMAGED`, `TILLBOOK_IO`,
+ *         `TILLBOOK_POISONED`, `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`,
+ *         `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_schedules_occurrence(const tillbook_account *account,
+                                      tillbook_str id,
+                                      tillbook_occurrence **occurrence,
+                                      tillbook_error **error);
+
+/**
+ * Records what came of a due charge.
+ *
+ * Dates are first recorded in order. A failed charge is due again on the next day, at most twice; three occurrences that
+ * failed for good, one after the other, suspend the schedule.
+ *
+ * @param account   the account
+ * @param schedule   the schedule's identifier
+ * @param scheduled_on   the date of the schedule, as `tillbook_due_fields` has it
+ * @param outcome   what came of it, one of `tillbook_occurrence_status`
+ * @param charge   with `TILLBOOK_OCCURRENCE_SUCCESSFUL` the provider's id of the charge; nothing to have one made up
+ * @param message   with `TILLBOOK_OCCURRENCE_FAILED` or `TILLBOOK_OCCURRENCE_SKIPPED` why; may be nothing
+ * @param[out] occurrence   receives the occurrence, to be freed by `tillbook_occurrence_free`
+ * @param[out] error   receives what went wrong, unless it is NULL
+ * @return `TILLBOOK_OK`, `TILLBOOK_NOT_FOUND` for the schedule, `TILLBOOK_INVALID_ARGUMENT` also for a date that is not the
+ *         schedule's, `TILLBOOK_CONFLICT` for one that is not due or when an earlier one is not settled,
+ *         `TILLBOOK_TOO_LARGE`, `TILLBOOK_READ_ONLY`, `TILLBOOK_DAMAGED`, `TILLBOOK_IO`, `TILLBOOK_OUTCOME_UNKNOWN`,
+ *         `TILLBOOK_POISONED`, `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`,
+ *         `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_schedules_record(const tillbook_account *account,
+                                  tillbook_str schedule,
+                                  tillbook_date scheduled_on,
+                                  int32_t outcome,
+                                  tillbook_str charge,
+                                  tillbook_str message,
+                                  tillbook_occurrence **occurrence,
+                                  tillbook_error **error);
+
+/**
+ * Records everything that fell due by now as successful, for schedules that `TILLBOOK_CHARGING_SIMULATED` charges.
+ *
+ * @param account   the account
+ * @param[out] charged   receives how many charges that were
+ * @param[out] error   receives what went wrong, unless it is NULL
+ * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT` for `charged`, `TILLBOOK_READ_ONLY`, `TILLBOOK_DAMAGED`,
+ *         `TILLBOOK_IO`, `TILLBOOK_OUTCOME_UNKNOWN`, `TILLBOOK_POISONED`, `TILLBOOK_PANICKED`,
+ *         `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_schedules_simulate_due(const tillbook_account *account,
+                                        uint64_t *charged,
+                                        tillbook_error **error);
+
+/* ================================================================================================
+ * Tax identifiers as a host reads them
+ * ================================================================================================ */
+
+/**
+ * What a tax identifier is. Texts are borrowed: they stay valid until the tax identifier is freed. Times are milliseconds
+ * since 1970-01-01 UTC.
+ */
+typedef struct tillbook_tax_identifier_fields {
+    /** `sizeof(tillbook_tax_identifier_fields)`; set by `TILLBOOK_TAX_IDENTIFIER_FIELDS_INIT`. */
+    uint32_t struct_size;
+    /** Where its verification stands, one of `tillbook_tax_identifier_state`. */
+    int32_t state;
+    /** The provider's identifier. */
+    tillbook_str id;
+    /** When it was made. */
+    int64_t created_at;
+    /** When it was last changed. */
+    int64_t updated_at;
+    /** The id of the customer it is attached to; nothing before. */
+    tillbook_str customer;
+    /** Its type: a country code in lower case, sometimes with a suffix. */
+    tillbook_str kind;
+    /** The number itself. */
+    tillbook_str value;
+    /** When it began to wait for verification; else `TILLBOOK_NEVER`. */
+    int64_t pending_at;
+    /** When it was verified; else `TILLBOOK_NEVER`. */
+    int64_t verified_at;
+    /** When it was found not to be valid; else `TILLBOOK_NEVER`. */
+    int64_t not_valid_at;
+    /** The name that the authority has. */
+    tillbook_str verified_name;
+    /** The address that the authority has. */
+    tillbook_str verified_address;
+} tillbook_tax_identifier_fields;
+
+/** What every `tillbook_tax_identifier_fields` begins as: its size, and nothing else. */
+#define TILLBOOK_TAX_IDENTIFIER_FIELDS_INIT \
+    {sizeof(tillbook_tax_identifier_fields), 0, {NULL, 0}, 0, 0, {NULL, 0}, {NULL, 0}, {NULL, \
+    0}, 0, 0, 0, {NULL, 0}, {NULL, 0}}
+
+/**
+ * Takes a tax identifier out of a list of tax identifiers.
+ *
+ * @param list   a list of tax identifiers
+ * @param index   its place, from 0
+ * @param[out] tax_identifier   receives the tax identifier, to be freed by `tillbook_tax_identifier_free`
+ * @param[out] error   receives what went wrong, unless it is NULL
+ * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT` for an index past the end, `TILLBOOK_INVALID_HANDLE` also for a list
+ *         of something else, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_list_tax_identifier(const tillbook_list *list,
+                                     size_t index,
+                                     tillbook_tax_identifier **tax_identifier,
+                                     tillbook_error **error);
+
+/**
+ * Reads what a tax identifier is.
+ *
+ * @param tax_identifier   the tax identifier
+ * @param[out] fields   receives it, texts borrowed from the tax identifier; set `fields->struct_size` first
+ * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT` for `fields`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED` when the
+ *         tax identifier was freed, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_tax_identifier_read(const tillbook_tax_identifier *tax_identifier,
+                                     tillbook_tax_identifier_fields *fields);
+
+/**
+ * Takes one more reference to a tax identifier, to be given back by `tillbook_tax_identifier_free`: for a second owner.
+ *
+ * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED` when it was freed, `TILLBOOK_FORKED`,
+ *         `TILLBOOK_REENTRANT`, `TILLBOOK_INVALID_ARGUMENT` when it has a million references
+ */
+int32_t tillbook_tax_identifier_retain(tillbook_tax_identifier *tax_identifier);
+
+/**
+ * Gives back a reference to a tax identifier; the last one frees it. NULL is left alone.
+ *
+ * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED` when it was freed before, `TILLBOOK_FORKED`,
+ *         `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_tax_identifier_free(tillbook_tax_identifier *tax_identifier);
+
+/* ================================================================================================
+ * The tax identifiers of an account
+ * ================================================================================================ */
+
+/**
+ * Says whether a tax identifier is wanted: 0 for no. Its texts are borrowed for the call alone. Called from the calling
+ * thread only; it must not call the library, and must not leave by `longjmp` or an exception.
+ */
+typedef int32_t (*tillbook_keep_tax_identifier)(const tillbook_tax_identifier_fields *tax_identifier,
+                                                void *user);
+
+/**
+ * Makes a tax identifier. It belongs to nobody until it is attached.
+ *
+ * @param account   the account
+ * @param kind   its type, for example `de`
+ * @param value   the number itself, without blanks
+ * @param[out] tax_identifier   receives the tax identifier, to be freed by `tillbook_tax_identifier_free`
+ * @param[out] error   receives what went wrong, unless it is NULL
+ * @return `TILLBOOK_OK`, `TILLBOOK_UNSUPPORTED` with providers that keep none, `TILLBOOK_INVALID_ARGUMENT` also for a type
+ *         that does not exist or a value that cannot be one, `TILLBOOK_TOO_LARGE`, `TILLBOOK_READ_ONLY`,
+ *         `TILLBOOK_DAMAGED`, `TILLBOOK_IO`, `TILLBOOK_OUTCOME_UNKNOWN`, `TILLBOOK_POISONED`, `TILLBOOK_PANICKED`,
+ *         `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_tax_identifiers_create(const tillbook_account *account,
+                                        tillbook_str kind,
+                                        tillbook_str value,
+                                        tillbook_tax_identifier **tax_identifier,
+                                        tillbook_error **error);
+
+/**
+ * Finds the tax identifier with an id.
+ *
+ * @param account   the account
+ * @param id   the provider's identifier
+ * @param[out] tax_identifier   receives the tax identifier, to be freed by `tillbook_tax_identifier_free`
+ * @param[out] error   receives what went wrong, unless it is NULL
+ * @return `TILLBOOK_OK`, `TILLBOOK_NOT_FOUND`, `TILLBOOK_INVALID_ARGUMENT`, `TILLBOOK_DAMAGED`, `TILLBOOK_IO`,
+ *         `TILLBOOK_POISONED`, `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`,
+ *         `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_tax_identifiers_get(const tillbook_account *account,
+                                     tillbook_str id,
+                                     tillbook_tax_identifier **tax_identifier,
+                                     tillbook_error **error);
+
+/**
+ * The tax identifiers of a customer, oldest first; none when there is no such customer.
+ *
+ * @param account   the account
+ * @param customer   the customer's identifier
+ * @param[out] tax_identifiers   receives a list of tax identifiers, to be freed by `tillbook_list_free`
+ * @param[out] error   receives what went wrong, unless it is NULL
+ * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT`, `TILLBOOK_DAMAGED`, `TILLBOOK_IO`, `TILLBOOK_POISONED`,
+ *         `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_tax_identifiers_of(const tillbook_account *account,
+                                    tillbook_str customer,
+                                    tillbook_list **tax_identifiers,
+                                    tillbook_error **error);
+
+/**
+ * A page of the account's tax identifiers.
+ *
+ * @param account   the account
+ * @param query   which part of the list; NULL for the first 20
+ * @param[out] tax_identifiers   receives a list of tax identifiers, to be freed by `tillbook_list_free`
+ * @param[out] error   receives what went wrong, unless it is NULL
+ * @return `TILLBOOK_OK`, `TILLBOOK_NOT_FOUND` for `after` or `before`, `TILLBOOK_INVALID_ARGUMENT`, `TILLBOOK_DAMAGED`,
+ *         `TILLBOOK_IO`, `TILLBOOK_POISONED`, `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`,
+ *         `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_tax_identifiers_list(const tillbook_account *account,
+                                      const tillbook_list_query *query,
+                                      tillbook_list **tax_identifiers,
+                                      tillbook_error **error);
+
+/**
+ * Those of the account's tax identifiers that are chosen one by one: among all, among those with some ids, or among those
+ * of a customer.
+ *
+ * @param account   the account
+ * @param query   which part of the chosen ones; NULL for the first 20
+ * @param ids   an array of `count` ids to look among, of which an unknown one is passed over; NULL for all
+ * @param count   how many ids there are; 0 when `ids` is NULL
+ * @param customer   the id of the customer to look among; nothing for all; not together with `ids`
+ * @param keep   says which are wanted; NULL for all of them
+ * @param user   handed to `keep`
+ * @param[out] tax_identifiers   receives a list of tax identifiers, to be freed by `tillbook_list_free`; its `total` is 0,
+ *                               for they are not counted
+ * @param[out] error   receives what went wrong, unless it is NULL
+ * @return `TILLBOOK_OK`, `TILLBOOK_NOT_FOUND` for `after` or `before`, `TILLBOOK_INVALID_ARGUMENT`, `TILLBOOK_DAMAGED`,
+ *         `TILLBOOK_IO`, `TILLBOOK_POISONED`, `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`,
+ *         `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_tax_identifiers_select(const tillbook_account *account,
+                                        const tillbook_list_query *query,
+                                        const tillbook_str *ids,
+                                        size_t count,
+                                        tillbook_str customer,
+                                        tillbook_keep_tax_identifier keep,
+                                        void *user,
+                                        tillbook_list **tax_identifiers,
+                                        tillbook_error **error);
+
+/**
+ * Attaches a tax identifier to a customer, in whatever state it is. Attaching it again changes nothing.
+ *
+ * @param account   the account
+ * @param customer   the customer's identifier
+ * @param id   the identifier of the tax identifier
+ * @param[out] tax_identifier   receives the tax identifier as it is now, to be freed by `tillbook_tax_identifier_free`
+ * @param[out] error   receives what went wrong, unless it is NULL
+ * @return `TILLBOOK_OK`, `TILLBOOK_NOT_FOUND` for the customer or the tax identifier, `TILLBOOK_DELETED` for the customer,
+ *         `TILLBOOK_CONFLICT` when it is another customer's or the customer has one of its type,
+ *         `TILLBOOK_INVALID_ARGUMENT`, `TILLBOOK_READ_ONLY`, `TILLBOOK_DAMAGED`, `TILLBOOK_IO`,
+ *         `TILLBOOK_OUTCOME_UNKNOWN`, `TILLBOOK_POISONED`, `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`,
+ *         `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_tax_identifiers_attach(const tillbook_account *account,
+                                        tillbook_str customer,
+                                        tillbook_str id,
+                                        tillbook_tax_identifier **tax_identifier,
+                                        tillbook_error **error);
+
+/**
+ * Deletes a tax identifier; a customer that had it has it no more.
+ *
+ * @param account   the account
+ * @param id   the identifier of the tax identifier
+ * @param[out] tax_identifier   receives the tax identifier as it was, to be freed by `tillbook_tax_identifier_free`
+ * @param[out] error   receives what went wrong, unless it is NULL
+ * @return `TILLBOOK_OK`, `TILLBOOK_NOT_FOUND`, `TILLBOOK_INVALID_ARGUMENT`, `TILLBOOK_READ_ONLY`, `TILLBOOK_DAMAGED`,
+ *         `TILLBOOK_IO`, `TILLBOOK_OUTCOME_UNKNOWN`, `TILLBOOK_POISONED`, `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`,
+ *         `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_tax_identifiers_delete(const tillbook_account *account,
+                                        tillbook_str id,
+                                        tillbook_tax_identifier **tax_identifier,
+                                        tillbook_error **error);
+
+/* ================================================================================================
+ * Movements of a customer's balance, as a host reads them
+ * ================================================================================================ */
+
+/**
+ * What a movement of a balance is. Texts are borrowed: they stay valid until the movement is freed. Times are milliseconds
+ * since 1970-01-01 UTC.
+ */
+typedef struct tillbook_ledger_entry_fields {
+    /** `sizeof(tillbook_ledger_entry_fields)`; set by `TILLBOOK_LEDGER_ENTRY_FIELDS_INIT`. */
+    uint32_t struct_size;
+    /** Which balance, one of `tillbook_ledger`. */
+    int32_t ledger;
+    /** 1 when it took the place of everything before, else 0. */
+    int32_t replaces;
+    /** Always 0. */
+    int32_t reserved;
+    /** The identifier. */
+    tillbook_str id;
+    /** When it was made. */
+    int64_t created_at;
+    /** The id of the customer whose balance it is. */
+    tillbook_str customer;
+    /** What was added; negative when it was taken away. */
+    int64_t value;
+    /** The balance just after. */
+    int64_t balance;
+    /** Why, in the shop's words. */
+    tillbook_str remarks;
+    /** The sort of movement in the provider's word, for example `manual_credit`. */
+    tillbook_str kind;
+    /** When what was added ends; else `TILLBOOK_NEVER`. */
+    int64_t expires_at;
+    /** Who made it, in the provider's identifier. */
+    tillbook_str performer;
+    /** What sort of person that is, in the provider's word. */
+    tillbook_str performer_kind;
+} tillbook_ledger_entry_fields;
+
+/** What every `tillbook_ledger_entry_fields` begins as: its size, and nothing else. */
+#define TILLBOOK_LEDGER_ENTRY_FIELDS_INIT \
+    {sizeof(tillbook_ledger_entry_fields), 0, 0, 0, {NULL, 0}, 0, {NULL, 0}, 0, 0, {NULL, 0}, \
+    {NULL, 0}, 0, {NULL, 0}, {NULL, 0}}
+
+/**
+ * Takes a movement out of a list of movements.
+ *
+ * @param list   a list of movements
+ * @param index   its place, from 0
+ * @param[out] ledger_entry   receives the movement, to be freed by `tillbook_ledger_entry_free`
+ * @param[out] error   receives what went wrong, unless it is NULL
+ * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT` for an index past the end, `TILLBOOK_INVALID_HANDLE` also for a list
+ *         of something else, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_list_ledger_entry(const tillbook_list *list,
+                                   size_t index,
+                                   tillbook_ledger_entry **ledger_entry,
+                                   tillbook_error **error);
+
+/**
+ * Reads what a movement is.
+ *
+ * @param ledger_entry   the movement
+ * @param[out] fields   receives it, texts borrowed from the movement; set `fields->struct_size` first
+ * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT` for `fields`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED` when the
+ *         movement was freed, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_ledger_entry_read(const tillbook_ledger_entry *ledger_entry,
+                                   tillbook_ledger_entry_fields *fields);
+
+/**
+ * Takes one more reference to a movement, to be given back by `tillbook_ledger_entry_free`: for a second owner.
+ *
+ * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED` when it was freed, `TILLBOOK_FORKED`,
+ *         `TILLBOOK_REENTRANT`, `TILLBOOK_INVALID_ARGUMENT` when it has a million references
+ */
+int32_t tillbook_ledger_entry_retain(tillbook_ledger_entry *ledger_entry);
+
+/**
+ * Gives back a reference to a movement; the last one frees it. NULL is left alone.
+ *
+ * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED` when it was freed before, `TILLBOOK_FORKED`,
+ *         `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_ledger_entry_free(tillbook_ledger_entry *ledger_entry);
+
+/* ================================================================================================
+ * The balances of an account's customers
+ * ================================================================================================ */
+
+/**
+ * A movement of a balance that is wanted. Set it to `TILLBOOK_NEW_LEDGER_ENTRY_INIT`, then value, remarks, and what else
+ * differs.
+ */
+typedef struct tillbook_new_ledger_entry {
+    /** `sizeof(tillbook_new_ledger_entry)`; set by `TILLBOOK_NEW_LEDGER_ENTRY_INIT`. */
+    uint32_t struct_size;
+    /** 1 when it takes the place of everything before, else 0. */
+    int32_t replaces;
+    /** What is to be added; negative to take away. */
+    int64_t value;
+    /** When what is added ends, in milliseconds since 1970-01-01 UTC; 0 or `TILLBOOK_NEVER` for never. */
+    int64_t expires_at;
+    /** Why, in the shop's words. */
+    tillbook_str remarks;
+    /**
+     * The sort of movement in the provider's word, for example `manual_credit`; nothing for the provider's usual one.
+     */
+    tillbook_str kind;
+    /** Who makes it, in the provider's identifier. */
+    tillbook_str performer;
+    /** What sort of person that is, in the provider's word. */
+    tillbook_str performer_kind;
+} tillbook_new_ledger_entry;
+
+/** What every `tillbook_new_ledger_entry` begins as: its size, and nothing else. */
+#define TILLBOOK_NEW_LEDGER_ENTRY_INIT \
+    {sizeof(tillbook_new_ledger_entry), 0, 0, 0, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}}
+
+/**
+ * Moves a balance of a customer.
+ *
+ * What is added counts until it ends, by the clock; what is taken away comes from what ends first.
+ *
+ * @param account   the account
+ * @param customer   the customer's identifier
+ * @param ledger   which balance, one of `tillbook_ledger`
+ * @param new_ledger_entry   the movement that is wanted
+ * @param[out] ledger_entry   receives the movement, to be freed by `tillbook_ledger_entry_free`
+ * @param[out] error   receives what went wrong, unless it is NULL
+ * @return `TILLBOOK_OK`, `TILLBOOK_NOT_FOUND` or `TILLBOOK_DELETED` for the customer, `TILLBOOK_UNSUPPORTED` where the
+ *         provider has no such balance, `TILLBOOK_INVALID_ARGUMENT` also for what its limits forbid,
+ *         `TILLBOOK_TOO_LARGE`, `TILLBOOK_READ_ONLY`, `TILLBOOK_DAMAGED`, `TILLBOOK_IO`, `TILLBOOK_OUTCOME_UNKNOWN`,
+ *         `TILLBOOK_POISONED`, `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`,
+ *         `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_ledgers_post(const tillbook_account *account,
+                              tillbook_str customer,
+                              int32_t ledger,
+                              const tillbook_new_ledger_entry *new_ledger_entry,
+                              tillbook_ledger_entry **ledger_entry,
+                              tillbook_error **error);
+
+/**
+ * Records what has ended of a customer's balance since its last movement. It no longer counts even before.
+ *
+ * @param account   the account
+ * @param customer   the customer's identifier
+ * @param ledger   which balance, one of `tillbook_ledger`
+ * @param[out] error   receives what went wrong, unless it is NULL
+ * @return `TILLBOOK_OK`, `TILLBOOK_NOT_FOUND` or `TILLBOOK_DELETED` for the customer, `TILLBOOK_UNSUPPORTED` where the
+ *         provider has no such balance, `TILLBOOK_INVALID_ARGUMENT`, `TILLBOOK_READ_ONLY`, `TILLBOOK_DAMAGED`,
+ *         `TILLBOOK_IO`, `TILLBOOK_OUTCOME_UNKNOWN`, `TILLBOOK_POISONED`, `TILLBOOK_PANICKED`,
+ *         `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_ledgers_end_due(const tillbook_account *account,
+                                 tillbook_str customer,
+                                 int32_t ledger,
+                                 tillbook_error **error);
+
+/**
+ * What a balance of a customer comes to now.
+ *
+ * @param account   the account
+ * @param customer   the customer's identifier
+ * @param ledger   which balance, one of `tillbook_ledger`
+ * @param[out] balance   receives the balance
+ * @param[out] error   receives what went wrong, unless it is NULL
+ * @return `TILLBOOK_OK`, `TILLBOOK_NOT_FOUND` for the customer, `TILLBOOK_UNSUPPORTED` where the provider has no such
+ *         balance, `TILLBOOK_INVALID_ARGUMENT`, `TILLBOOK_DAMAGED`, `TILLBOOK_IO`, `TILLBOOK_POISONED`,
+ *         `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_ledgers_balance(const tillbook_account *account,
+                                 tillbook_str customer,
+                                 int32_t ledger,
+                                 int64_t *balance,
+                                 tillbook_error **error);
+
+/**
+ * A page of the movements of a customer's balance.
+ *
+ * @param account   the account
+ * @param customer   the customer's identifier
+ * @param ledger   which balance, one of `tillbook_ledger`
+ * @param query   which part of the list; NULL for the first 20
+ * @param[out] ledger_entries   receives a list of movements, to be freed by `tillbook_list_free`
+ * @param[out] error   receives what went wrong, unless it is NULL
+ * @return `TILLBOOK_OK`, `TILLBOOK_NOT_FOUND` for the customer, `after` or `before`, `TILLBOOK_UNSUPPORTED` where the
+ *         provider has no such balance, `TILLBOOK_INVALID_ARGUMENT`, `TILLBOOK_DAMAGED`, `TILLBOOK_IO`,
+ *         `TILLBOOK_POISONED`, `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`,
+ *         `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_ledgers_list(const tillbook_account *account,
+                              tillbook_str customer,
+                              int32_t ledger,
+                              const tillbook_list_query *query,
+                              tillbook_list **ledger_entries,
+                              tillbook_error **error);
+
+/* ================================================================================================
+ * A provider's own requests, answered in process
+ * ================================================================================================ */
+
+/** A header of a request or of an answer. */
+typedef struct tillbook_header {
+    /** Its name, in any case. */
+    tillbook_str name;
+    /** Its value. */
+    tillbook_str value;
+} tillbook_header;
+
+/** A request to a provider's REST interface. Set it to `TILLBOOK_REQUEST_INIT`, then what it asks. */
+typedef struct tillbook_request {
+    /** `sizeof(tillbook_request)`; set by `TILLBOOK_REQUEST_INIT`. */
+    uint32_t struct_size;
+    /** Which of the account's keys the caller holds, one of `tillbook_key`; 0 for the secret key. */
+    int32_t key;
+    /** The method, for example `POST`, in any case. */
+    tillbook_str method;
+    /** The path, with the query after a `?`; with or without the prefix that it has over HTTP, such as `/v2`. */
+    tillbook_str path;
+    /** An array of `header_count` headers; NULL for none. */
+    const tillbook_header *headers;
+    /** How many headers there are. */
+    size_t header_count;
+    /**
+     * The body as the `Content-Type` header says; nothing for none. It may hold a card number: the library wipes its copy,
+     * the caller wipes its own.
+     */
+    tillbook_str body;
+} tillbook_request;
+
+/** What every `tillbook_request` begins as: its size, and nothing else. */
+#define TILLBOOK_REQUEST_INIT \
+    {sizeof(tillbook_request), 0, {NULL, 0}, {NULL, 0}, NULL, 0, {NULL, 0}}
+
+/** What a provider answers. The body is borrowed: it stays valid until the answer is freed. */
+typedef struct tillbook_response_fields {
+    /** `sizeof(tillbook_response_fields)`; set by `TILLBOOK_RESPONSE_FIELDS_INIT`. */
+    uint32_t struct_size;
+    /** The status of HTTP, for example 200 or 404. */
+    int32_t status;
+    /** How many headers it has; `tillbook_response_header` reads them. */
+    size_t header_count;
+    /** The body; JSON with most answers, empty where there is none. */
+    tillbook_str body;
+} tillbook_response_fields;
+
+/** What every `tillbook_response_fields` begins as: its size, and nothing else. */
+#define TILLBOOK_RESPONSE_FIELDS_INIT \
+    {sizeof(tillbook_response_fields), 0, 0, {NULL, 0}}
+
+/**
+ * Answers a request as the provider's own REST interface does, error bodies included.
+ *
+ * Nothing is sent anywhere. What the provider refuses is an answer like any other, with its status and body: then the
+ * call itself went well. What falls due of a schedule that is made here is charged by pretence.
+ *
+ * @param account   the account
+ * @param request   what is asked
+ * @param[out] response   receives the answer, to be freed by `tillbook_response_free`
+ * @param[out] error   receives what went wrong, unless it is NULL
+ * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT` for a request that could not be sent, `TILLBOOK_PANICKED`,
+ *         `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_call(const tillbook_account *account,
+                      const tillbook_request *request,
+                      tillbook_response **response,
+                      tillbook_error **error);
+
+/**
+ * Reads what a provider answers.
+ *
+ * @param response   the answer
+ * @param[out] fields   receives it, the body borrowed from the answer; set `fields->struct_size` first
+ * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT` for `fields`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED` when the
+ *         answer was freed, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_response_read(const tillbook_response *response,
+                               tillbook_response_fields *fields);
+
+/**
+ * Reads one header of a provider's answer.
+ *
+ * @param response   the answer
+ * @param index   which one, from 0 to `header_count` - 1
+ * @param[out] name   receives its name, borrowed from the answer
+ * @param[out] value   receives its value, borrowed from the answer
+ * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT` for an index past the end, `name` or `value`,
+ *         `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED` when the answer was freed, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_response_header(const tillbook_response *response,
+                                 size_t index,
+                                 tillbook_str *name,
+                                 tillbook_str *value);
+
+/**
+ * Frees a provider's answer. NULL is left alone.
+ *
+ * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED` when it was freed before, `TILLBOOK_FORKED`,
+ *         `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_response_free(tillbook_response *response);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif /* TILLBOOK_H */
