@@ -174,12 +174,22 @@ typedef struct tillbook_str {
     size_t len;
 } tillbook_str;
 
-/** A `tillbook_str` of a text that stands in the source, for example `TILLBOOK_STR("ann@example.org")`. */
 #ifdef __cplusplus
-#define TILLBOOK_STR(literal) (tillbook_str{ "" literal, sizeof(literal) - 1 })
+/** A `tillbook_str` of a text that stands in the source, for example `TILLBOOK_STR("ann@example.org")`. */
+#define TILLBOOK_STR(literal) (tillbook_str{"" literal, sizeof(literal) - 1})
 #else
-#define TILLBOOK_STR(literal) ((tillbook_str){ "" literal, sizeof(literal) - 1 })
+/** A `tillbook_str` of a text that stands in the source, for example `TILLBOOK_STR("ann@example.org")`. */
+#define TILLBOOK_STR(literal) ((tillbook_str){"" literal, sizeof(literal) - 1})
 #endif
+
+/** A `tillbook_str` of a text that a zero ends, borrowed from it; NULL gives nothing. In the header alone. */
+static inline tillbook_str tillbook_str_of(const char *text) {
+    tillbook_str str = {text, 0};
+    while (text != NULL && text[str.len] != '\0') {
+        str.len++;
+    }
+    return str;
+}
 
 /**
  * Lends the bytes of a text.
@@ -219,11 +229,13 @@ typedef struct tillbook_error_fields {
     tillbook_str field;
     /** 1 when the same call may succeed later without being changed, else 0. */
     int32_t retryable;
+    /** The operating system's own number for what it refused, with `TILLBOOK_IO`; 0 where there is none. */
+    int32_t os_error;
 } tillbook_error_fields;
 
 /** What every `tillbook_error_fields` begins as: its size, and nothing else. */
 #define TILLBOOK_ERROR_FIELDS_INIT \
-    {sizeof(tillbook_error_fields), 0, {NULL, 0}, {NULL, 0}, {NULL, 0}, 0}
+    {sizeof(tillbook_error_fields), 0, {NULL, 0}, {NULL, 0}, {NULL, 0}, 0, 0}
 
 /**
  * Reads what an error says.
@@ -866,6 +878,7 @@ int32_t tillbook_response_header(const tillbook_response *response,
 /**
  * Frees a provider's answer. NULL is left alone.
  *
+ * @param response   the answer, or NULL
  * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED` when it was freed before, `TILLBOOK_FORKED`,
  *         `TILLBOOK_REENTRANT`
  */

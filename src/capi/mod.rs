@@ -16,6 +16,8 @@ mod customers;
 mod entry;
 mod error;
 mod iterator;
+#[cfg(test)]
+mod layout;
 mod library;
 mod list;
 mod list_query;
