@@ -66,7 +66,7 @@ statuses! {
     Io = 305, "io", retry: true, "The operating system refused to read or write.";
     Poisoned = 306, "poisoned", retry: false, "An earlier failure left the store unusable until it is opened again.";
     OutcomeUnknown = 307, "outcome_unknown", retry: false, "A write failed while it was made durable: only opening the store again shows whether it is there.";
-    ReadOnly = 308, "read_only", retry: false, "The store was opened for reading alone.";
+    ReadOnly = 308, "read_only", retry: false, "The call would change a store that is opened for reading alone.";
     Unsupported = 400, "unsupported", retry: false, "This version of Tillbook cannot do that.";
     Panicked = 401, "panicked", retry: false, "A fault inside Tillbook was caught and stopped the store.";
     Closed = 402, "closed", retry: false, "The handle was closed before.";
@@ -222,8 +222,8 @@ pub enum Error {
     /// An earlier failure left the store unusable.
     #[error("the store stopped after an earlier failure; close it and open it again")]
     Poisoned,
-    /// The store was opened for reading alone.
-    #[error("the store was opened for reading alone; open it for writing to change it")]
+    /// The call would change a store that is opened for reading alone.
+    #[error("this would change the store, which is to be read alone; open it for writing instead")]
     ReadOnly,
     /// This version cannot do that.
     #[error("{what} is not supported for {provider} in this version; use the typed interface instead")]

@@ -12,6 +12,7 @@ mod schedules;
 mod tax_identifiers;
 mod tokens;
 mod unique;
+mod walk;
 mod work;
 
 pub use cards::Cards;
@@ -24,6 +25,8 @@ pub(crate) use replies::{Asked, Asking};
 pub use schedules::Schedules;
 pub use tax_identifiers::{AmongTaxIdentifiers, TaxIdentifiers};
 pub use tokens::Tokens;
+pub use walk::CustomerIter;
+pub(crate) use walk::Walk;
 pub(crate) use work::Work;
 
 use crate::engine::TermKind;

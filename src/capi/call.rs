@@ -55,7 +55,7 @@ impl tillbook_request {
             let method: Method = self.method.required("method")?.parse()?;
             let mut request = Request::new(method, self.path.required("path")?);
             request.key = Key::from_number_or_none(self.key, "key")?.unwrap_or_default();
-            for header in entries(self.headers, self.header_count, "headers")? {
+            for header in entries(self.headers, self.header_count, "headers")?.unwrap_or_default() {
                 request = request.header(header.name.required("headers")?, header.value.required("headers")?);
             }
             request.body = self.body.bytes("body")?.unwrap_or_default().to_vec();

@@ -87,10 +87,13 @@ pub(super) fn with_store<T>(handle: usize, work: impl FnOnce(&Open) -> Result<T>
 
 /// Works with an account of an open store.
 pub(super) fn with_account<T>(handle: usize, work: impl FnOnce(&Account) -> Result<T>) -> Result<T> {
-    slot::with_account(handle, |open, number| {
-        let _guard = PoisonOnPanic(open);
-        work(open.account(number)?)
-    })
+    let (store, number) = slot::of_account(handle)?;
+    with_account_of(store, number, work)
+}
+
+/// Works with the account of a number, of an open store.
+pub(super) fn with_account_of<T>(store: usize, number: u8, work: impl FnOnce(&Account) -> Result<T>) -> Result<T> {
+    with_store(store, |open| work(open.account(number)?))
 }
 
 /// Gives the host a handle to an object.

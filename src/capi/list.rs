@@ -7,8 +7,8 @@ use super::error::tillbook_error;
 use super::object::{Held, with};
 use super::sized::{Sized32 as _, sized, write_sized};
 use crate::error::{Error, Result};
-use crate::model::{Card, Customer, LedgerEntry, Occurrence, Schedule, TaxIdentifier, Token};
-use crate::store::Page;
+use crate::model::{Card, Customer, Due, LedgerEntry, Occurrence, Schedule, TaxIdentifier, Token};
+use crate::store::{Page, Selection};
 
 /// Records that were found together, as they were at one moment. Freed by `tillbook_list_free`; records that were taken
 /// out of it live on.
@@ -27,7 +27,8 @@ pub struct tillbook_list_fields {
     pub more: i32,
     /// How many records it holds.
     pub count: usize,
-    /// How many there are in all between `from` and `to`, whatever the page.
+    /// How many there are in all between `from` and `to`, whatever the page; 0 when they were not counted, because they
+    /// were chosen one by one.
     pub total: u64,
 }
 
@@ -76,7 +77,7 @@ pub(super) trait Listed: Held {
     fn among(records: &Records) -> Option<&[Arc<Self>]>;
 }
 
-records!(Customer, Card, Token, Schedule, Occurrence, TaxIdentifier, LedgerEntry);
+records!(Customer, Card, Token, Schedule, Occurrence, Due, TaxIdentifier, LedgerEntry);
 
 impl List {
     /// All records that were found.
@@ -87,6 +88,11 @@ impl List {
     /// A part of a longer list.
     pub(super) fn page<R: Listed>(page: Page<R>) -> List {
         List { total: page.total, more: page.more, records: R::into_records(page.items) }
+    }
+
+    /// A part of what was chosen record by record, which nobody counted.
+    pub(super) fn selection<R: Listed>(selection: Selection<R>) -> List {
+        List { total: 0, more: selection.more, records: R::into_records(selection.items) }
     }
 }
 

@@ -1,8 +1,11 @@
 //! The numbers of the interface: what a host writes for a provider, a mode, a brand. Every number is in one table here,
 //! from which the header takes its names and other languages theirs. A number never changes its meaning.
 
+use super::recurrence::RecurrenceKind;
 use crate::error::{Error, Result};
-use crate::model::{Mode, Provider};
+use crate::model::{
+    Charging, Ledger, Mode, OccurrenceStatus, Ordinal, Provider, ScheduleStatus, TaxIdentifierState, Weekday,
+};
 use crate::provider::Key;
 
 /// One number of a group, as the header shows it.
@@ -92,5 +95,60 @@ numbers! {
     Key as "tillbook_key", "TILLBOOK_KEY_" {
         Secret = 1, "SECRET", "The secret key.";
         Public = 2, "PUBLIC", "The public key, which may only make tokens.";
+    }
+    "On which days of its period a schedule charges."
+    RecurrenceKind as "tillbook_recurrence_kind", "TILLBOOK_RECURRENCE_" {
+        Daily = 1, "DAILY", "Every so many days from the start.";
+        Weekly = 2, "WEEKLY", "On some weekdays of every so many weeks.";
+        MonthlyOnDays = 3, "MONTHLY_ON_DAYS", "On some days of every so many months.";
+        MonthlyOnWeekday = 4, "MONTHLY_ON_WEEKDAY", "On one weekday of every so many months.";
+    }
+    "The days of the week."
+    Weekday as "tillbook_weekday", "TILLBOOK_WEEKDAY_" {
+        Monday = 1, "MONDAY", "Monday, where a week begins.";
+        Tuesday = 2, "TUESDAY", "Tuesday.";
+        Wednesday = 3, "WEDNESDAY", "Wednesday.";
+        Thursday = 4, "THURSDAY", "Thursday.";
+        Friday = 5, "FRIDAY", "Friday.";
+        Saturday = 6, "SATURDAY", "Saturday.";
+        Sunday = 7, "SUNDAY", "Sunday.";
+    }
+    "Which of a month's equal weekdays is meant."
+    Ordinal as "tillbook_ordinal", "TILLBOOK_ORDINAL_" {
+        First = 1, "FIRST", "The first.";
+        Second = 2, "SECOND", "The second.";
+        Third = 3, "THIRD", "The third.";
+        Fourth = 4, "FOURTH", "The fourth.";
+        Last = 5, "LAST", "The last, fourth or fifth.";
+    }
+    "Who makes the charges of a schedule."
+    Charging as "tillbook_charging", "TILLBOOK_CHARGING_" {
+        Host = 1, "HOST", "The host; what falls due stays due until the host says what came of it.";
+        Simulated = 2, "SIMULATED", "Nobody: a date is recorded as successful when it has come.";
+    }
+    "Where a schedule stands in its life."
+    ScheduleStatus as "tillbook_schedule_status", "TILLBOOK_SCHEDULE_" {
+        Running = 1, "RUNNING", "Two or more dates are left.";
+        Expiring = 2, "EXPIRING", "Exactly one date is left.";
+        Expired = 3, "EXPIRED", "No date is left.";
+        Suspended = 4, "SUSPENDED", "Stopped after repeated failures.";
+        Deleted = 5, "DELETED", "Destroyed.";
+    }
+    "What came of one date of a schedule."
+    OccurrenceStatus as "tillbook_occurrence_status", "TILLBOOK_OCCURRENCE_" {
+        Successful = 1, "SUCCESSFUL", "Charged.";
+        Failed = 2, "FAILED", "The charge failed.";
+        Skipped = 3, "SKIPPED", "Deliberately not charged.";
+    }
+    "The balances of a customer."
+    Ledger as "tillbook_ledger", "TILLBOOK_LEDGER_" {
+        StoreCredit = 1, "STORE_CREDIT", "Store credit.";
+        MemberPoints = 2, "MEMBER_POINTS", "Member points.";
+    }
+    "Where the verification of a tax identifier stands."
+    TaxIdentifierState as "tillbook_tax_identifier_state", "TILLBOOK_TAX_IDENTIFIER_" {
+        Pending = 1, "PENDING", "Not decided.";
+        Verified = 2, "VERIFIED", "Verified.";
+        NotValid = 3, "NOT_VALID", "Not valid.";
     }
 }

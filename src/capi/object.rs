@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::slot::Pin;
 use crate::account::Account;
 use crate::error::{Error, Result};
-use crate::model::{AccountId, Card, Customer, LedgerEntry, Occurrence, Schedule, TaxIdentifier, Token};
+use crate::model::{AccountId, Card, Customer, Due, LedgerEntry, Occurrence, Schedule, TaxIdentifier, Token};
 use crate::provider::Response;
 use crate::store::Store;
 
@@ -85,7 +85,7 @@ objects! {
     Error = 3, "error", super::error::Failure;
     Text = 4, "text", super::text::Text;
     List = 5, "list", super::list::List;
-    Iterator = 6, "iterator", super::iterator::Walk;
+    Iterator = 6, "iterator", super::iterator::Place;
     Customer = 7, "customer", Customer;
     Card = 8, "card", Card;
     Token = 9, "token", Token;
@@ -94,6 +94,7 @@ objects! {
     TaxIdentifier = 12, "tax_identifier", TaxIdentifier;
     LedgerEntry = 13, "ledger_entry", LedgerEntry;
     Response = 14, "response", Response;
+    Due = 15, "due", Due;
 }
 
 /// Looks at what a handle stands for, which stays meanwhile.

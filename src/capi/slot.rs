@@ -289,7 +289,7 @@ fn reclaim(slot: &'static Slot, place: Place) {
     }
 }
 
-/// What a store's handle opened, and what an account's handle means, without counting: any number of threads may look
+/// What a store's handle opened, without counting: any number of threads may look
 /// here at once and none waits for another.
 pub(super) fn with_open<T>(handle: usize, look: impl FnOnce(&Open) -> Result<T>) -> Result<T> {
     let found = find(handle, Kind::Store.name())?;
@@ -298,12 +298,6 @@ pub(super) fn with_open<T>(handle: usize, look: impl FnOnce(&Open) -> Result<T>)
     // Whatever was loaded belongs to this handle only if the slot was not used anew meanwhile.
     found.check(found.slot.state(), Kind::Store)?;
     look(open.as_deref().ok_or(Error::Closed { what: "store" })?)
-}
-
-/// The same by the handle of an account, which is told by its number.
-pub(super) fn with_account<T>(handle: usize, look: impl FnOnce(&Open, u8) -> Result<T>) -> Result<T> {
-    let (store, account) = of_account(handle)?;
-    with_open(store, |open| look(open, account))
 }
 
 /// The handle of an account's store, and the account's number.

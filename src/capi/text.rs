@@ -3,6 +3,7 @@
 use std::ffi::c_char;
 use std::sync::Arc;
 
+use super::array::entries;
 use super::entry::{entry, hand_out, output, release};
 use super::object::with;
 use crate::error::{Error, Result};
@@ -96,15 +97,8 @@ pub(super) fn check_count(count: usize) -> Result<()> {
 /// # Safety
 /// `texts` is null or leads to `count` texts, each as [`tillbook_str::bytes`] asks.
 pub(super) unsafe fn each<'a>(texts: *const tillbook_str, count: usize, name: &'static str) -> Result<Vec<&'a str>> {
-    check_count(count)?;
-    if count == 0 {
-        return Ok(Vec::new());
-    }
-    if texts.is_null() {
-        return Err(Error::invalid(name, "is NULL; pass as many texts as you say there are"));
-    }
-    // SAFETY: not null, not larger than memory can be, and the caller promises the rest.
-    let texts = unsafe { std::slice::from_raw_parts(texts, count) };
+    // SAFETY: the caller promises it.
+    let texts = unsafe { entries(texts, count, name) }?.unwrap_or_default();
     // SAFETY: the caller promises it.
     texts.iter().map(|text| unsafe { text.required(name) }).collect()
 }

@@ -1,12 +1,13 @@
 //! The file: opening, creating, committing, and the one snapshot that every read goes through.
 
 use std::path::Path;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 use arc_swap::ArcSwap;
 use redb::backends::FileBackend;
-use redb::{Builder, Database, DatabaseError, Durability, ReadableDatabase};
+use redb::{Builder, Database, DatabaseError, Durability, ReadOnlyDatabase, ReadableDatabase};
 
 use super::fault::{
     commit_error, compaction_error, database_error, guarded, redb_copy_error, storage_error, transaction_error,
@@ -14,6 +15,7 @@ use super::fault::{
 use super::file;
 use super::header::{FORMAT, Header, WriteState, read_header};
 use super::tables::{Snapshot, WriteTables};
+use super::unsynced::Unsynced;
 use crate::error::{Error, Result};
 
 /// The cache for a copy that is being written, in bytes. It is written front to back, so more would not make it quicker.
@@ -23,6 +25,10 @@ const COPY_CACHE_BYTES: usize = 16 << 20;
 pub(crate) struct OpenFile<'a> {
     pub(crate) path: &'a Path,
     pub(crate) create: bool,
+    /// Only to look at it, beside others who do: then nothing is created either.
+    pub(crate) read_only: bool,
+    /// Whether a write is on the disk when it is acknowledged; otherwise somebody has to call [`Engine::sync`].
+    pub(crate) each_write: bool,
     pub(crate) cache_bytes: usize,
     /// Random bytes for a new file: the store's id and the secret of its hashes.
     pub(crate) fresh: [[u8; 16]; 2],
@@ -32,9 +38,19 @@ pub(crate) struct OpenFile<'a> {
 
 /// An open file.
 pub(crate) struct Engine {
-    database: Database,
+    database: Access,
     snapshot: ArcSwap<Snapshot>,
     poisoned: AtomicBool,
+    each_write: bool,
+    unsynced: Unsynced,
+    syncing: Mutex<()>,
+}
+
+/// What may be done with the file.
+enum Access {
+    Write(Database),
+    /// Held for its lock: everything is read through the one snapshot.
+    Read(#[expect(dead_code, reason = "the file stays locked for as long as this lives")] ReadOnlyDatabase),
 }
 
 impl Engine {
@@ -45,12 +61,27 @@ impl Engine {
 
     fn open_unguarded(options: &OpenFile<'_>) -> Result<(Engine, Header)> {
         let path = options.path;
-        if options.create {
+        if options.create && !options.read_only {
             file::create_if_absent(path, |database| write_header(database, options))?;
         }
-        let (database, header) = open_store(path, options.cache_bytes)?;
-        let snapshot = take_snapshot(&database)?;
-        Ok((Engine { database, snapshot: ArcSwap::from_pointee(snapshot), poisoned: AtomicBool::new(false) }, header))
+        let (database, header, snapshot) = if options.read_only {
+            let database = read_store(path, options.cache_bytes)?.ok_or(Error::ReadOnly)?;
+            let (header, snapshot) = (read_header(&database, path)?, take_snapshot(&database)?);
+            (Access::Read(database), header, snapshot)
+        } else {
+            let (database, header) = open_store(path, options.cache_bytes)?;
+            let snapshot = take_snapshot(&database)?;
+            (Access::Write(database), header, snapshot)
+        };
+        let engine = Engine {
+            database,
+            snapshot: ArcSwap::from_pointee(snapshot),
+            poisoned: AtomicBool::new(false),
+            each_write: options.each_write,
+            unsynced: Unsynced::default(),
+            syncing: Mutex::new(()),
+        };
+        Ok((engine, header))
     }
 
     /// The state that the last acknowledged write left.
@@ -64,15 +95,19 @@ impl Engine {
         self.poisoned.store(true, Ordering::Relaxed);
     }
 
-    /// Runs one write. It is committed durably when `work` says so, and leaves no trace otherwise.
+    /// Runs one write. It is committed when `work` says so, and leaves no trace otherwise.
     pub(crate) fn write<T>(
         &self,
         work: impl FnOnce(&mut WriteTables<'_>) -> Result<(T, Option<WriteState>)>,
     ) -> Result<T> {
         self.refuse_if_poisoned()?;
-        let mut transaction = self.database.begin_write().map_err(transaction_error)?;
-        transaction.set_durability(Durability::Immediate).map_err(|error| Error::damaged(error.to_string()))?;
-        transaction.set_quick_repair(true);
+        let Access::Write(database) = &self.database else { return Err(Error::ReadOnly) };
+        let mut transaction = database.begin_write().map_err(transaction_error)?;
+        if self.each_write {
+            transaction.set_quick_repair(true);
+        } else {
+            transaction.set_durability(Durability::None).map_err(|error| Error::damaged(error.to_string()))?;
+        }
         let done = {
             let mut tables = WriteTables::open(&transaction)?;
             let done = work(&mut tables)?;
@@ -90,9 +125,42 @@ impl Engine {
         // From here on the outcome is unknown until the commit returns, so a failure or a panic stops the store.
         let poison = PoisonUnlessDefused(&self.poisoned);
         transaction.commit().map_err(commit_error)?;
-        self.snapshot.store(Arc::new(take_snapshot(&self.database)?));
+        self.snapshot.store(Arc::new(take_snapshot(database)?));
         poison.defuse();
+        if !self.each_write {
+            self.unsynced.add();
+        }
         Ok(done.0)
+    }
+
+    /// Brings every acknowledged write to the disk. A store that was stopped keeps what it acknowledged, so that is no
+    /// reason not to.
+    ///
+    /// The snapshot stays: what it shows is what was committed, and the next write replaces it.
+    pub(crate) fn sync(&self) -> Result<()> {
+        let Access::Write(database) = &self.database else { return Ok(()) };
+        // Whoever comes second waits until what the first took is on the disk.
+        let _syncing = self.syncing.lock().unwrap_or_else(PoisonError::into_inner);
+        if self.unsynced.take() == 0 {
+            return Ok(());
+        }
+        // What was taken is on the disk after this, or the store stops.
+        let poison = PoisonUnlessDefused(&self.poisoned);
+        let mut transaction = database.begin_write().map_err(transaction_error)?;
+        transaction.set_quick_repair(true);
+        transaction.commit().map_err(commit_error)?;
+        poison.defuse();
+        Ok(())
+    }
+
+    /// Waits until acknowledged writes have waited for the interval. False when no further one comes.
+    pub(crate) fn wait_for_unsynced(&self, interval: Duration) -> bool {
+        self.unsynced.wait(interval)
+    }
+
+    /// Ends the waiting: no further write comes.
+    pub(crate) fn end_waiting(&self) {
+        self.unsynced.close();
     }
 
     /// Rewrites the file without its holes. Fails while the file is open elsewhere.
@@ -155,14 +223,21 @@ fn open_store(path: &Path, cache_bytes: usize) -> Result<(Database, Header)> {
     // A file that was closed is looked at without a byte of it being changed. One that was not has to be repaired first,
     // which for a store is quick.
     let file = file::open(path)?;
-    match builder(cache_bytes).open_read_only(path) {
-        Ok(database) => drop(read_header(&database, path)?),
-        Err(DatabaseError::RepairAborted) => {}
-        Err(error) => return Err(database_error(error, path)),
+    if let Some(database) = read_store(path, cache_bytes)? {
+        read_header(&database, path)?;
     }
     let database = open_redb(file, path, cache_bytes)?;
     let header = read_header(&database, path)?;
     Ok((database, header))
+}
+
+/// Opens a file without changing a byte of it; none when its last user did not close it, so that it has to be repaired.
+fn read_store(path: &Path, cache_bytes: usize) -> Result<Option<ReadOnlyDatabase>> {
+    match builder(cache_bytes).open_read_only_with_backend(file::look(path)?) {
+        Ok(database) => Ok(Some(database)),
+        Err(DatabaseError::RepairAborted) => Ok(None),
+        Err(error) => Err(database_error(error, path)),
+    }
 }
 
 fn open_redb(file: FileBackend, path: &Path, cache_bytes: usize) -> Result<Database> {
@@ -175,7 +250,7 @@ fn builder(cache_bytes: usize) -> Builder {
     builder
 }
 
-fn take_snapshot(database: &Database) -> Result<Snapshot> {
+fn take_snapshot(database: &impl ReadableDatabase) -> Result<Snapshot> {
     Snapshot::open(&database.begin_read().map_err(transaction_error)?)
 }
 

@@ -16,13 +16,21 @@ const MAGIC: &[u8; 9] = b"redb\x1A\x0A\xA9\x0D\x0A";
 
 /// Opens a file that must be there and must be redb's; an empty or foreign one is not touched.
 pub(super) fn open(path: &Path) -> Result<FileBackend> {
+    open_to(OpenOptions::new().read(true).write(true), path)
+}
+
+/// As [`open`], only to look at it: whoever opens it need not be allowed to write to it.
+pub(super) fn look(path: &Path) -> Result<FileBackend> {
+    open_to(OpenOptions::new().read(true), path)
+}
+
+fn open_to(how: &OpenOptions, path: &Path) -> Result<FileBackend> {
     let not_a_store = || Error::NotAStore { path: path.to_owned() };
     // A pipe would wait for ever, and a device takes whatever is written to it, so neither is opened.
     if !std::fs::metadata(path).map_err(|source| opening_error(source, path))?.is_file() {
         return Err(not_a_store());
     }
-    let mut file =
-        OpenOptions::new().read(true).write(true).open(path).map_err(|source| opening_error(source, path))?;
+    let mut file = how.open(path).map_err(|source| opening_error(source, path))?;
     let mut magic = [0; MAGIC.len()];
     match file.read_exact(&mut magic) {
         Ok(()) if &magic == MAGIC => {}

@@ -3,7 +3,8 @@
 use std::fmt;
 
 use jiff::civil;
-use serde::{Deserialize, Serialize};
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use wincode::{SchemaRead, SchemaWrite};
 
 use crate::error::{Error, Result};
@@ -88,10 +89,8 @@ impl fmt::Display for Timestamp {
     }
 }
 
-/// A calendar date, as days since 1970-01-01.
-#[derive(
-    Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, SchemaRead, SchemaWrite,
-)]
+/// A calendar date, as days since 1970-01-01. In JSON it is shown as `YYYY-MM-DD`.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, SchemaRead, SchemaWrite)]
 pub struct Date(i32);
 
 impl Date {
@@ -180,6 +179,22 @@ impl Date {
 impl fmt::Display for Date {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.to_civil().fmt(f)
+    }
+}
+
+impl Serialize for Date {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if serializer.is_human_readable() { serializer.collect_str(self) } else { self.0.serialize(serializer) }
+    }
+}
+
+impl<'de> Deserialize<'de> for Date {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Date, D::Error> {
+        if deserializer.is_human_readable() {
+            Date::parse(&String::deserialize(deserializer)?).map_err(D::Error::custom)
+        } else {
+            i32::deserialize(deserializer).map(Date)
+        }
     }
 }
 

@@ -66,6 +66,7 @@ pub struct NewLedgerEntry {
 
 /// A balance, as what is left of each addition.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, SchemaRead, SchemaWrite)]
+#[serde(default, deny_unknown_fields)]
 pub struct Balance {
     /// What is left, by its end.
     pub parts: Vec<BalancePart>,
@@ -73,6 +74,7 @@ pub struct Balance {
 
 /// What is left of the additions that end at one time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, SchemaRead, SchemaWrite)]
+#[serde(deny_unknown_fields)]
 pub struct BalancePart {
     /// How much.
     pub left: i64,

@@ -2,7 +2,8 @@
 
 use std::fmt;
 
-use serde::{Deserialize, Serialize};
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use wincode::{SchemaRead, SchemaWrite};
 
 use crate::error::{Error, Result};
@@ -10,7 +11,7 @@ use crate::error::{Error, Result};
 /// How many levels of JSON can be read back.
 const DEEPEST: usize = 127;
 
-/// A JSON object of the integrator's own making, kept as text.
+/// A JSON object of the integrator's own making, kept as text. In JSON it is shown as the object that it is.
 ///
 /// ```
 /// use tillbook::Metadata;
@@ -19,13 +20,17 @@ const DEEPEST: usize = 127;
 /// assert!(Metadata::parse("[1, 2]").is_err());
 /// # Ok::<(), tillbook::Error>(())
 /// ```
-#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize, SchemaRead, SchemaWrite)]
+#[derive(Clone, Default, PartialEq, Eq, SchemaRead, SchemaWrite)]
 pub struct Metadata {
     /// Compact JSON text; empty for `{}`, which most customers have.
     text: String,
 }
 
 impl Metadata {
+    /// The names of the fields, of whatever record, that hold one. What is in such a field has names of somebody's own
+    /// making, so whoever compares or joins records field by field takes it as one value.
+    pub(crate) const FIELDS: [&str; 4] = ["metadata", "owner", "details", "further"];
+
     /// Reads the JSON text of an object.
     ///
     /// # Errors
@@ -73,6 +78,26 @@ impl Metadata {
     /// Whether nothing is set.
     pub fn is_empty(&self) -> bool {
         self.text.is_empty()
+    }
+}
+
+impl Serialize for Metadata {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if serializer.is_human_readable() {
+            self.to_object().serialize(serializer)
+        } else {
+            self.text.serialize(serializer)
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Metadata {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Metadata, D::Error> {
+        if !deserializer.is_human_readable() {
+            return Ok(Metadata { text: String::deserialize(deserializer)? });
+        }
+        let value = serde_json::Value::deserialize(deserializer)?;
+        Metadata::from_value(&value).map_err(D::Error::custom)
     }
 }
 

@@ -21,18 +21,20 @@ const KEY_LENGTH: usize = 32;
 /// The key of the fingerprints: the host's, or one in a file beside the store that only its owner can read.
 pub(crate) struct FingerprintKey {
     path: PathBuf,
+    /// Whether a missing file may be made.
+    may_make: bool,
     key: OnceLock<Zeroizing<Vec<u8>>>,
     /// Held while the key's file is read or made, so that two who need it first do not each make one.
     making: Mutex<()>,
 }
 
 impl FingerprintKey {
-    pub(crate) fn new(store: &Path, given: Option<SecretText>) -> FingerprintKey {
+    pub(crate) fn new(store: &Path, given: Option<SecretText>, may_make: bool) -> FingerprintKey {
         let key = OnceLock::new();
         if let Some(given) = given {
             let _ = key.set(Zeroizing::new(given.expose().as_bytes().to_vec()));
         }
-        FingerprintKey { path: beside(store, "-key"), key, making: Mutex::new(()) }
+        FingerprintKey { path: beside(store, "-key"), may_make, key, making: Mutex::new(()) }
     }
 
     /// HMAC-SHA-256 of the number's digits, as 44 characters of base64: equal for equal numbers (`omise 5.2`).
@@ -79,6 +81,9 @@ impl FingerprintKey {
     fn load_or_make(&self, entropy: &dyn Entropy) -> Result<Zeroizing<Vec<u8>>> {
         if let Some(key) = self.load()? {
             return Ok(key);
+        }
+        if !self.may_make {
+            return Err(Error::ReadOnly);
         }
         let mut key = Zeroizing::new(vec![0; KEY_LENGTH]);
         entropy.fill(&mut key).map_err(io_error("reading randomness"))?;
@@ -138,7 +143,7 @@ mod tests {
     fn several_threads_that_need_the_key_first_make_one_and_it_is_the_one_in_the_file() {
         let folder = tempfile::tempdir().unwrap();
         let store = folder.path().join("till.tillbook");
-        let key = FingerprintKey::new(&store, None);
+        let key = FingerprintKey::new(&store, None, true);
         let begin = Barrier::new(4);
         let digests: Vec<String> = std::thread::scope(|scope| {
             let digest = || {
@@ -148,7 +153,7 @@ mod tests {
             let threads: Vec<_> = (0..4).map(|_| scope.spawn(digest)).collect();
             threads.into_iter().map(|thread| thread.join().unwrap()).collect()
         });
-        let again = FingerprintKey::new(&store, None).of_pieces(&[b"request"], &Slow).unwrap();
+        let again = FingerprintKey::new(&store, None, false).of_pieces(&[b"request"], &Slow).unwrap();
         assert_eq!(digests, vec![again; 4]);
     }
 }

@@ -1,5 +1,6 @@
 //! Lists in the order of creation: filtered by time, counted exactly, cut into pages by number or beside a record.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use super::blocks;
@@ -8,7 +9,7 @@ use super::terms::Entries;
 use super::view::View;
 use crate::engine::{OrderKey, Position, Tables, storage_error};
 use crate::error::{Error, Result};
-use crate::model::{AccountId, Timestamp};
+use crate::model::{AccountId, Kind, Timestamp};
 
 use redb::ReadableTable;
 
@@ -96,10 +97,23 @@ pub struct Selection<T> {
 }
 
 /// The places of a list from one up to and without another.
-#[derive(Clone, Copy)]
+#[derive(Debug, Clone, Copy)]
 struct Span {
     low: Position,
     high: Position,
+}
+
+impl Span {
+    const NOTHING: Span = Span { low: Position::LAST, high: Position::LAST };
+}
+
+/// What is still to be visited of a list. It knows places and no records, so that it stays good whatever is written
+/// between two visits: a record that is gone is passed over, one that comes later is seen.
+#[derive(Debug, Clone)]
+pub(crate) struct Rest {
+    span: Span,
+    backwards: bool,
+    left: usize,
 }
 
 impl<T: Tables> View<'_, T> {
@@ -108,28 +122,18 @@ impl<T: Tables> View<'_, T> {
     /// # Errors
     /// [`Error::NotFound`] for the cursor.
     pub(crate) fn page<R: Stored>(&self, account: AccountId, query: &ListQuery) -> Result<Page<R>> {
-        let rank = |position| match position {
-            Position::LAST => blocks::total(self.tables, account, R::KIND),
-            _ => blocks::rank(self.tables, account, R::KIND, position),
-        };
         let whole = between(query);
         let span = self.beside::<R>(account, whole, query)?;
-        let (first, end) = (rank(whole.low)?, rank(whole.high)?);
-        let total = end.saturating_sub(first);
-        let (first, end) = if query.cursor.is_some() { (rank(span.low)?, rank(span.high)?) } else { (first, end) };
+        let ranks = self.ranks(account, R::KIND, whole)?;
+        let total = ranks.end.saturating_sub(ranks.start);
+        let ranks = if query.cursor.is_some() { self.ranks(account, R::KIND, span)? } else { ranks };
         let nothing = |more| Ok(Page { items: Vec::new(), total, more });
-        let left = end.saturating_sub(first).saturating_sub(query.offset);
+        let left = ranks.end.saturating_sub(ranks.start).saturating_sub(query.offset);
         if left == 0 || query.limit == 0 {
             return nothing(left > 0);
         }
         let wanted = usize::try_from(left).unwrap_or(usize::MAX).min(query.limit);
-        let start = if query.backwards() { end - 1 - query.offset } else { first + query.offset };
-        let Some(start) = blocks::select(self.tables, account, R::KIND, start)? else { return nothing(false) };
-        let span = if query.backwards() {
-            Span { low: Position::FIRST, high: start.next() }
-        } else {
-            Span { low: start, high: Position::LAST }
-        };
+        let Some(span) = self.beyond(account, R::KIND, span, ranks, query)? else { return nothing(false) };
         // Not all that is wanted: a damaged count must not ask for memory.
         let mut items = Vec::with_capacity(wanted.min(RESERVED));
         for record in self.walk(account, span, query.backwards())?.take(wanted) {
@@ -175,6 +179,66 @@ impl<T: Tables> View<'_, T> {
             }
         };
         Ok(Selection { items: query.arrange(items), more })
+    }
+
+    /// All of an account's list that a query asks for, to be visited with [`View::visit`].
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] for the cursor; [`Error::InvalidArgument`] for one that the list ends before, since a visit
+    /// begins at the other end.
+    pub(crate) fn rest<R: Stored>(&self, account: AccountId, query: &ListQuery) -> Result<Rest> {
+        if matches!(query.cursor, Some(Cursor::Before(_))) {
+            return Err(Error::invalid(
+                "before",
+                "is no place to begin at; give `after`, and the other order if need be",
+            ));
+        }
+        let mut span = self.beside::<R>(account, between(query), query)?;
+        if query.offset > 0 {
+            let ranks = self.ranks(account, R::KIND, span)?;
+            span = self.beyond(account, R::KIND, span, ranks, query)?.unwrap_or(Span::NOTHING);
+        }
+        Ok(Rest { span, backwards: query.backwards(), left: query.limit })
+    }
+
+    /// The next records of what is still to be visited, `most` at most; none when all were.
+    pub(crate) fn visit<R: Stored>(&self, account: AccountId, rest: &mut Rest, most: usize) -> Result<Vec<Arc<R>>> {
+        let wanted = most.min(rest.left);
+        let records = self.walk(account, rest.span, rest.backwards)?.take(wanted).collect::<Result<Vec<Arc<R>>>>()?;
+        if let Some(last) = records.last() {
+            let last = last.position();
+            if rest.backwards { rest.span.high = last } else { rest.span.low = last.next() }
+        }
+        rest.left -= records.len();
+        Ok(records)
+    }
+
+    /// How many places of a list lie before a span, and how many before its end.
+    fn ranks(&self, account: AccountId, kind: Kind, span: Span) -> Result<Range<u64>> {
+        let rank = |position| match position {
+            Position::LAST => blocks::total(self.tables, account, kind),
+            _ => blocks::rank(self.tables, account, kind, position),
+        };
+        Ok(rank(span.low)?..rank(span.high)?)
+    }
+
+    /// The part of a span of these ranks that is left beyond a query's offset; none when nothing is.
+    fn beyond(
+        &self,
+        account: AccountId,
+        kind: Kind,
+        span: Span,
+        ranks: Range<u64>,
+        query: &ListQuery,
+    ) -> Result<Option<Span>> {
+        if ranks.end.saturating_sub(ranks.start) <= query.offset {
+            return Ok(None);
+        }
+        let start = if query.backwards() { ranks.end - 1 - query.offset } else { ranks.start + query.offset };
+        let start = blocks::select(self.tables, account, kind, start)?;
+        Ok(start.map(
+            |start| if query.backwards() { Span { high: start.next(), ..span } } else { Span { low: start, ..span } },
+        ))
     }
 
     /// The part of a span that lies beside the cursor.

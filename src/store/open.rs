@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex};
 
 use super::busy::{Busy, Claim};
 use super::clock::{Clock, SystemClock};
+use super::durability::{Durability, Syncing};
 use super::entropy::{Entropy, SystemEntropy};
 use super::fingerprint::FingerprintKey;
 use super::hash::KeyedHash;
@@ -29,7 +30,9 @@ pub(super) const CACHE_BYTES: usize = 64 << 20;
 #[derive(Clone)]
 pub struct OpenOptions {
     create: bool,
+    read_only: bool,
     cache_bytes: usize,
+    durability: Durability,
     clock: Arc<dyn Clock>,
     entropy: Arc<dyn Entropy>,
     fingerprint_key: Option<SecretText>,
@@ -40,7 +43,9 @@ impl Default for OpenOptions {
     fn default() -> OpenOptions {
         OpenOptions {
             create: true,
+            read_only: false,
             cache_bytes: CACHE_BYTES,
+            durability: Durability::EachWrite,
             clock: Arc::new(SystemClock),
             entropy: Arc::new(SystemEntropy),
             fingerprint_key: None,
@@ -62,10 +67,37 @@ impl OpenOptions {
         self
     }
 
+    /// Whether the store is opened for reading alone. Then nothing on the disk is touched: a missing store is not created,
+    /// and every call that would change something answers [`Error::ReadOnly`]. Any number of programs may have a store
+    /// open in this way at once, but nobody meanwhile for writing.
+    ///
+    /// ```
+    /// use tillbook::{Error, Mode, NewCustomer, OpenOptions, Provider, Store};
+    /// # let folder = tempfile::tempdir().unwrap();
+    /// # let path = folder.path().join("till.tillbook");
+    /// # drop(Store::open(&path)?);
+    /// let store = OpenOptions::new().read_only(true).open(&path)?;
+    /// let omise = store.account(Provider::Omise, Mode::Test);
+    /// assert!(matches!(omise.customers().create(NewCustomer::default()), Err(Error::ReadOnly)));
+    /// # Ok::<(), tillbook::Error>(())
+    /// ```
+    #[must_use]
+    pub fn read_only(mut self, read_only: bool) -> OpenOptions {
+        self.read_only = read_only;
+        self
+    }
+
     /// The bound of the cache in bytes.
     #[must_use]
     pub fn cache_bytes(mut self, bytes: usize) -> OpenOptions {
         self.cache_bytes = bytes;
+        self
+    }
+
+    /// When a write is on the disk: before it is acknowledged, unless told otherwise.
+    #[must_use]
+    pub fn durability(mut self, durability: Durability) -> OpenOptions {
+        self.durability = durability;
         self
     }
 
@@ -110,7 +142,8 @@ impl OpenOptions {
     /// # Errors
     /// [`Error::StoreMissing`] when it is missing and not to be created, [`Error::NotAStore`], [`Error::NewerFormat`],
     /// [`Error::AlreadyOpen`] when another process or handle has it, [`Error::Damaged`], [`Error::Io`];
-    /// [`Error::InvalidArgument`] for a blank fingerprint key.
+    /// [`Error::InvalidArgument`] for a blank fingerprint key; [`Error::ReadOnly`] when it is to be read alone and its
+    /// last user was stopped before closing it: opening it for writing sets that right.
     pub fn open(self, path: impl AsRef<Path>) -> Result<Store> {
         let path = path.as_ref();
         if self.fingerprint_key.as_ref().is_some_and(SecretText::is_blank) {
@@ -121,18 +154,26 @@ impl OpenOptions {
         let (engine, header) = Engine::open(&OpenFile {
             path,
             create: self.create,
+            read_only: self.read_only,
             cache_bytes: self.cache_bytes,
+            each_write: self.durability == Durability::EachWrite,
             fresh,
             hash_bits: self.hash_bits,
         })?;
+        let engine = Arc::new(engine);
+        let syncing = match self.durability {
+            Durability::Interval(interval) if !self.read_only => Some(Syncing::start(Arc::clone(&engine), interval)?),
+            _ => None,
+        };
         let inner = Inner {
             path: path.to_owned(),
+            _syncing: syncing,
             engine,
             store_id: header.store_id,
             hash: KeyedHash::new(header.hash_secret, header.hash_bits),
             clock: self.clock,
             entropy: self.entropy,
-            fingerprint_key: FingerprintKey::new(path, self.fingerprint_key),
+            fingerprint_key: FingerprintKey::new(path, self.fingerprint_key, !self.read_only),
             writer: Mutex::new(header.state),
             busy: Busy::default(),
             newest: std::sync::atomic::AtomicI64::new(header.state.newest),
@@ -143,7 +184,12 @@ impl OpenOptions {
 
 impl std::fmt::Debug for OpenOptions {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("OpenOptions").field("create", &self.create).field("cache_bytes", &self.cache_bytes).finish()
+        f.debug_struct("OpenOptions")
+            .field("create", &self.create)
+            .field("read_only", &self.read_only)
+            .field("cache_bytes", &self.cache_bytes)
+            .field("durability", &self.durability)
+            .finish()
     }
 }
 
@@ -157,7 +203,9 @@ pub struct Store {
 
 pub(crate) struct Inner {
     path: PathBuf,
-    pub(super) engine: Engine,
+    /// Before the engine: dropping it waits until everything is on the disk.
+    _syncing: Option<Syncing>,
+    pub(super) engine: Arc<Engine>,
     store_id: [u8; 16],
     pub(super) hash: KeyedHash,
     pub(super) clock: Arc<dyn Clock>,

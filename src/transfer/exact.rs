@@ -18,7 +18,7 @@ use serde_json::{Map, Value, json};
 
 use crate::model::{Attributes, ImportedCustomer, Metadata, Provider, Timestamp};
 
-/// The field of the integrator's own data, which is taken as one value.
+/// The field of the integrator's own data.
 const METADATA: &str = "metadata";
 const CARDS: &str = "cards";
 const TAX_IDENTIFIERS: &str = "tax_identifiers";
@@ -63,7 +63,7 @@ impl Exact {
             let shown = shown.get(key).unwrap_or(&Value::Null);
             match (shown, record) {
                 _ if shown == record => {}
-                (Value::Object(shown), Value::Object(record)) if key != METADATA => {
+                (Value::Object(shown), Value::Object(record)) if !is_one_value(key) => {
                     let mut inner = Exact::default();
                     inner.compare(shown, record);
                     if !inner.exact.is_empty() {
@@ -182,13 +182,13 @@ fn lay_over(
     for (key, exact) in exact {
         let shown = shown.and_then(|shown| shown.get(key));
         match (read.get_mut(key).ok_or(UNREADABLE)?, exact) {
-            (Value::Object(read), Value::Object(exact)) if key != METADATA => {
+            (Value::Object(read), Value::Object(exact)) if !is_one_value(key) => {
                 lay_over(read, exact, shown.and_then(Value::as_object))?;
             }
             (read, exact) => {
                 let unchanged = match shown {
                     // A part of an object that is gone.
-                    Some(Value::Object(_)) if exact.is_object() && key != METADATA => false,
+                    Some(Value::Object(_)) if exact.is_object() && !is_one_value(key) => false,
                     Some(shown) => shown == read,
                     None => is_nothing(read) || is_cut_time(key, read, exact),
                 };
@@ -199,6 +199,11 @@ fn lay_over(
         }
     }
     Ok(())
+}
+
+/// Whether what is in a field is not looked into.
+fn is_one_value(key: &str) -> bool {
+    Metadata::FIELDS.contains(&key)
 }
 
 /// Whether a value is what a field has that is not shown.

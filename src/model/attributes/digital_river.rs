@@ -7,6 +7,7 @@ use crate::model::{Date, Metadata};
 
 /// Digital River's customer fields (`digital_river 3.1`).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, SchemaRead, SchemaWrite)]
+#[serde(default, deny_unknown_fields)]
 pub struct DigitalRiverAttributes {
     /// Recipient and address.
     pub shipping: Option<Shipping>,
@@ -38,6 +39,7 @@ impl Default for DigitalRiverAttributes {
 
 /// Digital River's kinds of customer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, SchemaRead, SchemaWrite)]
+#[serde(rename_all = "snake_case")]
 pub enum CustomerType {
     /// A business.
     Business,
@@ -47,6 +49,7 @@ pub enum CustomerType {
 
 /// Where Digital River ships to (`digital_river 3.2`).
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, SchemaRead, SchemaWrite)]
+#[serde(default, deny_unknown_fields)]
 pub struct Shipping {
     /// Recipient.
     pub name: Option<String>,
@@ -87,6 +90,7 @@ impl Shipping {
 
 /// A tax certificate (`digital_river 3.5`).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, SchemaRead, SchemaWrite)]
+#[serde(deny_unknown_fields)]
 pub struct TaxCertificate {
     /// Company.
     pub company_name: String,
@@ -102,6 +106,7 @@ pub struct TaxCertificate {
 
 /// What only Digital River knows of a source, be it a card or another way to pay (`digital_river 3.3`).
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, SchemaRead, SchemaWrite)]
+#[serde(default, deny_unknown_fields)]
 pub struct DigitalRiverSource {
     /// The way to pay, for example `creditCard`.
     pub kind: String,
@@ -178,6 +183,7 @@ impl DigitalRiverSource {
 
 /// Where a source stands (`digital_river 3.3`).
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, SchemaRead, SchemaWrite)]
+#[serde(rename_all = "snake_case")]
 pub enum SourceState {
     /// The funds have not arrived.
     PendingFunds,

@@ -1,6 +1,7 @@
 //! What only one provider knows of a customer or of a card, as types.
 
 mod digital_river;
+mod json;
 mod monri;
 mod shopline;
 
@@ -17,7 +18,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use wincode::{SchemaRead, SchemaWrite};
 
-use super::{Balance, Ledger, Provider, Timestamp};
+use super::{Balance, Ledger, Metadata, Provider, Timestamp};
 use crate::error::Result;
 
 /// The provider-only part of a customer.
@@ -180,7 +181,10 @@ fn overlay(under: &mut Value, over: &Value, fresh: &Value) {
         (Value::Object(under), Value::Object(over)) => {
             for (key, over) in over {
                 let fresh = fresh.get(key).unwrap_or(&Value::Null);
-                overlay(under.entry(key.as_str()).or_insert(Value::Null), over, fresh);
+                match under.entry(key.as_str()).or_insert(Value::Null) {
+                    under if Metadata::FIELDS.contains(&key.as_str()) && over != fresh => under.clone_from(over),
+                    under => overlay(under, over, fresh),
+                }
             }
         }
         (under, over) => under.clone_from(over),

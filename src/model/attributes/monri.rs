@@ -7,6 +7,7 @@ use crate::model::{Attributes, Card, CardAttributes, Customer, Timestamp};
 
 /// Monri's customer fields (`monri 2.6`).
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, SchemaRead, SchemaWrite)]
+#[serde(default, deny_unknown_fields)]
 pub struct MonriAttributes {
     /// The merchant's own id, 1 to 100 characters.
     pub merchant_customer_id: Option<String>,
@@ -46,6 +47,7 @@ impl MonriAttributes {
 
 /// What only Monri knows of a card that it keeps (`monri 3.4`).
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, SchemaRead, SchemaWrite)]
+#[serde(default, deny_unknown_fields)]
 pub struct MonriCard {
     /// The token that later payments name.
     pub token: String,

@@ -8,6 +8,7 @@ use crate::model::{Balance, Date, Metadata, Timestamp};
 
 /// SHOPLINE's customer fields (`shopline 3.1`).
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, SchemaRead, SchemaWrite)]
+#[serde(default, deny_unknown_fields)]
 pub struct ShoplineAttributes {
     /// Name.
     pub name: Option<String>,
@@ -81,6 +82,7 @@ pub struct ShoplineAttributes {
 
 /// The parts of a birthday, each of which may be unknown.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, SchemaRead, SchemaWrite)]
+#[serde(default, deny_unknown_fields)]
 pub struct BirthDate {
     /// Year.
     pub year: Option<u16>,
@@ -139,6 +141,7 @@ const TAIWAN: &str = "886";
 
 /// What SHOPLINE keeps of a customer but shows elsewhere than in the customer object.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, SchemaRead, SchemaWrite)]
+#[serde(default, deny_unknown_fields)]
 pub struct Unshown {
     /// Who registered the customer.
     pub registered_by: Option<Origin>,
@@ -150,6 +153,7 @@ pub struct Unshown {
 
 /// An id, and what is known of the thing that it names.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, SchemaRead, SchemaWrite)]
+#[serde(default, deny_unknown_fields)]
 pub struct Described {
     /// The id.
     pub id: String,
@@ -159,6 +163,7 @@ pub struct Described {
 
 /// The value of one of the shop's own fields.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, SchemaRead, SchemaWrite)]
+#[serde(default, deny_unknown_fields)]
 pub struct CustomDatum {
     /// The field, with what is known of it: `type`, `name_translations`.
     pub field: Described,
@@ -168,6 +173,7 @@ pub struct CustomDatum {
 
 /// A change of the membership tier (`shopline E14`).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, SchemaRead, SchemaWrite)]
+#[serde(deny_unknown_fields)]
 pub struct TierChange {
     /// When.
     pub at: Timestamp,
@@ -181,6 +187,7 @@ pub struct TierChange {
 
 /// The value of a metafield (`shopline E15`).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, SchemaRead, SchemaWrite)]
+#[serde(deny_unknown_fields)]
 pub struct Metafield {
     /// The identifier.
     pub id: String,
@@ -202,6 +209,7 @@ pub struct Metafield {
 
 /// The sorts of value that a metafield may have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, SchemaRead, SchemaWrite)]
+#[serde(rename_all = "snake_case")]
 pub enum MetafieldType {
     /// A line of at most 50 characters.
     SingleLine,
@@ -221,6 +229,7 @@ pub enum MetafieldType {
 
 /// SHOPLINE's genders.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, SchemaRead, SchemaWrite)]
+#[serde(rename_all = "snake_case")]
 pub enum Gender {
     /// Male.
     Male,
@@ -232,6 +241,7 @@ pub enum Gender {
 
 /// Where a SHOPLINE customer came from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, SchemaRead, SchemaWrite)]
+#[serde(rename_all = "snake_case")]
 pub enum Origin {
     /// The online shop.
     Shop,
@@ -247,6 +257,7 @@ pub enum Origin {
 
 /// A marketing subscription.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, SchemaRead, SchemaWrite)]
+#[serde(deny_unknown_fields)]
 pub struct Subscription {
     /// `email`, `sms` or another platform.
     pub platform: String,
@@ -256,6 +267,7 @@ pub struct Subscription {
 
 /// A SHOPLINE delivery address (`shopline 3.2`).
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, SchemaRead, SchemaWrite)]
+#[serde(default, deny_unknown_fields)]
 pub struct DeliveryAddress {
     /// Country code.
     pub country_code: Option<String>,
