@@ -666,6 +666,7 @@ int32_t tillbook_iterator_next(tillbook_iterator *iterator,
 /**
  * Frees an iterator. NULL is left alone.
  *
+ * @param iterator   the iterator, or NULL
  * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED` when it was freed before, `TILLBOOK_FORKED`,
  *         `TILLBOOK_REENTRANT`
  */
@@ -1431,6 +1432,7 @@ int32_t tillbook_schedule_next_dates(const tillbook_schedule *schedule,
 /**
  * Takes one more reference to a schedule, to be given back by `tillbook_schedule_free`: for a second owner.
  *
+ * @param schedule   the schedule
  * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED` when it was freed, `TILLBOOK_FORKED`,
  *         `TILLBOOK_REENTRANT`, `TILLBOOK_INVALID_ARGUMENT` when it has a million references
  */
@@ -1439,6 +1441,7 @@ int32_t tillbook_schedule_retain(tillbook_schedule *schedule);
 /**
  * Gives back a reference to a schedule; the last one frees it. NULL is left alone.
  *
+ * @param schedule   the schedule, or NULL
  * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED` when it was freed before, `TILLBOOK_FORKED`,
  *         `TILLBOOK_REENTRANT`
  */
@@ -1691,6 +1694,7 @@ int32_t tillbook_due_read(const tillbook_due *due,
 /**
  * Takes one more reference to a due charge, to be given back by `tillbook_due_free`: for a second owner.
  *
+ * @param due   the due
  * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED` when it was freed, `TILLBOOK_FORKED`,
  *         `TILLBOOK_REENTRANT`, `TILLBOOK_INVALID_ARGUMENT` when it has a million references
  */
@@ -1699,6 +1703,7 @@ int32_t tillbook_due_retain(tillbook_due *due);
 /**
  * Gives back a reference to a due charge; the last one frees it. NULL is left alone.
  *
+ * @param due   the due, or NULL
  * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED` when it was freed before, `TILLBOOK_FORKED`,
  *         `TILLBOOK_REENTRANT`
  */
@@ -1771,6 +1776,7 @@ int32_t tillbook_occurrence_read(const tillbook_occurrence *occurrence,
 /**
  * Takes one more reference to an occurrence, to be given back by `tillbook_occurrence_free`: for a second owner.
  *
+ * @param occurrence   the occurrence
  * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED` when it was freed, `TILLBOOK_FORKED`,
  *         `TILLBOOK_REENTRANT`, `TILLBOOK_INVALID_ARGUMENT` when it has a million references
  */
@@ -1779,6 +1785,7 @@ int32_t tillbook_occurrence_retain(tillbook_occurrence *occurrence);
 /**
  * Gives back a reference to an occurrence; the last one frees it. NULL is left alone.
  *
+ * @param occurrence   the occurrence, or NULL
  * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED` when it was freed before, `TILLBOOK_FORKED`,
  *         `TILLBOOK_REENTRANT`
  */
@@ -1936,6 +1943,7 @@ int32_t tillbook_tax_identifier_read(const tillbook_tax_identifier *tax_identifi
 /**
  * Takes one more reference to a tax identifier, to be given back by `tillbook_tax_identifier_free`: for a second owner.
  *
+ * @param tax_identifier   the tax identifier
  * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED` when it was freed, `TILLBOOK_FORKED`,
  *         `TILLBOOK_REENTRANT`, `TILLBOOK_INVALID_ARGUMENT` when it has a million references
  */
@@ -1944,6 +1952,7 @@ int32_t tillbook_tax_identifier_retain(tillbook_tax_identifier *tax_identifier);
 /**
  * Gives back a reference to a tax identifier; the last one frees it. NULL is left alone.
  *
+ * @param tax_identifier   the tax identifier, or NULL
  * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED` when it was freed before, `TILLBOOK_FORKED`,
  *         `TILLBOOK_REENTRANT`
  */
@@ -2163,6 +2172,7 @@ int32_t tillbook_ledger_entry_read(const tillbook_ledger_entry *ledger_entry,
 /**
  * Takes one more reference to a movement, to be given back by `tillbook_ledger_entry_free`: for a second owner.
  *
+ * @param ledger_entry   the ledger entry
  * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED` when it was freed, `TILLBOOK_FORKED`,
  *         `TILLBOOK_REENTRANT`, `TILLBOOK_INVALID_ARGUMENT` when it has a million references
  */
@@ -2171,6 +2181,7 @@ int32_t tillbook_ledger_entry_retain(tillbook_ledger_entry *ledger_entry);
 /**
  * Gives back a reference to a movement; the last one frees it. NULL is left alone.
  *
+ * @param ledger_entry   the ledger entry, or NULL
  * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED` when it was freed before, `TILLBOOK_FORKED`,
  *         `TILLBOOK_REENTRANT`
  */
