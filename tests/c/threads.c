@@ -1,4 +1,5 @@
 /* Sixteen threads work on one store and hand each other what they found: something is lost, mixed up or freed twice. */
+#define _POSIX_C_SOURCE 200809L
 #include <pthread.h>
 
 #include "check.h"
