@@ -302,12 +302,22 @@ typedef struct tillbook_str {
     size_t len;
 } tillbook_str;
 
-/** A `tillbook_str` of a text that stands in the source, for example `TILLBOOK_STR("ann@example.org")`. */
 #ifdef __cplusplus
-#define TILLBOOK_STR(literal) (tillbook_str{ "" literal, sizeof(literal) - 1 })
+/** A `tillbook_str` of a text that stands in the source, for example `TILLBOOK_STR("ann@example.org")`. */
+#define TILLBOOK_STR(literal) (tillbook_str{"" literal, sizeof(literal) - 1})
 #else
-#define TILLBOOK_STR(literal) ((tillbook_str){ "" literal, sizeof(literal) - 1 })
+/** A `tillbook_str` of a text that stands in the source, for example `TILLBOOK_STR("ann@example.org")`. */
+#define TILLBOOK_STR(literal) ((tillbook_str){"" literal, sizeof(literal) - 1})
 #endif
+
+/** A `tillbook_str` of a text that a zero ends, borrowed from it; NULL gives nothing. In the header alone. */
+static inline tillbook_str tillbook_str_of(const char *text) {
+    tillbook_str str = {text, 0};
+    while (text != NULL && text[str.len] != '\0') {
+        str.len++;
+    }
+    return str;
+}
 
 /**
  * Lends the bytes of a text.
@@ -347,11 +357,13 @@ typedef struct tillbook_error_fields {
     tillbook_str field;
     /** 1 when the same call may succeed later without being changed, else 0. */
     int32_t retryable;
+    /** The operating system's own number for what it refused, with `TILLBOOK_IO`; 0 where there is none. */
+    int32_t os_error;
 } tillbook_error_fields;
 
 /** What every `tillbook_error_fields` begins as: its size, and nothing else. */
 #define TILLBOOK_ERROR_FIELDS_INIT \
-    {sizeof(tillbook_error_fields), 0, {NULL, 0}, {NULL, 0}, {NULL, 0}, 0}
+    {sizeof(tillbook_error_fields), 0, {NULL, 0}, {NULL, 0}, {NULL, 0}, 0, 0}
 
 /**
  * Reads what an error says.
@@ -654,6 +666,7 @@ int32_t tillbook_iterator_next(tillbook_iterator *iterator,
 /**
  * Frees an iterator. NULL is left alone.
  *
+ * @param iterator   the iterator, or NULL
  * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED` when it was freed before, `TILLBOOK_FORKED`,
  *         `TILLBOOK_REENTRANT`
  */
@@ -1419,6 +1432,7 @@ int32_t tillbook_schedule_next_dates(const tillbook_schedule *schedule,
 /**
  * Takes one more reference to a schedule, to be given back by `tillbook_schedule_free`: for a second owner.
  *
+ * @param schedule   the schedule
  * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED` when it was freed, `TILLBOOK_FORKED`,
  *         `TILLBOOK_REENTRANT`, `TILLBOOK_INVALID_ARGUMENT` when it has a million references
  */
@@ -1427,6 +1441,7 @@ int32_t tillbook_schedule_retain(tillbook_schedule *schedule);
 /**
  * Gives back a reference to a schedule; the last one frees it. NULL is left alone.
  *
+ * @param schedule   the schedule, or NULL
  * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED` when it was freed before, `TILLBOOK_FORKED`,
  *         `TILLBOOK_REENTRANT`
  */
@@ -1679,6 +1694,7 @@ int32_t tillbook_due_read(const tillbook_due *due,
 /**
  * Takes one more reference to a due charge, to be given back by `tillbook_due_free`: for a second owner.
  *
+ * @param due   the due
  * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED` when it was freed, `TILLBOOK_FORKED`,
  *         `TILLBOOK_REENTRANT`, `TILLBOOK_INVALID_ARGUMENT` when it has a million references
  */
@@ -1687,6 +1703,7 @@ int32_t tillbook_due_retain(tillbook_due *due);
 /**
  * Gives back a reference to a due charge; the last one frees it. NULL is left alone.
  *
+ * @param due   the due, or NULL
  * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED` when it was freed before, `TILLBOOK_FORKED`,
  *         `TILLBOOK_REENTRANT`
  */
@@ -1759,6 +1776,7 @@ int32_t tillbook_occurrence_read(const tillbook_occurrence *occurrence,
 /**
  * Takes one more reference to an occurrence, to be given back by `tillbook_occurrence_free`: for a second owner.
  *
+ * @param occurrence   the occurrence
  * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED` when it was freed, `TILLBOOK_FORKED`,
  *         `TILLBOOK_REENTRANT`, `TILLBOOK_INVALID_ARGUMENT` when it has a million references
  */
@@ -1767,6 +1785,7 @@ int32_t tillbook_occurrence_retain(tillbook_occurrence *occurrence);
 /**
  * Gives back a reference to an occurrence; the last one frees it. NULL is left alone.
  *
+ * @param occurrence   the occurrence, or NULL
  * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED` when it was freed before, `TILLBOOK_FORKED`,
  *         `TILLBOOK_REENTRANT`
  */
@@ -1924,6 +1943,7 @@ int32_t tillbook_tax_identifier_read(const tillbook_tax_identifier *tax_identifi
 /**
  * Takes one more reference to a tax identifier, to be given back by `tillbook_tax_identifier_free`: for a second owner.
  *
+ * @param tax_identifier   the tax identifier
  * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED` when it was freed, `TILLBOOK_FORKED`,
  *         `TILLBOOK_REENTRANT`, `TILLBOOK_INVALID_ARGUMENT` when it has a million references
  */
@@ -1932,6 +1952,7 @@ int32_t tillbook_tax_identifier_retain(tillbook_tax_identifier *tax_identifier);
 /**
  * Gives back a reference to a tax identifier; the last one frees it. NULL is left alone.
  *
+ * @param tax_identifier   the tax identifier, or NULL
  * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED` when it was freed before, `TILLBOOK_FORKED`,
  *         `TILLBOOK_REENTRANT`
  */
@@ -2151,6 +2172,7 @@ int32_t tillbook_ledger_entry_read(const tillbook_ledger_entry *ledger_entry,
 /**
  * Takes one more reference to a movement, to be given back by `tillbook_ledger_entry_free`: for a second owner.
  *
+ * @param ledger_entry   the ledger entry
  * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED` when it was freed, `TILLBOOK_FORKED`,
  *         `TILLBOOK_REENTRANT`, `TILLBOOK_INVALID_ARGUMENT` when it has a million references
  */
@@ -2159,6 +2181,7 @@ int32_t tillbook_ledger_entry_retain(tillbook_ledger_entry *ledger_entry);
 /**
  * Gives back a reference to a movement; the last one frees it. NULL is left alone.
  *
+ * @param ledger_entry   the ledger entry, or NULL
  * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED` when it was freed before, `TILLBOOK_FORKED`,
  *         `TILLBOOK_REENTRANT`
  */
@@ -2377,6 +2400,7 @@ int32_t tillbook_response_header(const tillbook_response *response,
 /**
  * Frees a provider's answer. NULL is left alone.
  *
+ * @param response   the answer, or NULL
  * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED` when it was freed before, `TILLBOOK_FORKED`,
  *         `TILLBOOK_REENTRANT`
  */
