@@ -1095,6 +1095,7 @@ int32_t tillbook_schedule_next_dates(const tillbook_schedule *schedule,
 /**
  * Takes one more reference to a schedule, to be given back by `tillbook_schedule_free`: for a second owner.
  *
+ * @param schedule   the schedule
  * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED` when it was freed, `TILLBOOK_FORKED`,
  *         `TILLBOOK_REENTRANT`, `TILLBOOK_INVALID_ARGUMENT` when it has a million references
  */
@@ -1103,6 +1104,7 @@ int32_t tillbook_schedule_retain(tillbook_schedule *schedule);
 /**
  * Gives back a reference to a schedule; the last one frees it. NULL is left alone.
  *
+ * @param schedule   the schedule, or NULL
  * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED` when it was freed before, `TILLBOOK_FORKED`,
  *         `TILLBOOK_REENTRANT`
  */
@@ -1355,6 +1357,7 @@ int32_t tillbook_due_read(const tillbook_due *due,
 /**
  * Takes one more reference to a due charge, to be given back by `tillbook_due_free`: for a second owner.
  *
+ * @param due   the due charge
  * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED` when it was freed, `TILLBOOK_FORKED`,
  *         `TILLBOOK_REENTRANT`, `TILLBOOK_INVALID_ARGUMENT` when it has a million references
  */
@@ -1363,6 +1366,7 @@ int32_t tillbook_due_retain(tillbook_due *due);
 /**
  * Gives back a reference to a due charge; the last one frees it. NULL is left alone.
  *
+ * @param due   the due charge, or NULL
  * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED` when it was freed before, `TILLBOOK_FORKED`,
  *         `TILLBOOK_REENTRANT`
  */
@@ -1435,6 +1439,7 @@ int32_t tillbook_occurrence_read(const tillbook_occurrence *occurrence,
 /**
  * Takes one more reference to an occurrence, to be given back by `tillbook_occurrence_free`: for a second owner.
  *
+ * @param occurrence   the occurrence
  * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED` when it was freed, `TILLBOOK_FORKED`,
  *         `TILLBOOK_REENTRANT`, `TILLBOOK_INVALID_ARGUMENT` when it has a million references
  */
@@ -1443,6 +1448,7 @@ int32_t tillbook_occurrence_retain(tillbook_occurrence *occurrence);
 /**
  * Gives back a reference to an occurrence; the last one frees it. NULL is left alone.
  *
+ * @param occurrence   the occurrence, or NULL
  * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED` when it was freed before, `TILLBOOK_FORKED`,
  *         `TILLBOOK_REENTRANT`
  */
@@ -1600,6 +1606,7 @@ int32_t tillbook_tax_identifier_read(const tillbook_tax_identifier *tax_identifi
 /**
  * Takes one more reference to a tax identifier, to be given back by `tillbook_tax_identifier_free`: for a second owner.
  *
+ * @param tax_identifier   the tax identifier
  * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED` when it was freed, `TILLBOOK_FORKED`,
  *         `TILLBOOK_REENTRANT`, `TILLBOOK_INVALID_ARGUMENT` when it has a million references
  */
@@ -1608,6 +1615,7 @@ int32_t tillbook_tax_identifier_retain(tillbook_tax_identifier *tax_identifier);
 /**
  * Gives back a reference to a tax identifier; the last one frees it. NULL is left alone.
  *
+ * @param tax_identifier   the tax identifier, or NULL
  * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED` when it was freed before, `TILLBOOK_FORKED`,
  *         `TILLBOOK_REENTRANT`
  */
@@ -1827,6 +1835,7 @@ int32_t tillbook_ledger_entry_read(const tillbook_ledger_entry *ledger_entry,
 /**
  * Takes one more reference to a movement, to be given back by `tillbook_ledger_entry_free`: for a second owner.
  *
+ * @param ledger_entry   the movement
  * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED` when it was freed, `TILLBOOK_FORKED`,
  *         `TILLBOOK_REENTRANT`, `TILLBOOK_INVALID_ARGUMENT` when it has a million references
  */
@@ -1835,6 +1844,7 @@ int32_t tillbook_ledger_entry_retain(tillbook_ledger_entry *ledger_entry);
 /**
  * Gives back a reference to a movement; the last one frees it. NULL is left alone.
  *
+ * @param ledger_entry   the movement, or NULL
  * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED` when it was freed before, `TILLBOOK_FORKED`,
  *         `TILLBOOK_REENTRANT`
  */
@@ -2053,6 +2063,7 @@ int32_t tillbook_response_header(const tillbook_response *response,
 /**
  * Frees a provider's answer. NULL is left alone.
  *
+ * @param response   the answer, or NULL
  * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED` when it was freed before, `TILLBOOK_FORKED`,
  *         `TILLBOOK_REENTRANT`
  */

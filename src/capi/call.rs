@@ -175,6 +175,7 @@ pub unsafe extern "C" fn tillbook_response_header(
 
 /// Frees a provider's answer. NULL is left alone.
 ///
+/// @param response   the answer, or NULL
 /// @return `TILLBOOK_OK`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED` when it was freed before, `TILLBOOK_FORKED`,
 ///         `TILLBOOK_REENTRANT`
 #[unsafe(no_mangle)]
