@@ -7,6 +7,8 @@
 mod interface;
 #[path = "c/library.rs"]
 mod library;
+#[path = "c/misuse.rs"]
+mod misuse;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -26,9 +28,11 @@ fn main() -> ExitCode {
     }
     for source in sources("bindings/c") {
         let after = library::root().join("tests/c/afterwards.h");
+        let called = format!("example_{}", name(&source));
         let trial = move || run(&[&source], &["-include", &after.display().to_string()]);
-        trials.push(Trial::test(format!("example_{}", name(&source)), trial));
+        trials.push(Trial::test(called, trial));
     }
+    trials.push(Trial::test("misuse", misuse));
     libtest_mimic::run(&Arguments::from_args(), trials).exit_code()
 }
 
@@ -50,11 +54,22 @@ fn run(sources: &[&Path], flags: &[&str]) -> Result<(), Failed> {
     let folder = tempfile::tempdir()?;
     let program = folder.path().join("program");
     library::compile(sources, flags, &program)?;
-    let output = assert_cmd::Command::new(&program).arg(folder.path()).timeout(LIMIT).output()?;
+    let mut command = assert_cmd::Command::new(&program);
+    // The faults that are made on purpose need not tell where they come from.
+    let output = command.arg(folder.path()).env("RUST_BACKTRACE", "0").timeout(LIMIT).output()?;
     let [said, complained] = [&output.stdout, &output.stderr].map(|bytes| String::from_utf8_lossy(bytes));
     if !output.status.success() {
         return Err(format!("it ended with {}:\n{said}{complained}", output.status).into());
     }
     let last = said.lines().last().unwrap_or_default();
     if last.ends_with(CLEAN) { Ok(()) } else { Err(format!("it ended saying: {last}\n{complained}").into()) }
+}
+
+/// Every function of the header with every bad argument.
+fn misuse() -> Result<(), Failed> {
+    let folder = tempfile::tempdir()?;
+    let source = folder.path().join("misuse.c");
+    let good = std::fs::read_to_string(library::root().join("tests/c/good.h"))?;
+    std::fs::write(&source, misuse::program(&interface::Interface::read(&library::header())?, &good)?)?;
+    run(&[&source], &[])
 }

@@ -1,8 +1,9 @@
 //! The file: opening, creating, committing, and the one snapshot that every read goes through.
 
 use std::path::Path;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 use arc_swap::ArcSwap;
 use redb::backends::FileBackend;
@@ -14,6 +15,7 @@ use super::fault::{
 use super::file;
 use super::header::{FORMAT, Header, WriteState, read_header};
 use super::tables::{Snapshot, WriteTables};
+use super::unsynced::Unsynced;
 use crate::error::{Error, Result};
 
 /// The cache for a copy that is being written, in bytes. It is written front to back, so more would not make it quicker.
@@ -25,6 +27,8 @@ pub(crate) struct OpenFile<'a> {
     pub(crate) create: bool,
     /// Only to look at it, beside others who do: then nothing is created either.
     pub(crate) read_only: bool,
+    /// Whether a write is on the disk when it is acknowledged; otherwise somebody has to call [`Engine::sync`].
+    pub(crate) each_write: bool,
     pub(crate) cache_bytes: usize,
     /// Random bytes for a new file: the store's id and the secret of its hashes.
     pub(crate) fresh: [[u8; 16]; 2],
@@ -37,6 +41,9 @@ pub(crate) struct Engine {
     database: Access,
     snapshot: ArcSwap<Snapshot>,
     poisoned: AtomicBool,
+    each_write: bool,
+    unsynced: Unsynced,
+    syncing: Mutex<()>,
 }
 
 /// What may be done with the file.
@@ -66,7 +73,15 @@ impl Engine {
             let snapshot = take_snapshot(&database)?;
             (Access::Write(database), header, snapshot)
         };
-        Ok((Engine { database, snapshot: ArcSwap::from_pointee(snapshot), poisoned: AtomicBool::new(false) }, header))
+        let engine = Engine {
+            database,
+            snapshot: ArcSwap::from_pointee(snapshot),
+            poisoned: AtomicBool::new(false),
+            each_write: options.each_write,
+            unsynced: Unsynced::default(),
+            syncing: Mutex::new(()),
+        };
+        Ok((engine, header))
     }
 
     /// The state that the last acknowledged write left.
@@ -80,7 +95,7 @@ impl Engine {
         self.poisoned.store(true, Ordering::Relaxed);
     }
 
-    /// Runs one write. It is committed durably when `work` says so, and leaves no trace otherwise.
+    /// Runs one write. It is committed when `work` says so, and leaves no trace otherwise.
     pub(crate) fn write<T>(
         &self,
         work: impl FnOnce(&mut WriteTables<'_>) -> Result<(T, Option<WriteState>)>,
@@ -88,8 +103,11 @@ impl Engine {
         self.refuse_if_poisoned()?;
         let Access::Write(database) = &self.database else { return Err(Error::ReadOnly) };
         let mut transaction = database.begin_write().map_err(transaction_error)?;
-        transaction.set_durability(Durability::Immediate).map_err(|error| Error::damaged(error.to_string()))?;
-        transaction.set_quick_repair(true);
+        if self.each_write {
+            transaction.set_quick_repair(true);
+        } else {
+            transaction.set_durability(Durability::None).map_err(|error| Error::damaged(error.to_string()))?;
+        }
         let done = {
             let mut tables = WriteTables::open(&transaction)?;
             let done = work(&mut tables)?;
@@ -109,7 +127,40 @@ impl Engine {
         transaction.commit().map_err(commit_error)?;
         self.snapshot.store(Arc::new(take_snapshot(database)?));
         poison.defuse();
+        if !self.each_write {
+            self.unsynced.add();
+        }
         Ok(done.0)
+    }
+
+    /// Brings every acknowledged write to the disk. A store that was stopped keeps what it acknowledged, so that is no
+    /// reason not to.
+    ///
+    /// The snapshot stays: what it shows is what was committed, and the next write replaces it.
+    pub(crate) fn sync(&self) -> Result<()> {
+        let Access::Write(database) = &self.database else { return Ok(()) };
+        // Whoever comes second waits until what the first took is on the disk.
+        let _syncing = self.syncing.lock().unwrap_or_else(PoisonError::into_inner);
+        if self.unsynced.take() == 0 {
+            return Ok(());
+        }
+        // What was taken is on the disk after this, or the store stops.
+        let poison = PoisonUnlessDefused(&self.poisoned);
+        let mut transaction = database.begin_write().map_err(transaction_error)?;
+        transaction.set_quick_repair(true);
+        transaction.commit().map_err(commit_error)?;
+        poison.defuse();
+        Ok(())
+    }
+
+    /// Waits until acknowledged writes have waited for the interval. False when no further one comes.
+    pub(crate) fn wait_for_unsynced(&self, interval: Duration) -> bool {
+        self.unsynced.wait(interval)
+    }
+
+    /// Ends the waiting: no further write comes.
+    pub(crate) fn end_waiting(&self) {
+        self.unsynced.close();
     }
 
     /// Rewrites the file without its holes. Fails while the file is open elsewhere.

@@ -7,6 +7,7 @@ mod file;
 mod header;
 mod key;
 mod tables;
+mod unsynced;
 
 pub(crate) use codec::{RECORD_LIMIT, decode, encode};
 pub(crate) use database::{Engine, OpenFile};

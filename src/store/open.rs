@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex};
 
 use super::busy::{Busy, Claim};
 use super::clock::{Clock, SystemClock};
+use super::durability::{Durability, Syncing};
 use super::entropy::{Entropy, SystemEntropy};
 use super::fingerprint::FingerprintKey;
 use super::hash::KeyedHash;
@@ -31,6 +32,7 @@ pub struct OpenOptions {
     create: bool,
     read_only: bool,
     cache_bytes: usize,
+    durability: Durability,
     clock: Arc<dyn Clock>,
     entropy: Arc<dyn Entropy>,
     fingerprint_key: Option<SecretText>,
@@ -43,6 +45,7 @@ impl Default for OpenOptions {
             create: true,
             read_only: false,
             cache_bytes: CACHE_BYTES,
+            durability: Durability::EachWrite,
             clock: Arc::new(SystemClock),
             entropy: Arc::new(SystemEntropy),
             fingerprint_key: None,
@@ -88,6 +91,13 @@ impl OpenOptions {
     #[must_use]
     pub fn cache_bytes(mut self, bytes: usize) -> OpenOptions {
         self.cache_bytes = bytes;
+        self
+    }
+
+    /// When a write is on the disk: before it is acknowledged, unless told otherwise.
+    #[must_use]
+    pub fn durability(mut self, durability: Durability) -> OpenOptions {
+        self.durability = durability;
         self
     }
 
@@ -146,11 +156,18 @@ impl OpenOptions {
             create: self.create,
             read_only: self.read_only,
             cache_bytes: self.cache_bytes,
+            each_write: self.durability == Durability::EachWrite,
             fresh,
             hash_bits: self.hash_bits,
         })?;
+        let engine = Arc::new(engine);
+        let syncing = match self.durability {
+            Durability::Interval(interval) if !self.read_only => Some(Syncing::start(Arc::clone(&engine), interval)?),
+            _ => None,
+        };
         let inner = Inner {
             path: path.to_owned(),
+            _syncing: syncing,
             engine,
             store_id: header.store_id,
             hash: KeyedHash::new(header.hash_secret, header.hash_bits),
@@ -171,6 +188,7 @@ impl std::fmt::Debug for OpenOptions {
             .field("create", &self.create)
             .field("read_only", &self.read_only)
             .field("cache_bytes", &self.cache_bytes)
+            .field("durability", &self.durability)
             .finish()
     }
 }
@@ -185,7 +203,9 @@ pub struct Store {
 
 pub(crate) struct Inner {
     path: PathBuf,
-    pub(super) engine: Engine,
+    /// Before the engine: dropping it waits until everything is on the disk.
+    _syncing: Option<Syncing>,
+    pub(super) engine: Arc<Engine>,
     store_id: [u8; 16],
     pub(super) hash: KeyedHash,
     pub(super) clock: Arc<dyn Clock>,

@@ -260,3 +260,123 @@ static tillbook_text *fresh_tillbook_text(void) {
   CHECK_OK(tillbook_customer_free(customer));
   return json;
 }
+
+/* A handle that is no longer one; each is made anew, so that its place is not used again meanwhile. */
+#define FREED(kind, freeing)                   \
+  static uintptr_t freed_##kind(void) {        \
+    kind *handle = fresh_##kind();             \
+    CHECK_OK(freeing(handle));                 \
+    return (uintptr_t)handle;                  \
+  }
+
+FREED(tillbook_store, tillbook_close)
+FREED(tillbook_account, tillbook_account_free)
+FREED(tillbook_error, tillbook_error_free)
+FREED(tillbook_response, tillbook_response_free)
+FREED(tillbook_list, tillbook_list_free)
+FREED(tillbook_customer, tillbook_customer_free)
+FREED(tillbook_text, tillbook_text_free)
+
+/* The same place with another generation. */
+static uintptr_t beside(const void *handle) { return (uintptr_t)handle ^ 1; }
+
+/* ---- Values ---- */
+
+static tillbook_str good_text(const char *function, const char *name) {
+  if (strcmp(name, "path") == 0) return in_folder(arguments, "good.tillbook");
+  if (strcmp(name, "ids") == 0 || strcmp(name, "id") == 0) return TILLBOOK_STR("cust_test_5xuy4w91xqz7d1w9u0t");
+  if (strcmp(name, "email") == 0) return TILLBOOK_STR("ann@example.org");
+  if (strcmp(name, "barcode") == 0 || strcmp(name, "line_id") == 0) return TILLBOOK_STR("4006381333931");
+  if (strcmp(name, "merchant_customer_id") == 0) return TILLBOOK_STR("1001");
+  fprintf(stderr, "%s: no good text is known for its %s; teach tests/c/good.h\n", function, name);
+  exit(1);
+}
+
+static int64_t good_number(const char *function, const char *name) {
+  if (strcmp(name, "index") == 0) return 0;
+  if (strcmp(name, "count") == 0) return 1;
+  if (strcmp(name, "month") == 0) return 12;
+  if (strcmp(name, "year") == 0) return 2031;
+  fprintf(stderr, "%s: no good number is known for its %s; teach tests/c/good.h\n", function, name);
+  exit(1);
+}
+
+static tillbook_open_options good_tillbook_open_options(void) {
+  tillbook_open_options options = TILLBOOK_OPEN_OPTIONS_INIT;
+  options.clock = tell_time;
+  return options;
+}
+
+static tillbook_list_query good_tillbook_list_query(void) {
+  tillbook_list_query query = TILLBOOK_LIST_QUERY_INIT;
+  return query;
+}
+
+static tillbook_request good_tillbook_request(void) {
+  static tillbook_header header;
+  tillbook_request request = TILLBOOK_REQUEST_INIT;
+  header = (tillbook_header){TILLBOOK_STR("Accept"), TILLBOOK_STR("application/json")};
+  request.method = TILLBOOK_STR("GET"), request.path = TILLBOOK_STR("/customers");
+  request.headers = &header, request.header_count = 1;
+  return request;
+}
+
+/* ---- The store that is misused ---- */
+
+static void take_good(void) {
+  good.tillbook_account = account_of(good.tillbook_store);
+}
+
+static void open_good(char **argv) {
+  arguments = argv;
+  good.tillbook_store = open_store("misused.tillbook");
+  spare.store = open_store("spare.tillbook");
+  spare.account = account_of(spare.store);
+  tillbook_store *closed = open_store("closed.tillbook");
+  account_of_a_closed_store = account_of(closed);
+  CHECK_OK(tillbook_close(closed));
+  for (int i = 0; i < 3; i++) CHECK_OK(tillbook_response_free(answer(spare.account, "POST", "/customers", "")));
+  take_good();
+  good.tillbook_customer = fresh_tillbook_customer();
+  good.tillbook_list = fresh_tillbook_list();
+  good.tillbook_text = fresh_tillbook_text();
+  good.tillbook_error = fresh_tillbook_error();
+  good.tillbook_response = fresh_tillbook_response();
+  size_t length = 2u << 20;
+  char *letters = malloc(length);
+  CHECK(letters != NULL);
+  memset(letters, 'x', length);
+  very_long = (tillbook_str){letters, length};
+  void *freed = malloc(64);
+  freed_memory = (uintptr_t)freed;
+  free(freed);
+}
+
+/* From here on the good store is one that a fault stopped. */
+static void stop_good(void) {
+  CHECK_REFUSED(TILLBOOK_PANICKED, tillbook_debug_panic(good.tillbook_store, &failure));
+}
+
+static void close_good(void) {
+  CHECK_OK(tillbook_customer_free(good.tillbook_customer));
+  CHECK_OK(tillbook_list_free(good.tillbook_list));
+  CHECK_OK(tillbook_text_free(good.tillbook_text));
+  CHECK_OK(tillbook_error_free(good.tillbook_error));
+  CHECK_OK(tillbook_response_free(good.tillbook_response));
+  CHECK_OK(tillbook_account_free(good.tillbook_account));
+  CHECK_OK(tillbook_account_free(account_of_a_closed_store));
+  CHECK_OK(tillbook_account_free(spare.account));
+  CHECK_OK(tillbook_close(good.tillbook_store));
+  CHECK_OK(tillbook_close(spare.store));
+  free((void *)(uintptr_t)very_long.ptr);
+}
+
+/* How many customers there are, which bad arguments do not change. */
+static uint64_t customers_of(tillbook_account *account) {
+  tillbook_list *list = NULL;
+  tillbook_list_fields fields = TILLBOOK_LIST_FIELDS_INIT;
+  CHECK_OK(tillbook_customers_list(account, NULL, &list, &failure));
+  CHECK_OK(tillbook_list_read(list, &fields));
+  CHECK_OK(tillbook_list_free(list));
+  return fields.total;
+}

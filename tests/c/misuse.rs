@@ -72,7 +72,8 @@ pub fn program(interface: &Interface, good: &str) -> Result<String, String> {
     let mut c = "/* Generated from include/tillbook.h. */\n#include \"good.h\"\n".to_owned();
     let mut calls = String::new();
     for (number, function) in interface.functions.iter().enumerate() {
-        let part = if function.statuses.is_empty() { writer.plain(number, function) } else { writer.whole(number, function) };
+        let part =
+            if function.statuses.is_empty() { writer.plain(number, function) } else { writer.whole(number, function) };
         c.push_str(&part.map_err(|problem| format!("{}: {problem}; teach tests/c/misuse.rs", function.name))?);
         let handle = function.parameters.iter().any(|one| writer.is_handle(&one.kind));
         let documents = |status: &str| u8::from(function.statuses.iter().any(|known| known == status));
@@ -119,7 +120,8 @@ impl Writer<'_> {
 
     /// A function that returns a status.
     fn whole(&self, number: usize, function: &Function) -> Result<String, String> {
-        let (mut fields, mut good, mut nothing, mut free) = (String::new(), String::new(), String::new(), String::new());
+        let (mut fields, mut good, mut nothing, mut free) =
+            (String::new(), String::new(), String::new(), String::new());
         let mut cases = Vec::new();
         for (place, one) in function.parameters.iter().enumerate() {
             let name = &one.name;
@@ -129,7 +131,8 @@ impl Writer<'_> {
         }
         let statuses = function.statuses.join(", ");
         let given: Vec<String> = function.parameters.iter().map(|one| format!("a->{}", one.name)).collect();
-        let error = if function.parameters.iter().any(|one| one.name == "error" && one.out) { "a->error" } else { "NULL" };
+        let error =
+            if function.parameters.iter().any(|one| one.name == "error" && one.out) { "a->error" } else { "NULL" };
         let mut c = format!("\n/* {} */\ntypedef struct {{\n{fields}}} args_{number};\n", function.name);
         let name = &function.name;
         let body = |c: &mut String, head: &str, body: &str| {
@@ -143,7 +146,10 @@ impl Writer<'_> {
         let nothing = format!("  return 1{nothing};\n");
         body(&mut c, &format!("int nothing_{number}(void *args)"), &nothing);
         body(&mut c, &format!("void free_{number}(void *args, int32_t status)"), &format!("  (void)status;\n{free}"));
-        let _ = writeln!(c, "static int32_t good_call_{number}(const way *way) {{\n  GOOD_CALL({number}, \"{name}\", way);\n}}");
+        let _ = writeln!(
+            c,
+            "static int32_t good_call_{number}(const way *way) {{\n  GOOD_CALL({number}, \"{name}\", way);\n}}"
+        );
         let _ = writeln!(c, "static void misuse_{number}(void) {{");
         let (strict, odd): (Vec<_>, Vec<_>) =
             cases.into_iter().partition(|case| matches!(case.outcome, Outcome::Refused(..)));
@@ -192,18 +198,23 @@ impl Writer<'_> {
             }
         } else if self.is_handle(&one.kind) {
             self.has(&format!("fresh_{base}("))?;
-            if is_consuming(function) {
+            if is_consuming(function) || is_spoiling(function) {
                 let _ = writeln!(fields, "  {base} *{name}_fresh;");
                 let _ = writeln!(good, "  a->{name} = a->{name}_fresh = fresh_{base}();");
-                let _ = writeln!(free, "  (void){}(a->{name}_fresh);", function.name);
+                let _ = writeln!(free, "  (void){}(a->{name}_fresh);", self.freeing(base)?);
             } else {
                 let _ = writeln!(good, "  a->{name} = good.{base};");
                 if function.name.ends_with("_retain") {
-                    let _ = writeln!(free, "  if (status == TILLBOOK_OK) CHECK_OK({}(a->{name}));", self.freeing(base)?);
+                    let _ =
+                        writeln!(free, "  if (status == TILLBOOK_OK) CHECK_OK({}(a->{name}));", self.freeing(base)?);
                 }
             }
         } else if base == "tillbook_str" && one.kind.pointers <= 1 {
-            let _ = writeln!(good, "  static tillbook_str {name};\n  {name} = good_text(\"{}\", \"{name}\");", function.name);
+            let _ = writeln!(
+                good,
+                "  static tillbook_str {name};\n  {name} = good_text(\"{}\", \"{name}\");",
+                function.name
+            );
             let _ = writeln!(good, "  a->{name} = {}{name};", if one.kind.pointers == 1 { "&" } else { "" });
         } else if let Some(group) = self.group_of(one) {
             let _ = writeln!(good, "  a->{name} = {group};");
@@ -249,7 +260,13 @@ impl Writer<'_> {
             cases.extend(bad_texts(name, name, &format!("*(tillbook_str *)(uintptr_t){place}")));
             cases.push(self.missing(one, &place, ""));
         } else if is_number(&one.kind) {
-            cases.extend(self.bad_numbers(one, name, &place)?);
+            for case in self.bad_numbers(one, name, &place)? {
+                // An array whose length cannot be is not emptied either.
+                let arrays = function.parameters.iter().filter(|one| one.out && one.doc.starts_with("an array"));
+                let emptied: String = arrays.map(|one| format!(", a.{}_made = NULL", one.name)).collect();
+                let is_count = name.ends_with("count");
+                cases.push(Case { code: case.code + if is_count { &emptied } else { "" }, ..case });
+            }
         } else if let Some(record) = self.interface.record(base) {
             if one.kind.pointers == 1 {
                 cases.push(self.missing(one, &place, ""));
@@ -286,12 +303,11 @@ impl Writer<'_> {
             let code = format!("a.{name} = ({base} *)(uintptr_t)({value})");
             Case::refused(format!("{name} {why}"), code, status)
         };
-        let mut cases = Vec::new();
-        if one.doc.contains("NULL") {
-            cases.push(Case::odd(format!("{name} is NULL"), format!("a.{name} = NULL")));
-        } else {
-            cases.push(refused("is NULL", "0", "TILLBOOK_INVALID_HANDLE"));
-        }
+        let mut cases = vec![match is_consuming(function) {
+            // What is freed may be nothing.
+            true => refused("is NULL", "0", "TILLBOOK_OK"),
+            false => refused("is NULL", "0", "TILLBOOK_INVALID_HANDLE"),
+        }];
         for (why, value) in [
             ("is a small number", "1"),
             ("is the number of a page", "4096"),
@@ -366,9 +382,11 @@ impl Writer<'_> {
                     let code = format!("{inner} = NULL");
                     cases.push(Case::invalid(format!("{field} is NULL and has a count"), code, &field));
                     let first = nested.fields.iter().find(|first| first.kind.base == "tillbook_str");
-                    let inner = first.map(|first| format!("(({base} *)(uintptr_t){inner})->{}", first.name));
-                    let inner = inner.unwrap_or_else(|| format!("*(tillbook_str *)(uintptr_t){inner}"));
-                    cases.extend(bad_texts(&field, &field, &inner));
+                    let entry = match first.filter(|_| base != "tillbook_str") {
+                        Some(first) => format!("(({base} *)(uintptr_t){inner})->{}", first.name),
+                        None => format!("*(tillbook_str *)(uintptr_t){inner}"),
+                    };
+                    cases.extend(bad_texts(&field, &field, &entry));
                 }
             } else if self.interface.callback(base).is_some() {
                 cases.push(Case::odd(format!("{field} is NULL"), format!("{inner} = NULL")));
@@ -384,7 +402,8 @@ impl Writer<'_> {
         if record.name != "tillbook_date" {
             return self.bad_fields(record, &format!("{field}."), place);
         }
-        let dates = ["2026, 13, 1", "2026, 2, 30", "0, 0, 1", "2026, 0, 0", "INT32_MIN, -1, -1", "INT32_MAX, INT32_MAX, 1"];
+        let dates =
+            ["2026, 13, 1", "2026, 2, 30", "0, 0, 1", "2026, 0, 0", "INT32_MIN, -1, -1", "INT32_MAX, INT32_MAX, 1"];
         let invalid = |date: &str| {
             let code = format!("{place} = ((tillbook_date){{{date}}})");
             Case::invalid(format!("{field} is {date}"), code, field)
@@ -429,6 +448,11 @@ fn is_consuming(function: &Function) -> bool {
     function.name.ends_with("_free") || function.name.ends_with("_close")
 }
 
+/// Whether a function never goes well, and leaves its handle good for nothing but freeing.
+fn is_spoiling(function: &Function) -> bool {
+    !function.statuses.iter().any(|status| status == "TILLBOOK_OK")
+}
+
 fn is_number(kind: &Type) -> bool {
     const NUMBERS: [&str; 5] = ["int32_t", "uint32_t", "int64_t", "uint64_t", "size_t"];
     kind.pointers == 0 && NUMBERS.contains(&kind.base.as_str())
@@ -441,10 +465,11 @@ fn declared(kind: &Type, name: &str) -> String {
 
 fn bad_texts(name: &str, field: &str, place: &str) -> Vec<Case> {
     let bad = if BYTES.contains(&name) { &BAD_TEXTS[BAD_BYTES..] } else { &BAD_TEXTS[..] };
-    let invalid = |(why, value): &(&str, &str)| Case::invalid(format!("{name} {why}"), format!("{place} = {value}"), field);
+    let invalid =
+        |(why, value): &(&str, &str)| Case::invalid(format!("{name} {why}"), format!("{place} = {value}"), field);
     let odd = |(why, value): &(&str, &str)| Case::odd(format!("{name} {why}"), format!("{place} = {value}"));
     let mut cases: Vec<Case> = bad.iter().map(invalid).chain(ODD_TEXTS.iter().map(odd)).collect();
-    if name == "path" {
+    if place == "a.path" {
         cases.push(invalid(&("holds a zero in the middle", "BYTES(\"a\\0b.tillbook\")")));
         cases.push(invalid(&("is an empty path", "TILLBOOK_STR(\"\")")));
     }

@@ -32,5 +32,6 @@ int main(int argc, char **argv) {
   call_each(&as_usual, TILLBOOK_POISONED, that_a_fault_stops);
   call_each(&as_usual, -1, anywhere);
   close_good();
+  CHECK(complaints == 0);
   return finish();
 }

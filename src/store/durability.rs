@@ -1,0 +1,84 @@
+//! When a write is on the disk: before it is acknowledged, or soon afterwards.
+
+use std::sync::Arc;
+use std::thread::JoinHandle;
+use std::time::Duration;
+
+use super::open::Store;
+use crate::engine::{Engine, io_error};
+use crate::error::Result;
+
+/// When a write is on the disk.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Durability {
+    /// Before it is acknowledged.
+    #[default]
+    EachWrite,
+    /// At the latest so long after it was acknowledged, and when the store is closed. A power cut or a kill takes back
+    /// the newest writes, no more than this much of them, each whole, and in the order in which they were made.
+    Interval(Duration),
+}
+
+/// The thread that brings acknowledged writes to the disk. It sleeps while there are none.
+pub(super) struct Syncing {
+    engine: Arc<Engine>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Syncing {
+    pub(super) fn start(engine: Arc<Engine>, interval: Duration) -> Result<Syncing> {
+        let shared = Arc::clone(&engine);
+        let work = move || {
+            loop {
+                let more = shared.wait_for_unsynced(interval);
+                // A failure has stopped the store, and whoever calls it next is told.
+                if shared.sync().is_err() || !more {
+                    return;
+                }
+            }
+        };
+        let thread = std::thread::Builder::new()
+            .name("tillbook-sync".to_owned())
+            .spawn(work)
+            .map_err(io_error("starting the store's own thread"))?;
+        Ok(Syncing { engine, thread: Some(thread) })
+    }
+}
+
+impl Drop for Syncing {
+    /// Returns when everything is on the disk.
+    fn drop(&mut self) {
+        self.engine.end_waiting();
+        if let Some(thread) = self.thread.take() {
+            // It never panics; if it did, closing the file would still bring everything to the disk.
+            let _ = thread.join();
+        }
+    }
+}
+
+impl Store {
+    /// Brings every acknowledged write to the disk. With [`Durability::EachWrite`] it is there already.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use tillbook::{Durability, Mode, NewCustomer, OpenOptions, Provider};
+    /// # let folder = tempfile::tempdir().unwrap();
+    /// # let path = folder.path().join("till.tillbook");
+    /// let often = Durability::Interval(Duration::from_secs(1));
+    /// let store = OpenOptions::new().durability(often).open(path)?;
+    /// store.account(Provider::Omise, Mode::Test).customers().create(NewCustomer::default())?;
+    /// store.sync()?;
+    /// # Ok::<(), tillbook::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// [`Error::OutcomeUnknown`](crate::Error::OutcomeUnknown) when it fails, which stops the store;
+    /// [`Error::Poisoned`](crate::Error::Poisoned), [`Error::Io`](crate::Error::Io).
+    pub fn sync(&self) -> Result<()> {
+        self.health()?;
+        self.inner.engine.sync()?;
+        // The store's own thread may have come first, and failed.
+        self.health()
+    }
+}
