@@ -302,12 +302,22 @@ typedef struct tillbook_str {
     size_t len;
 } tillbook_str;
 
-/** A `tillbook_str` of a text that stands in the source, for example `TILLBOOK_STR("ann@example.org")`. */
 #ifdef __cplusplus
-#define TILLBOOK_STR(literal) (tillbook_str{ "" literal, sizeof(literal) - 1 })
+/** A `tillbook_str` of a text that stands in the source, for example `TILLBOOK_STR("ann@example.org")`. */
+#define TILLBOOK_STR(literal) (tillbook_str{"" literal, sizeof(literal) - 1})
 #else
-#define TILLBOOK_STR(literal) ((tillbook_str){ "" literal, sizeof(literal) - 1 })
+/** A `tillbook_str` of a text that stands in the source, for example `TILLBOOK_STR("ann@example.org")`. */
+#define TILLBOOK_STR(literal) ((tillbook_str){"" literal, sizeof(literal) - 1})
 #endif
+
+/** A `tillbook_str` of a text that a zero ends, borrowed from it; NULL gives nothing. In the header alone. */
+static inline tillbook_str tillbook_str_of(const char *text) {
+    tillbook_str str = {text, 0};
+    while (text != NULL && text[str.len] != '\0') {
+        str.len++;
+    }
+    return str;
+}
 
 /**
  * Lends the bytes of a text.
@@ -347,11 +357,13 @@ typedef struct tillbook_error_fields {
     tillbook_str field;
     /** 1 when the same call may succeed later without being changed, else 0. */
     int32_t retryable;
+    /** The operating system's own number for what it refused, with `TILLBOOK_IO`; 0 where there is none. */
+    int32_t os_error;
 } tillbook_error_fields;
 
 /** What every `tillbook_error_fields` begins as: its size, and nothing else. */
 #define TILLBOOK_ERROR_FIELDS_INIT \
-    {sizeof(tillbook_error_fields), 0, {NULL, 0}, {NULL, 0}, {NULL, 0}, 0}
+    {sizeof(tillbook_error_fields), 0, {NULL, 0}, {NULL, 0}, {NULL, 0}, 0, 0}
 
 /**
  * Reads what an error says.
@@ -654,6 +666,7 @@ int32_t tillbook_iterator_next(tillbook_iterator *iterator,
 /**
  * Frees an iterator. NULL is left alone.
  *
+ * @param iterator   the iterator, or NULL
  * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED` when it was freed before, `TILLBOOK_FORKED`,
  *         `TILLBOOK_REENTRANT`
  */
@@ -828,6 +841,57 @@ int32_t tillbook_customer_retain(tillbook_customer *customer);
  *         `TILLBOOK_REENTRANT`
  */
 int32_t tillbook_customer_free(tillbook_customer *customer);
+
+/* ================================================================================================
+ * The details that a card is made from
+ * ================================================================================================ */
+
+/** The billing address and telephone number of a card. Every part may be absent. The struct never grows. */
+typedef struct tillbook_card_address {
+    /** Street, first line. */
+    tillbook_str street1;
+    /** Street, second line. */
+    tillbook_str street2;
+    /** City. */
+    tillbook_str city;
+    /** State or province. */
+    tillbook_str state;
+    /** Postal code. */
+    tillbook_str postal_code;
+    /** Country code as it was given. */
+    tillbook_str country;
+    /** Telephone number. */
+    tillbook_str phone_number;
+} tillbook_card_address;
+
+/**
+ * The details that a card is made from: set it to `TILLBOOK_CARD_DETAILS_INIT`, then what is known. Which of them a card
+ * needs is the provider's rule.
+ *
+ * The number and the security code live in the library only as long as the call that takes them, and are wiped from its
+ * memory before it returns. Wiping them from your own is up to you.
+ */
+typedef struct tillbook_card_details {
+    /** `sizeof(tillbook_card_details)`; set by `TILLBOOK_CARD_DETAILS_INIT`. */
+    uint32_t struct_size;
+    /** Month of expiry, 1 to 12; 0 when it is not given. */
+    int32_t expiration_month;
+    /** Year of expiry, four digits, with providers that take two also those; 0 when it is not given. */
+    int64_t expiration_year;
+    /** The card number; blanks and dashes are ignored unless the provider takes digits alone. */
+    tillbook_str number;
+    /** The security code; only whether it was given is kept. */
+    tillbook_str security_code;
+    /** Holder. */
+    tillbook_str name;
+    /** Billing address. */
+    tillbook_card_address address;
+} tillbook_card_details;
+
+/** What every `tillbook_card_details` begins as: its size, and nothing else. */
+#define TILLBOOK_CARD_DETAILS_INIT \
+    {sizeof(tillbook_card_details), 0, 0, {NULL, 0}, {NULL, 0}, {NULL, 0}, {{NULL, 0}, {NULL, \
+    0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}}}
 
 /* ================================================================================================
  * What a new customer is made from
@@ -1222,57 +1286,6 @@ int32_t tillbook_customers_delete(const tillbook_account *account,
                                   tillbook_str id,
                                   tillbook_customer **customer,
                                   tillbook_error **error);
-
-/* ================================================================================================
- * The details that a card is made from
- * ================================================================================================ */
-
-/** The billing address and telephone number of a card. Every part may be absent. The struct never grows. */
-typedef struct tillbook_card_address {
-    /** Street, first line. */
-    tillbook_str street1;
-    /** Street, second line. */
-    tillbook_str street2;
-    /** City. */
-    tillbook_str city;
-    /** State or province. */
-    tillbook_str state;
-    /** Postal code. */
-    tillbook_str postal_code;
-    /** Country code as it was given. */
-    tillbook_str country;
-    /** Telephone number. */
-    tillbook_str phone_number;
-} tillbook_card_address;
-
-/**
- * The details that a card is made from: set it to `TILLBOOK_CARD_DETAILS_INIT`, then what is known. Which of them a card
- * needs is the provider's rule.
- *
- * The number and the security code live in the library only as long as the call that takes them, and are wiped from its
- * memory before it returns. Wiping them from your own is up to you.
- */
-typedef struct tillbook_card_details {
-    /** `sizeof(tillbook_card_details)`; set by `TILLBOOK_CARD_DETAILS_INIT`. */
-    uint32_t struct_size;
-    /** Month of expiry, 1 to 12; 0 when it is not given. */
-    int32_t expiration_month;
-    /** Year of expiry, four digits, with providers that take two also those; 0 when it is not given. */
-    int64_t expiration_year;
-    /** The card number; blanks and dashes are ignored unless the provider takes digits alone. */
-    tillbook_str number;
-    /** The security code; only whether it was given is kept. */
-    tillbook_str security_code;
-    /** Holder. */
-    tillbook_str name;
-    /** Billing address. */
-    tillbook_card_address address;
-} tillbook_card_details;
-
-/** What every `tillbook_card_details` begins as: its size, and nothing else. */
-#define TILLBOOK_CARD_DETAILS_INIT \
-    {sizeof(tillbook_card_details), 0, 0, {NULL, 0}, {NULL, 0}, {NULL, 0}, {{NULL, 0}, {NULL, \
-    0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}}}
 
 /* ================================================================================================
  * Days of the calendar

@@ -91,6 +91,7 @@ impl Place {
 
 /// Frees an iterator. NULL is left alone.
 ///
+/// @param iterator   the iterator, or NULL
 /// @return `TILLBOOK_OK`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED` when it was freed before, `TILLBOOK_FORKED`,
 ///         `TILLBOOK_REENTRANT`
 #[unsafe(no_mangle)]

@@ -23,6 +23,8 @@ mod due;
 mod entry;
 mod error;
 mod iterator;
+#[cfg(test)]
+mod layout;
 mod ledger_entry;
 mod ledgers;
 mod library;
