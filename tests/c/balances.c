@@ -73,9 +73,7 @@ int main(int argc, char **argv) {
   tillbook_store *store = open_store(argv);
   tillbook_account *shopline = open_account(store, TILLBOOK_PROVIDER_SHOPLINE);
   tillbook_account *omise = open_account(store, TILLBOOK_PROVIDER_OMISE);
-  tillbook_account *omise = open_account(store, TILLBOOK_PROVIDER_OMISE);
   balances(shopline, omise);
-  CHECK_OK(tillbook_account_free(omise));
   CHECK_OK(tillbook_account_free(omise));
   CHECK_OK(tillbook_account_free(shopline));
   CHECK_OK(tillbook_close(store));
