@@ -679,6 +679,48 @@ int32_t tillbook_iterator_free(tillbook_iterator *iterator);
 /** In `remove` of an update: the description. */
 #define TILLBOOK_REMOVE_DESCRIPTION 1
 
+/** In `remove` of an update: the e-mail address. */
+#define TILLBOOK_REMOVE_EMAIL 2
+
+/** In `remove` of an update: the till's own field `name`. */
+#define TILLBOOK_REMOVE_NAME 4
+
+/** In `remove` of an update: the till's own field `phone`. */
+#define TILLBOOK_REMOVE_PHONE 8
+
+/** In `remove` of an update: the till's own field `merchant_customer_id`. */
+#define TILLBOOK_REMOVE_MERCHANT_CUSTOMER_ID 16
+
+/** In `remove` of an update: the till's own field `barcode`. */
+#define TILLBOOK_REMOVE_BARCODE 32
+
+/** In `remove` of an update: the till's own field `notes`. */
+#define TILLBOOK_REMOVE_NOTES 64
+
+/** In `remove` of an update: the till's own field `company`. */
+#define TILLBOOK_REMOVE_COMPANY 128
+
+/** In `remove` of an update: all of the till's own labels. */
+#define TILLBOOK_REMOVE_TAGS 256
+
+/** In `remove` of an update: the till's own field `address_line1`. */
+#define TILLBOOK_REMOVE_ADDRESS_LINE1 512
+
+/** In `remove` of an update: the till's own field `address_line2`. */
+#define TILLBOOK_REMOVE_ADDRESS_LINE2 1024
+
+/** In `remove` of an update: the till's own field `address_city`. */
+#define TILLBOOK_REMOVE_ADDRESS_CITY 2048
+
+/** In `remove` of an update: the till's own field `address_state`. */
+#define TILLBOOK_REMOVE_ADDRESS_STATE 4096
+
+/** In `remove` of an update: the till's own field `address_postal_code`. */
+#define TILLBOOK_REMOVE_ADDRESS_POSTAL_CODE 8192
+
+/** In `remove` of an update: the till's own field `address_country`. */
+#define TILLBOOK_REMOVE_ADDRESS_COUNTRY 16384
+
 /* ================================================================================================
  * Customers as a host reads them
  * ================================================================================================ */
@@ -768,6 +810,21 @@ int32_t tillbook_customer_tag(const tillbook_customer *customer,
                               tillbook_str *tag);
 
 /**
+ * Shows what only the provider knows of a customer, as a JSON object: `{}` with providers that know no more than every
+ * one does. Times in it are milliseconds since 1970-01-01 UTC, dates `YYYY-MM-DD`; the names are those of
+ * `docs/attributes.md`.
+ *
+ * @param customer   the customer
+ * @param[out] attributes   receives the text, to be freed by `tillbook_text_free`
+ * @param[out] error   receives what went wrong, unless it is NULL
+ * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT` for `attributes`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED` when
+ *         the customer was freed, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`, `TILLBOOK_PANICKED`
+ */
+int32_t tillbook_customer_attributes(const tillbook_customer *customer,
+                                     tillbook_text **attributes,
+                                     tillbook_error **error);
+
+/**
  * Takes one more reference to a customer, to be given back by `tillbook_customer_free`: for a second owner.
  *
  * @param customer   the customer
@@ -786,7 +843,263 @@ int32_t tillbook_customer_retain(tillbook_customer *customer);
 int32_t tillbook_customer_free(tillbook_customer *customer);
 
 /* ================================================================================================
- * Customers of an account: finding them, and what is done to one by its id
+ * The details that a card is made from
+ * ================================================================================================ */
+
+/** The billing address and telephone number of a card. Every part may be absent. The struct never grows. */
+typedef struct tillbook_card_address {
+    /** Street, first line. */
+    tillbook_str street1;
+    /** Street, second line. */
+    tillbook_str street2;
+    /** City. */
+    tillbook_str city;
+    /** State or province. */
+    tillbook_str state;
+    /** Postal code. */
+    tillbook_str postal_code;
+    /** Country code as it was given. */
+    tillbook_str country;
+    /** Telephone number. */
+    tillbook_str phone_number;
+} tillbook_card_address;
+
+/**
+ * The details that a card is made from: set it to `TILLBOOK_CARD_DETAILS_INIT`, then what is known. Which of them a card
+ * needs is the provider's rule.
+ *
+ * The number and the security code live in the library only as long as the call that takes them, and are wiped from its
+ * memory before it returns. Wiping them from your own is up to you.
+ */
+typedef struct tillbook_card_details {
+    /** `sizeof(tillbook_card_details)`; set by `TILLBOOK_CARD_DETAILS_INIT`. */
+    uint32_t struct_size;
+    /** Month of expiry, 1 to 12; 0 when it is not given. */
+    int32_t expiration_month;
+    /** Year of expiry, four digits, with providers that take two also those; 0 when it is not given. */
+    int64_t expiration_year;
+    /** The card number; blanks and dashes are ignored unless the provider takes digits alone. */
+    tillbook_str number;
+    /** The security code; only whether it was given is kept. */
+    tillbook_str security_code;
+    /** Holder. */
+    tillbook_str name;
+    /** Billing address. */
+    tillbook_card_address address;
+} tillbook_card_details;
+
+/** What every `tillbook_card_details` begins as: its size, and nothing else. */
+#define TILLBOOK_CARD_DETAILS_INIT \
+    {sizeof(tillbook_card_details), 0, 0, {NULL, 0}, {NULL, 0}, {NULL, 0}, {{NULL, 0}, {NULL, \
+    0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}}}
+
+/* ================================================================================================
+ * What a new customer is made from
+ * ================================================================================================ */
+
+/**
+ * What a new customer is made from: set it to `TILLBOOK_NEW_CUSTOMER_INIT`, then what is known. Everything may be absent,
+ * unless the provider's rules ask for it.
+ */
+typedef struct tillbook_new_customer {
+    /** `sizeof(tillbook_new_customer)`; set by `TILLBOOK_NEW_CUSTOMER_INIT`. */
+    uint32_t struct_size;
+    /** How many labels `tags` leads to. */
+    uint32_t tag_count;
+    /** The till's own field: labels. */
+    const tillbook_str *tags;
+    /** The details of a card that becomes the customer's first, where it is not in a token; else NULL. */
+    const tillbook_card_details *card_details;
+    /** An id of the caller's choice, with providers that allow it; one is made when absent. */
+    tillbook_str id;
+    /** E-mail address. */
+    tillbook_str email;
+    /** Description. */
+    tillbook_str description;
+    /** The integrator's own data, a JSON object. */
+    tillbook_str metadata;
+    /** The id of an unused token whose card becomes the customer's first. */
+    tillbook_str card;
+    /** The currency in which the card is to be used, with providers that ask; a token may be tied to one. */
+    tillbook_str currency;
+    /** What only the provider knows, a JSON object laid over what a fresh customer has. */
+    tillbook_str attributes;
+    /** The till's own field: full name. */
+    tillbook_str name;
+    /** The till's own field: telephone number. */
+    tillbook_str phone;
+    /** The till's own field: the shop's number for the customer, unique among the living customers of an account. */
+    tillbook_str merchant_customer_id;
+    /** The till's own field: what the scanner reads. */
+    tillbook_str barcode;
+    /** The till's own field: the cashier's notes. */
+    tillbook_str notes;
+    /** The till's own field: company. */
+    tillbook_str company;
+    /** The till's own field: street and number. */
+    tillbook_str address_line1;
+    /** The till's own field: anything more before the city. */
+    tillbook_str address_line2;
+    /** The till's own field: city. */
+    tillbook_str address_city;
+    /** The till's own field: state, province or prefecture. */
+    tillbook_str address_state;
+    /** The till's own field: postal code. */
+    tillbook_str address_postal_code;
+    /** The till's own field: country. */
+    tillbook_str address_country;
+} tillbook_new_customer;
+
+/** What every `tillbook_new_customer` begins as: its size, and nothing else. */
+#define TILLBOOK_NEW_CUSTOMER_INIT \
+    {sizeof(tillbook_new_customer), 0, NULL, NULL, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, \
+    {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, \
+    {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}}
+
+/**
+ * Creates a customer, with a first card when a token or a card's details are given.
+ *
+ * @param account   the account
+ * @param new_customer   what is known of the customer; NULL for nothing
+ * @param[out] customer   receives the customer, to be freed by `tillbook_customer_free`
+ * @param[out] error   receives what went wrong, unless it is NULL; then nothing has changed
+ * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT`, `TILLBOOK_INVALID_CARD`, `TILLBOOK_TOO_LARGE`,
+ *         `TILLBOOK_NOT_FOUND` for the token, `TILLBOOK_USED_TOKEN`, `TILLBOOK_EXPIRED_TOKEN`,
+ *         `TILLBOOK_ALREADY_EXISTS` for an id, a number or an address that another customer has, `TILLBOOK_DAMAGED`,
+ *         `TILLBOOK_IO`, `TILLBOOK_OUTCOME_UNKNOWN`, `TILLBOOK_READ_ONLY`, `TILLBOOK_POISONED`, `TILLBOOK_PANICKED`,
+ *         `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_customers_create(const tillbook_account *account,
+                                  const tillbook_new_customer *new_customer,
+                                  tillbook_customer **customer,
+                                  tillbook_error **error);
+
+/* ================================================================================================
+ * Changes to a customer
+ * ================================================================================================ */
+
+/**
+ * Changes to a customer: set it to `TILLBOOK_CUSTOMER_UPDATE_INIT`, then what is to change. What is absent stays as it
+ * is; what is to be gone stands in `remove`.
+ */
+typedef struct tillbook_customer_update {
+    /** `sizeof(tillbook_customer_update)`; set by `TILLBOOK_CUSTOMER_UPDATE_INIT`. */
+    uint32_t struct_size;
+    /** What is to be removed: `TILLBOOK_REMOVE_...`, joined by `|`. */
+    uint32_t remove;
+    /** The till's own field: labels, which take the place of all that there are; NULL leaves them. */
+    const tillbook_str *tags;
+    /** How many labels `tags` leads to. */
+    size_t tag_count;
+    /** The details of a card that is attached without ever having been in a token; else NULL. */
+    const tillbook_card_details *card_details;
+    /** E-mail address. */
+    tillbook_str email;
+    /** Description. */
+    tillbook_str description;
+    /** The integrator's own data, a JSON object; whether it replaces or joins what is there is the provider's rule. */
+    tillbook_str metadata;
+    /** The id of an unused token whose card is attached. */
+    tillbook_str card;
+    /** The currency in which the card is to be used, with providers that ask; a token may be tied to one. */
+    tillbook_str currency;
+    /** The id of one of the customer's cards, which becomes the default. */
+    tillbook_str default_card;
+    /**
+     * What only the provider knows, a JSON object laid over what is there: a field that it lacks stays, null empties one.
+     */
+    tillbook_str attributes;
+    /** The till's own field: full name. */
+    tillbook_str name;
+    /** The till's own field: telephone number. */
+    tillbook_str phone;
+    /** The till's own field: the shop's number for the customer, unique among the living customers of an account. */
+    tillbook_str merchant_customer_id;
+    /** The till's own field: what the scanner reads. */
+    tillbook_str barcode;
+    /** The till's own field: the cashier's notes. */
+    tillbook_str notes;
+    /** The till's own field: company. */
+    tillbook_str company;
+    /** The till's own field: street and number. */
+    tillbook_str address_line1;
+    /** The till's own field: anything more before the city. */
+    tillbook_str address_line2;
+    /** The till's own field: city. */
+    tillbook_str address_city;
+    /** The till's own field: state, province or prefecture. */
+    tillbook_str address_state;
+    /** The till's own field: postal code. */
+    tillbook_str address_postal_code;
+    /** The till's own field: country. */
+    tillbook_str address_country;
+} tillbook_customer_update;
+
+/** What every `tillbook_customer_update` begins as: its size, and nothing else. */
+#define TILLBOOK_CUSTOMER_UPDATE_INIT \
+    {sizeof(tillbook_customer_update), 0, NULL, 0, NULL, {NULL, 0}, {NULL, 0}, {NULL, 0}, \
+    {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, \
+    {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}}
+
+/**
+ * Decides how to change a customer. Called once, from the calling thread, while every other write waits. It may not call
+ * the library, and must return: neither `longjmp` nor an exception may leave it.
+ *
+ * `customer` is the customer as it is at this moment, and valid until the callback returns. `update` is to be filled in;
+ * what it leads to must stay until the function that called back returns. `user` is what was handed to that function.
+ *
+ * @return 0 to make the change, anything else to leave the customer as it is
+ */
+typedef int32_t (*tillbook_decide_customer_update)(const tillbook_customer_fields *customer,
+                                                   tillbook_customer_update *update,
+                                                   void *user);
+
+/**
+ * Changes a customer; what the update does not mention stays as it is.
+ *
+ * @param account   the account
+ * @param id   the provider's identifier
+ * @param update   what is to change
+ * @param[out] customer   receives the customer as it is then, to be freed by `tillbook_customer_free`
+ * @param[out] error   receives what went wrong, unless it is NULL; then nothing has changed
+ * @return `TILLBOOK_OK`, `TILLBOOK_NOT_FOUND` for the customer, the token or the default card,
+ *         `TILLBOOK_INVALID_ARGUMENT`, `TILLBOOK_INVALID_CARD`, `TILLBOOK_TOO_LARGE`, `TILLBOOK_USED_TOKEN`,
+ *         `TILLBOOK_EXPIRED_TOKEN`, `TILLBOOK_ALREADY_EXISTS` for a number or an address that another customer has,
+ *         `TILLBOOK_DELETED`, `TILLBOOK_DAMAGED`, `TILLBOOK_IO`, `TILLBOOK_OUTCOME_UNKNOWN`, `TILLBOOK_READ_ONLY`,
+ *         `TILLBOOK_POISONED`, `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`,
+ *         `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_customers_update(const tillbook_account *account,
+                                  tillbook_str id,
+                                  const tillbook_customer_update *update,
+                                  tillbook_customer **customer,
+                                  tillbook_error **error);
+
+/**
+ * Changes a customer in a way that depends on what it is now; nobody else's write comes between.
+ *
+ * @param account   the account
+ * @param id   the provider's identifier
+ * @param decide   decides what is to change
+ * @param user   handed to `decide`; may be NULL
+ * @param[out] customer   receives the customer as it is then, to be freed by `tillbook_customer_free`
+ * @param[out] error   receives what went wrong, unless it is NULL; then nothing has changed
+ * @return `TILLBOOK_OK`, `TILLBOOK_CANCELLED` when `decide` left the customer as it is, `TILLBOOK_NOT_FOUND` for the
+ *         customer, the token or the default card, `TILLBOOK_INVALID_ARGUMENT`, `TILLBOOK_INVALID_CARD`,
+ *         `TILLBOOK_TOO_LARGE`, `TILLBOOK_USED_TOKEN`, `TILLBOOK_EXPIRED_TOKEN`, `TILLBOOK_ALREADY_EXISTS` for a number
+ *         or an address that another customer has, `TILLBOOK_DELETED`, `TILLBOOK_DAMAGED`, `TILLBOOK_IO`,
+ *         `TILLBOOK_OUTCOME_UNKNOWN`, `TILLBOOK_READ_ONLY`, `TILLBOOK_POISONED`, `TILLBOOK_PANICKED`,
+ *         `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_customers_update_with(const tillbook_account *account,
+                                       tillbook_str id,
+                                       tillbook_decide_customer_update decide,
+                                       void *user,
+                                       tillbook_customer **customer,
+                                       tillbook_error **error);
+
+/* ================================================================================================
+ * Customers of an account: finding them, and what is done to one as a whole
  * ================================================================================================ */
 
 /**
@@ -811,7 +1124,7 @@ int32_t tillbook_customers_get(const tillbook_account *account,
  * @param account   the account
  * @param ids   the providers' identifiers, as many as `count` says; NULL when that is 0
  * @param count   how many
- * @param[out] customers   an array with room for `count` customers, which receives each in the place of its id, and NULL
+ * @param[out] customers   an array with room for `count` customers, NULL when that is 0, which receives each in the place of its id, and NULL
  *                         where there is no such customer; each to be freed by `tillbook_customer_free`. When the call
  *                         fails, there is NULL in every place
  * @param[out] error   receives what went wrong, unless it is NULL
@@ -926,42 +1239,53 @@ int32_t tillbook_customers_expiring(const tillbook_account *account,
                                     tillbook_error **error);
 
 /**
- * Finds a customer with its cards and tax identifiers, all as they were at one moment.
+ * Finds a customer from whom an order may be taken, and refuses any other: to be asked before an order is rung up.
  *
  * @param account   the account
  * @param id   the provider's identifier
  * @param[out] customer   receives the customer, to be freed by `tillbook_customer_free`
- * @param[out] cards   receives a list of its cards in the order of attachment, to be freed by `tillbook_list_free`
- * @param[out] tax_identifiers   receives a list of its tax identifiers, oldest first, to be freed by
- *                               `tillbook_list_free`
  * @param[out] error   receives what went wrong, unless it is NULL
- * @return `TILLBOOK_OK`, `TILLBOOK_NOT_FOUND`, `TILLBOOK_INVALID_ARGUMENT`, `TILLBOOK_DAMAGED`, `TILLBOOK_IO`,
- *         `TILLBOOK_POISONED`, `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`,
- *         `TILLBOOK_REENTRANT`
+ * @return `TILLBOOK_OK`, `TILLBOOK_NOT_FOUND`, `TILLBOOK_DELETED`, `TILLBOOK_CONFLICT` when the provider takes no orders
+ *         for the customer, `TILLBOOK_INVALID_ARGUMENT`, `TILLBOOK_DAMAGED`, `TILLBOOK_IO`, `TILLBOOK_POISONED`,
+ *         `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
  */
-int32_t tillbook_customers_get_in_full(const tillbook_account *account,
+int32_t tillbook_customers_check_order(const tillbook_account *account,
                                        tillbook_str id,
                                        tillbook_customer **customer,
-                                       tillbook_list **cards,
-                                       tillbook_list **tax_identifiers,
                                        tillbook_error **error);
 
 /**
- * Shows a customer as JSON: the provider's object, and under the key `tillbook` what that does not show. It is the line
- * that an export has for the customer.
+ * Notes that a customer's mobile number was verified, with providers that show it.
  *
  * @param account   the account
  * @param id   the provider's identifier
- * @param[out] json   receives the text, to be freed by `tillbook_text_free`
- * @param[out] error   receives what went wrong, unless it is NULL
- * @return `TILLBOOK_OK`, `TILLBOOK_NOT_FOUND`, `TILLBOOK_INVALID_ARGUMENT`, `TILLBOOK_DAMAGED`, `TILLBOOK_IO`,
- *         `TILLBOOK_POISONED`, `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`,
- *         `TILLBOOK_REENTRANT`
+ * @param[out] customer   receives the customer as it is then, to be freed by `tillbook_customer_free`
+ * @param[out] error   receives what went wrong, unless it is NULL; then nothing has changed
+ * @return `TILLBOOK_OK`, `TILLBOOK_NOT_FOUND`, `TILLBOOK_DELETED`, `TILLBOOK_CONFLICT` for a customer without a mobile
+ *         number of the provider's, `TILLBOOK_INVALID_ARGUMENT`, `TILLBOOK_DAMAGED`, `TILLBOOK_IO`,
+ *         `TILLBOOK_OUTCOME_UNKNOWN`, `TILLBOOK_READ_ONLY`, `TILLBOOK_POISONED`, `TILLBOOK_PANICKED`,
+ *         `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
  */
-int32_t tillbook_customer_json(const tillbook_account *account,
-                               tillbook_str id,
-                               tillbook_text **json,
-                               tillbook_error **error);
+int32_t tillbook_customers_verify_mobile_phone(const tillbook_account *account,
+                                               tillbook_str id,
+                                               tillbook_customer **customer,
+                                               tillbook_error **error);
+
+/**
+ * Deletes a customer with its cards. With providers that keep deleted customers it is marked, else it is gone.
+ *
+ * @param account   the account
+ * @param id   the provider's identifier
+ * @param[out] customer   receives the customer as it was just before, to be freed by `tillbook_customer_free`
+ * @param[out] error   receives what went wrong, unless it is NULL; then nothing has changed
+ * @return `TILLBOOK_OK`, `TILLBOOK_NOT_FOUND`, `TILLBOOK_INVALID_ARGUMENT`, `TILLBOOK_DAMAGED`, `TILLBOOK_IO`,
+ *         `TILLBOOK_OUTCOME_UNKNOWN`, `TILLBOOK_READ_ONLY`, `TILLBOOK_POISONED`, `TILLBOOK_PANICKED`,
+ *         `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_customers_delete(const tillbook_account *account,
+                                  tillbook_str id,
+                                  tillbook_customer **customer,
+                                  tillbook_error **error);
 
 /* ================================================================================================
  * Days of the calendar
@@ -1370,7 +1694,7 @@ int32_t tillbook_due_read(const tillbook_due *due,
 /**
  * Takes one more reference to a due charge, to be given back by `tillbook_due_free`: for a second owner.
  *
- * @param due   the due
+ * @param due   the due charge
  * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED` when it was freed, `TILLBOOK_FORKED`,
  *         `TILLBOOK_REENTRANT`, `TILLBOOK_INVALID_ARGUMENT` when it has a million references
  */
@@ -1379,7 +1703,7 @@ int32_t tillbook_due_retain(tillbook_due *due);
 /**
  * Gives back a reference to a due charge; the last one frees it. NULL is left alone.
  *
- * @param due   the due, or NULL
+ * @param due   the due charge, or NULL
  * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED` when it was freed before, `TILLBOOK_FORKED`,
  *         `TILLBOOK_REENTRANT`
  */
@@ -1848,7 +2172,7 @@ int32_t tillbook_ledger_entry_read(const tillbook_ledger_entry *ledger_entry,
 /**
  * Takes one more reference to a movement, to be given back by `tillbook_ledger_entry_free`: for a second owner.
  *
- * @param ledger_entry   the ledger entry
+ * @param ledger_entry   the movement
  * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED` when it was freed, `TILLBOOK_FORKED`,
  *         `TILLBOOK_REENTRANT`, `TILLBOOK_INVALID_ARGUMENT` when it has a million references
  */
@@ -1857,7 +2181,7 @@ int32_t tillbook_ledger_entry_retain(tillbook_ledger_entry *ledger_entry);
 /**
  * Gives back a reference to a movement; the last one frees it. NULL is left alone.
  *
- * @param ledger_entry   the ledger entry, or NULL
+ * @param ledger_entry   the movement, or NULL
  * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED` when it was freed before, `TILLBOOK_FORKED`,
  *         `TILLBOOK_REENTRANT`
  */
@@ -2081,6 +2405,163 @@ int32_t tillbook_response_header(const tillbook_response *response,
  *         `TILLBOOK_REENTRANT`
  */
 int32_t tillbook_response_free(tillbook_response *response);
+
+/* ================================================================================================
+ * A customer copied into a host's own memory
+ * ================================================================================================ */
+
+/**
+ * Finds the customer with an id and copies it into memory of the caller's: there is nothing to be freed. Labels are
+ * counted and not copied.
+ *
+ * @param account   the account
+ * @param id   the provider's identifier
+ * @param[out] buffer   receives the texts of the customer; NULL when `capacity` is 0
+ * @param capacity   how many bytes `buffer` has room for; 1024 are enough for most customers
+ * @param[out] needed   receives how many bytes the texts take, also with `TILLBOOK_BUFFER_TOO_SMALL`; 0 when there is no
+ *                      such customer
+ * @param[out] fields   receives the customer, with texts that lie in `buffer`; set `fields->struct_size` first. It stays
+ *                      as it is unless the call returns `TILLBOOK_OK`
+ * @param[out] error   receives what went wrong, unless it is NULL
+ * @return `TILLBOOK_OK`, `TILLBOOK_BUFFER_TOO_SMALL`, `TILLBOOK_NOT_FOUND`, `TILLBOOK_INVALID_ARGUMENT`,
+ *         `TILLBOOK_DAMAGED`, `TILLBOOK_IO`, `TILLBOOK_POISONED`, `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`,
+ *         `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_customers_copy(const tillbook_account *account,
+                                tillbook_str id,
+                                char *buffer,
+                                size_t capacity,
+                                size_t *needed,
+                                tillbook_customer_fields *fields,
+                                tillbook_error **error);
+
+/* ================================================================================================
+ * A customer with everything that is shown with it
+ * ================================================================================================ */
+
+/**
+ * Finds a customer with its cards and tax identifiers, all as they were at one moment.
+ *
+ * @param account   the account
+ * @param id   the provider's identifier
+ * @param[out] customer   receives the customer, to be freed by `tillbook_customer_free`
+ * @param[out] cards   receives a list of its cards in the order of attachment, to be freed by `tillbook_list_free`
+ * @param[out] tax_identifiers   receives a list of its tax identifiers, oldest first, to be freed by
+ *                               `tillbook_list_free`
+ * @param[out] error   receives what went wrong, unless it is NULL
+ * @return `TILLBOOK_OK`, `TILLBOOK_NOT_FOUND`, `TILLBOOK_INVALID_ARGUMENT`, `TILLBOOK_DAMAGED`, `TILLBOOK_IO`,
+ *         `TILLBOOK_POISONED`, `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`,
+ *         `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_customers_get_in_full(const tillbook_account *account,
+                                       tillbook_str id,
+                                       tillbook_customer **customer,
+                                       tillbook_list **cards,
+                                       tillbook_list **tax_identifiers,
+                                       tillbook_error **error);
+
+/**
+ * Shows a customer as JSON: the provider's object, and under the key `tillbook` what that does not show. It is the line
+ * that an export has for the customer.
+ *
+ * @param account   the account
+ * @param id   the provider's identifier
+ * @param[out] json   receives the text, to be freed by `tillbook_text_free`
+ * @param[out] error   receives what went wrong, unless it is NULL
+ * @return `TILLBOOK_OK`, `TILLBOOK_NOT_FOUND`, `TILLBOOK_INVALID_ARGUMENT`, `TILLBOOK_DAMAGED`, `TILLBOOK_IO`,
+ *         `TILLBOOK_POISONED`, `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`,
+ *         `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_customer_json(const tillbook_account *account,
+                               tillbook_str id,
+                               tillbook_text **json,
+                               tillbook_error **error);
+
+/* ================================================================================================
+ * Finding customers by what is known of them
+ * ================================================================================================ */
+
+/**
+ * What is known of a customer, all of which must fit: set it to `TILLBOOK_CUSTOMER_QUERY_INIT`, then at least one thing.
+ */
+typedef struct tillbook_customer_query {
+    /** `sizeof(tillbook_customer_query)`; set by `TILLBOOK_CUSTOMER_QUERY_INIT`. */
+    uint32_t struct_size;
+    /** How many customers to return at most; 0 for 100. */
+    uint32_t limit;
+    /** E-mail address, whatever its case. */
+    tillbook_str email;
+    /** The shop's number for the customer, exactly. */
+    tillbook_str merchant_customer_id;
+    /** Barcode, whatever its case. */
+    tillbook_str barcode;
+    /** The last digits of a telephone number, however written; a leading 0 does not count. */
+    tillbook_str phone;
+    /** Beginnings of words of the name, in any order, whatever case and accents. */
+    tillbook_str name;
+    /** The fingerprint of a card. */
+    tillbook_str card;
+} tillbook_customer_query;
+
+/** What every `tillbook_customer_query` begins as: its size, and nothing else. */
+#define TILLBOOK_CUSTOMER_QUERY_INIT \
+    {sizeof(tillbook_customer_query), 0, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, \
+    {NULL, 0}}
+
+/**
+ * Chooses customers. Called from the calling thread, once for each customer in question. It may not call the library, and
+ * must return: neither `longjmp` nor an exception may leave it.
+ *
+ * `customer` is valid until the callback returns. `user` is what was handed to the function that calls back.
+ *
+ * @return 0 to pass the customer over, anything else to choose it
+ */
+typedef int32_t (*tillbook_keep_customer)(const tillbook_customer_fields *customer, void *user);
+
+/**
+ * Finds the customers that everything in a query fits, oldest first.
+ *
+ * @param account   the account
+ * @param query   what is known of them
+ * @param[out] customers   receives a list of customers, empty when none fits; to be freed by `tillbook_list_free`
+ * @param[out] error   receives what went wrong, unless it is NULL
+ * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT` also for a query without anything to find by, `TILLBOOK_DAMAGED`,
+ *         `TILLBOOK_IO`, `TILLBOOK_POISONED`, `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`,
+ *         `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_customers_find(const tillbook_account *account,
+                                const tillbook_customer_query *query,
+                                tillbook_list **customers,
+                                tillbook_error **error);
+
+/**
+ * Chooses customers of a list, among those with some ids or with an e-mail address, or among all: as many as a page takes
+ * and no more are looked at. `after` and `before` mark a place also when their customer is not chosen.
+ *
+ * @param account   the account
+ * @param query   which part of the list; NULL for the first 20, oldest first
+ * @param ids   the ids to choose among, as many as `count` says; NULL for no such bound
+ * @param count   how many ids
+ * @param email   the e-mail address to choose among, letter for letter; nothing for no such bound. At most one of `ids` and
+ *                `email` may be given
+ * @param keep   chooses; NULL to take all
+ * @param user   handed to `keep`; may be NULL
+ * @param[out] customers   receives a list of customers, to be freed by `tillbook_list_free`. Its `total` is 0: nobody
+ *                         counted them
+ * @param[out] error   receives what went wrong, unless it is NULL
+ * @return `TILLBOOK_OK`, `TILLBOOK_NOT_FOUND` for `after` or `before`, `TILLBOOK_INVALID_ARGUMENT`, `TILLBOOK_DAMAGED`,
+ *         `TILLBOOK_IO`, `TILLBOOK_POISONED`, `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`,
+ *         `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_customers_select(const tillbook_account *account,
+                                  const tillbook_list_query *query,
+                                  const tillbook_str *ids,
+                                  size_t count,
+                                  tillbook_str email,
+                                  tillbook_keep_customer keep,
+                                  void *user,
+                                  tillbook_list **customers,
+                                  tillbook_error **error);
 
 #ifdef __cplusplus
 }

@@ -134,7 +134,7 @@ pub unsafe extern "C" fn tillbook_response_read(
                     struct_size: tillbook_response_fields::SIZE,
                     status: response.status.into(),
                     header_count: response.headers.len(),
-                    body: tillbook_str { ptr: response.body.as_ptr().cast(), len: response.body.len() },
+                    body: tillbook_str::lend_bytes(&response.body),
                 };
                 write_sized(fields, "fields", read)
             })
