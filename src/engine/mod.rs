@@ -10,7 +10,7 @@ mod tables;
 mod unsynced;
 
 pub(crate) use codec::{RECORD_LIMIT, decode, encode};
-pub(crate) use database::{Engine, OpenFile};
+pub(crate) use database::{Engine, OpenFile, Opened};
 pub(crate) use fault::{io_error, storage_error};
 pub(crate) use file::{beside, file_size, sync_directory};
 pub(crate) use header::{Header, WriteState};
