@@ -114,6 +114,24 @@ enum tillbook_mode {
     TILLBOOK_MODE_LIVE = 2
 };
 
+/** The brands of cards. */
+enum tillbook_brand {
+    /** Visa. */
+    TILLBOOK_BRAND_VISA = 1,
+    /** Mastercard. */
+    TILLBOOK_BRAND_MASTERCARD = 2,
+    /** American Express. */
+    TILLBOOK_BRAND_AMERICAN_EXPRESS = 3,
+    /** JCB. */
+    TILLBOOK_BRAND_JCB = 4,
+    /** Diners Club. */
+    TILLBOOK_BRAND_DINERS_CLUB = 5,
+    /** Discover. */
+    TILLBOOK_BRAND_DISCOVER = 6,
+    /** One that only an import or a provider knows. */
+    TILLBOOK_BRAND_OTHER = 7
+};
+
 /** The two keys of an account, one of which a provider's request is made with. */
 enum tillbook_key {
     /** The secret key. */
@@ -242,15 +260,21 @@ typedef struct tillbook_account tillbook_account;
 typedef struct tillbook_list tillbook_list;
 
 /**
+ * A customer as it was when it was read: it never changes. Any thread may read it. Freed by `tillbook_customer_free`.
+ */
+typedef struct tillbook_customer tillbook_customer;
+
+/**
  * A place among an account's customers that moves on. Any thread may use it, one after the other. Freed by
  * `tillbook_iterator_free`; one whose store was closed answers `TILLBOOK_CLOSED`.
  */
 typedef struct tillbook_iterator tillbook_iterator;
 
-/**
- * A customer as it was when it was read: it never changes. Any thread may read it. Freed by `tillbook_customer_free`.
- */
-typedef struct tillbook_customer tillbook_customer;
+/** A card as it was when it was read: it never changes. Any thread may read it. Freed by `tillbook_card_free`. */
+typedef struct tillbook_card tillbook_card;
+
+/** A token as it was when it was read: it never changes. Any thread may read it. Freed by `tillbook_token_free`. */
+typedef struct tillbook_token tillbook_token;
 
 /**
  * A schedule as it was when it was read: it never changes. Any thread may read it. Freed by `tillbook_schedule_free`.
@@ -626,53 +650,6 @@ int32_t tillbook_list_customer(const tillbook_list *list,
                                tillbook_error **error);
 
 /* ================================================================================================
- * Going through all customers of an account
- * ================================================================================================ */
-
-/**
- * Begins to go through the customers of an account, however many there are, a few of them in memory at a time.
- *
- * Nothing is held fast meanwhile: customers that come to be behind the place that was reached are visited, those that are
- * deleted before it is reached are not, and deleting the one that was visited last does not disturb it.
- *
- * @param account   the account; it need not outlive the iterator, but its store does
- * @param query   which customers, where `limit` is how many at most and 0 for all, and `before` may not be given; NULL for
- *                all, oldest first
- * @param[out] iterator   receives the iterator, to be freed by `tillbook_iterator_free`
- * @param[out] error   receives what went wrong, unless it is NULL
- * @return `TILLBOOK_OK`, `TILLBOOK_NOT_FOUND` for `after`, `TILLBOOK_INVALID_ARGUMENT`, `TILLBOOK_DAMAGED`,
- *         `TILLBOOK_IO`, `TILLBOOK_POISONED`, `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`,
- *         `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
- */
-int32_t tillbook_customers_iterate(const tillbook_account *account,
-                                   const tillbook_list_query *query,
-                                   tillbook_iterator **iterator,
-                                   tillbook_error **error);
-
-/**
- * Visits the next customer.
- *
- * @param iterator   the iterator
- * @param[out] customer   receives the customer, to be freed by `tillbook_customer_free`, or NULL when all were visited
- * @param[out] error   receives what went wrong, unless it is NULL
- * @return `TILLBOOK_OK`, also at the end, `TILLBOOK_INVALID_ARGUMENT`, `TILLBOOK_DAMAGED`, `TILLBOOK_IO`,
- *         `TILLBOOK_POISONED`, `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED` also when the store was
- *         closed, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
- */
-int32_t tillbook_iterator_next(tillbook_iterator *iterator,
-                               tillbook_customer **customer,
-                               tillbook_error **error);
-
-/**
- * Frees an iterator. NULL is left alone.
- *
- * @param iterator   the iterator, or NULL
- * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED` when it was freed before, `TILLBOOK_FORKED`,
- *         `TILLBOOK_REENTRANT`
- */
-int32_t tillbook_iterator_free(tillbook_iterator *iterator);
-
-/* ================================================================================================
  * Fields that an update removes: bits of its `remove`
  * ================================================================================================ */
 
@@ -720,57 +697,6 @@ int32_t tillbook_iterator_free(tillbook_iterator *iterator);
 
 /** In `remove` of an update: the till's own field `address_country`. */
 #define TILLBOOK_REMOVE_ADDRESS_COUNTRY 16384
-
-/* ================================================================================================
- * The details that a card is made from
- * ================================================================================================ */
-
-/** The billing address and telephone number of a card. Every part may be absent. The struct never grows. */
-typedef struct tillbook_card_address {
-    /** Street, first line. */
-    tillbook_str street1;
-    /** Street, second line. */
-    tillbook_str street2;
-    /** City. */
-    tillbook_str city;
-    /** State or province. */
-    tillbook_str state;
-    /** Postal code. */
-    tillbook_str postal_code;
-    /** Country code as it was given. */
-    tillbook_str country;
-    /** Telephone number. */
-    tillbook_str phone_number;
-} tillbook_card_address;
-
-/**
- * The details that a card is made from: set it to `TILLBOOK_CARD_DETAILS_INIT`, then what is known. Which of them a card
- * needs is the provider's rule.
- *
- * The number and the security code live in the library only as long as the call that takes them, and are wiped from its
- * memory before it returns. Wiping them from your own is up to you.
- */
-typedef struct tillbook_card_details {
-    /** `sizeof(tillbook_card_details)`; set by `TILLBOOK_CARD_DETAILS_INIT`. */
-    uint32_t struct_size;
-    /** Month of expiry, 1 to 12; 0 when it is not given. */
-    int32_t expiration_month;
-    /** Year of expiry, four digits, with providers that take two also those; 0 when it is not given. */
-    int64_t expiration_year;
-    /** The card number; blanks and dashes are ignored unless the provider takes digits alone. */
-    tillbook_str number;
-    /** The security code; only whether it was given is kept. */
-    tillbook_str security_code;
-    /** Holder. */
-    tillbook_str name;
-    /** Billing address. */
-    tillbook_card_address address;
-} tillbook_card_details;
-
-/** What every `tillbook_card_details` begins as: its size, and nothing else. */
-#define TILLBOOK_CARD_DETAILS_INIT \
-    {sizeof(tillbook_card_details), 0, 0, {NULL, 0}, {NULL, 0}, {NULL, 0}, {{NULL, 0}, {NULL, \
-    0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}}}
 
 /* ================================================================================================
  * Customers as a host reads them
@@ -841,8 +767,8 @@ typedef struct tillbook_customer_fields {
  *
  * @param customer   the customer
  * @param[out] fields   receives it, texts borrowed from the customer; set `fields->struct_size` first
- * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT` for `fields`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED` when the
- *         customer was freed, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+ * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT` for `fields`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED` when
+ *         the customer was freed, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
  */
 int32_t tillbook_customer_read(const tillbook_customer *customer,
                                tillbook_customer_fields *fields);
@@ -868,8 +794,8 @@ int32_t tillbook_customer_tag(const tillbook_customer *customer,
  * @param customer   the customer
  * @param[out] attributes   receives the text, to be freed by `tillbook_text_free`
  * @param[out] error   receives what went wrong, unless it is NULL
- * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT` for `attributes`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED` when
- *         the customer was freed, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`, `TILLBOOK_PANICKED`
+ * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT` for `attributes`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`
+ *         when the customer was freed, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`, `TILLBOOK_PANICKED`
  */
 int32_t tillbook_customer_attributes(const tillbook_customer *customer,
                                      tillbook_text **attributes,
@@ -894,12 +820,63 @@ int32_t tillbook_customer_retain(tillbook_customer *customer);
 int32_t tillbook_customer_free(tillbook_customer *customer);
 
 /* ================================================================================================
+ * The details that a card is made from
+ * ================================================================================================ */
+
+/** The billing address and telephone number of a card. Every part may be absent. The struct never grows. */
+typedef struct tillbook_card_address {
+    /** Street, first line. */
+    tillbook_str street1;
+    /** Street, second line. */
+    tillbook_str street2;
+    /** City. */
+    tillbook_str city;
+    /** State or province. */
+    tillbook_str state;
+    /** Postal code. */
+    tillbook_str postal_code;
+    /** Country code as it was given. */
+    tillbook_str country;
+    /** Telephone number. */
+    tillbook_str phone_number;
+} tillbook_card_address;
+
+/**
+ * The details that a card is made from: set it to `TILLBOOK_CARD_DETAILS_INIT`, then what is known. Which of them a
+ * card needs is the provider's rule.
+ *
+ * The number and the security code live in the library only as long as the call that takes them, and are wiped from
+ * its memory before it returns. Wiping them from your own is up to you.
+ */
+typedef struct tillbook_card_details {
+    /** `sizeof(tillbook_card_details)`; set by `TILLBOOK_CARD_DETAILS_INIT`. */
+    uint32_t struct_size;
+    /** Month of expiry, 1 to 12; 0 when it is not given. */
+    int32_t expiration_month;
+    /** Year of expiry, four digits, with providers that take two also those; 0 when it is not given. */
+    int64_t expiration_year;
+    /** The card number; blanks and dashes are ignored unless the provider takes digits alone. */
+    tillbook_str number;
+    /** The security code; only whether it was given is kept. */
+    tillbook_str security_code;
+    /** Holder. */
+    tillbook_str name;
+    /** Billing address. */
+    tillbook_card_address address;
+} tillbook_card_details;
+
+/** What every `tillbook_card_details` begins as: its size, and nothing else. */
+#define TILLBOOK_CARD_DETAILS_INIT \
+    {sizeof(tillbook_card_details), 0, 0, {NULL, 0}, {NULL, 0}, {NULL, 0}, {{NULL, 0}, {NULL, \
+    0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}}}
+
+/* ================================================================================================
  * What a new customer is made from
  * ================================================================================================ */
 
 /**
- * What a new customer is made from: set it to `TILLBOOK_NEW_CUSTOMER_INIT`, then what is known. Everything may be absent,
- * unless the provider's rules ask for it.
+ * What a new customer is made from: set it to `TILLBOOK_NEW_CUSTOMER_INIT`, then what is known. Everything may be
+ * absent, unless the provider's rules ask for it.
  */
 typedef struct tillbook_new_customer {
     /** `sizeof(tillbook_new_customer)`; set by `TILLBOOK_NEW_CUSTOMER_INIT`. */
@@ -975,130 +952,6 @@ int32_t tillbook_customers_create(const tillbook_account *account,
                                   tillbook_error **error);
 
 /* ================================================================================================
- * Changes to a customer
- * ================================================================================================ */
-
-/**
- * Changes to a customer: set it to `TILLBOOK_CUSTOMER_UPDATE_INIT`, then what is to change. What is absent stays as it
- * is; what is to be gone stands in `remove`.
- */
-typedef struct tillbook_customer_update {
-    /** `sizeof(tillbook_customer_update)`; set by `TILLBOOK_CUSTOMER_UPDATE_INIT`. */
-    uint32_t struct_size;
-    /** What is to be removed: `TILLBOOK_REMOVE_...`, joined by `|`. */
-    uint32_t remove;
-    /** The till's own field: labels, which take the place of all that there are; NULL leaves them. */
-    const tillbook_str *tags;
-    /** How many labels `tags` leads to. */
-    size_t tag_count;
-    /** The details of a card that is attached without ever having been in a token; else NULL. */
-    const tillbook_card_details *card_details;
-    /** E-mail address. */
-    tillbook_str email;
-    /** Description. */
-    tillbook_str description;
-    /** The integrator's own data, a JSON object; whether it replaces or joins what is there is the provider's rule. */
-    tillbook_str metadata;
-    /** The id of an unused token whose card is attached. */
-    tillbook_str card;
-    /** The currency in which the card is to be used, with providers that ask; a token may be tied to one. */
-    tillbook_str currency;
-    /** The id of one of the customer's cards, which becomes the default. */
-    tillbook_str default_card;
-    /**
-     * What only the provider knows, a JSON object laid over what is there: a field that it lacks stays, null empties one.
-     */
-    tillbook_str attributes;
-    /** The till's own field: full name. */
-    tillbook_str name;
-    /** The till's own field: telephone number. */
-    tillbook_str phone;
-    /** The till's own field: the shop's number for the customer, unique among the living customers of an account. */
-    tillbook_str merchant_customer_id;
-    /** The till's own field: what the scanner reads. */
-    tillbook_str barcode;
-    /** The till's own field: the cashier's notes. */
-    tillbook_str notes;
-    /** The till's own field: company. */
-    tillbook_str company;
-    /** The till's own field: street and number. */
-    tillbook_str address_line1;
-    /** The till's own field: anything more before the city. */
-    tillbook_str address_line2;
-    /** The till's own field: city. */
-    tillbook_str address_city;
-    /** The till's own field: state, province or prefecture. */
-    tillbook_str address_state;
-    /** The till's own field: postal code. */
-    tillbook_str address_postal_code;
-    /** The till's own field: country. */
-    tillbook_str address_country;
-} tillbook_customer_update;
-
-/** What every `tillbook_customer_update` begins as: its size, and nothing else. */
-#define TILLBOOK_CUSTOMER_UPDATE_INIT \
-    {sizeof(tillbook_customer_update), 0, NULL, 0, NULL, {NULL, 0}, {NULL, 0}, {NULL, 0}, \
-    {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, \
-    {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}}
-
-/**
- * Decides how to change a customer. Called once, from the calling thread, while every other write waits. It may not call
- * the library, and must return: neither `longjmp` nor an exception may leave it.
- *
- * `customer` is the customer as it is at this moment, and valid until the callback returns. `update` is to be filled in;
- * what it leads to must stay until the function that called back returns. `user` is what was handed to that function.
- *
- * @return 0 to make the change, anything else to leave the customer as it is
- */
-typedef int32_t (*tillbook_decide_customer_update)(const tillbook_customer_fields *customer,
-                                                   tillbook_customer_update *update,
-                                                   void *user);
-
-/**
- * Changes a customer; what the update does not mention stays as it is.
- *
- * @param account   the account
- * @param id   the provider's identifier
- * @param update   what is to change
- * @param[out] customer   receives the customer as it is then, to be freed by `tillbook_customer_free`
- * @param[out] error   receives what went wrong, unless it is NULL; then nothing has changed
- * @return `TILLBOOK_OK`, `TILLBOOK_NOT_FOUND` for the customer, the token or the default card,
- *         `TILLBOOK_INVALID_ARGUMENT`, `TILLBOOK_INVALID_CARD`, `TILLBOOK_TOO_LARGE`, `TILLBOOK_USED_TOKEN`,
- *         `TILLBOOK_EXPIRED_TOKEN`, `TILLBOOK_ALREADY_EXISTS` for a number or an address that another customer has,
- *         `TILLBOOK_DELETED`, `TILLBOOK_DAMAGED`, `TILLBOOK_IO`, `TILLBOOK_OUTCOME_UNKNOWN`, `TILLBOOK_READ_ONLY`,
- *         `TILLBOOK_POISONED`, `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`,
- *         `TILLBOOK_REENTRANT`
- */
-int32_t tillbook_customers_update(const tillbook_account *account,
-                                  tillbook_str id,
-                                  const tillbook_customer_update *update,
-                                  tillbook_customer **customer,
-                                  tillbook_error **error);
-
-/**
- * Changes a customer in a way that depends on what it is now; nobody else's write comes between.
- *
- * @param account   the account
- * @param id   the provider's identifier
- * @param decide   decides what is to change
- * @param user   handed to `decide`; may be NULL
- * @param[out] customer   receives the customer as it is then, to be freed by `tillbook_customer_free`
- * @param[out] error   receives what went wrong, unless it is NULL; then nothing has changed
- * @return `TILLBOOK_OK`, `TILLBOOK_CANCELLED` when `decide` left the customer as it is, `TILLBOOK_NOT_FOUND` for the
- *         customer, the token or the default card, `TILLBOOK_INVALID_ARGUMENT`, `TILLBOOK_INVALID_CARD`,
- *         `TILLBOOK_TOO_LARGE`, `TILLBOOK_USED_TOKEN`, `TILLBOOK_EXPIRED_TOKEN`, `TILLBOOK_ALREADY_EXISTS` for a number
- *         or an address that another customer has, `TILLBOOK_DELETED`, `TILLBOOK_DAMAGED`, `TILLBOOK_IO`,
- *         `TILLBOOK_OUTCOME_UNKNOWN`, `TILLBOOK_READ_ONLY`, `TILLBOOK_POISONED`, `TILLBOOK_PANICKED`,
- *         `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
- */
-int32_t tillbook_customers_update_with(const tillbook_account *account,
-                                       tillbook_str id,
-                                       tillbook_decide_customer_update decide,
-                                       void *user,
-                                       tillbook_customer **customer,
-                                       tillbook_error **error);
-
-/* ================================================================================================
  * Customers of an account: finding them, and what is done to one as a whole
  * ================================================================================================ */
 
@@ -1124,9 +977,9 @@ int32_t tillbook_customers_get(const tillbook_account *account,
  * @param account   the account
  * @param ids   the providers' identifiers, as many as `count` says; NULL when that is 0
  * @param count   how many
- * @param[out] customers   an array with room for `count` customers, NULL when that is 0, which receives each in the place of its id, and NULL
- *                         where there is no such customer; each to be freed by `tillbook_customer_free`. When the call
- *                         fails, there is NULL in every place
+ * @param[out] customers   an array with room for `count` customers, NULL when that is 0, which receives each in the
+ *                         place of its id, and NULL where there is no such customer; each to be freed by
+ *                         `tillbook_customer_free`. When the call fails, there is NULL in every place
  * @param[out] error   receives what went wrong, unless it is NULL
  * @return `TILLBOOK_OK`, also when none was found, `TILLBOOK_INVALID_ARGUMENT`, `TILLBOOK_DAMAGED`, `TILLBOOK_IO`,
  *         `TILLBOOK_POISONED`, `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`,
@@ -1203,15 +1056,16 @@ int32_t tillbook_customers_by_line_id(const tillbook_account *account,
                                       tillbook_error **error);
 
 /**
- * Reads a page of the account's customers, in the order in which they came to be. Its cost does not grow with `offset`.
+ * Reads a page of the account's customers, in the order in which they came to be. Its cost does not grow with
+ * `offset`.
  *
  * @param account   the account
  * @param query   which part of the list; NULL for the first 20, oldest first
  * @param[out] customers   receives a list of customers, to be freed by `tillbook_list_free`
  * @param[out] error   receives what went wrong, unless it is NULL
- * @return `TILLBOOK_OK`, `TILLBOOK_NOT_FOUND` for `after` or `before`, `TILLBOOK_INVALID_ARGUMENT`, `TILLBOOK_DAMAGED`,
- *         `TILLBOOK_IO`, `TILLBOOK_POISONED`, `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`,
- *         `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+ * @return `TILLBOOK_OK`, `TILLBOOK_NOT_FOUND` for `after` or `before`, `TILLBOOK_INVALID_ARGUMENT`,
+ *         `TILLBOOK_DAMAGED`, `TILLBOOK_IO`, `TILLBOOK_POISONED`, `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`,
+ *         `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
  */
 int32_t tillbook_customers_list(const tillbook_account *account,
                                 const tillbook_list_query *query,
@@ -1227,9 +1081,9 @@ int32_t tillbook_customers_list(const tillbook_account *account,
  * @param query   which part of the list; NULL for the first 20, oldest first
  * @param[out] customers   receives a list of customers, to be freed by `tillbook_list_free`
  * @param[out] error   receives what went wrong, unless it is NULL
- * @return `TILLBOOK_OK`, `TILLBOOK_NOT_FOUND` for `after` or `before`, `TILLBOOK_INVALID_ARGUMENT`, `TILLBOOK_DAMAGED`,
- *         `TILLBOOK_IO`, `TILLBOOK_POISONED`, `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`,
- *         `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+ * @return `TILLBOOK_OK`, `TILLBOOK_NOT_FOUND` for `after` or `before`, `TILLBOOK_INVALID_ARGUMENT`,
+ *         `TILLBOOK_DAMAGED`, `TILLBOOK_IO`, `TILLBOOK_POISONED`, `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`,
+ *         `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
  */
 int32_t tillbook_customers_expiring(const tillbook_account *account,
                                     int32_t month,
@@ -1245,9 +1099,10 @@ int32_t tillbook_customers_expiring(const tillbook_account *account,
  * @param id   the provider's identifier
  * @param[out] customer   receives the customer, to be freed by `tillbook_customer_free`
  * @param[out] error   receives what went wrong, unless it is NULL
- * @return `TILLBOOK_OK`, `TILLBOOK_NOT_FOUND`, `TILLBOOK_DELETED`, `TILLBOOK_CONFLICT` when the provider takes no orders
- *         for the customer, `TILLBOOK_INVALID_ARGUMENT`, `TILLBOOK_DAMAGED`, `TILLBOOK_IO`, `TILLBOOK_POISONED`,
- *         `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+ * @return `TILLBOOK_OK`, `TILLBOOK_NOT_FOUND`, `TILLBOOK_DELETED`, `TILLBOOK_CONFLICT` when the provider takes no
+ *         orders for the customer, `TILLBOOK_INVALID_ARGUMENT`, `TILLBOOK_DAMAGED`, `TILLBOOK_IO`,
+ *         `TILLBOOK_POISONED`, `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`,
+ *         `TILLBOOK_REENTRANT`
  */
 int32_t tillbook_customers_check_order(const tillbook_account *account,
                                        tillbook_str id,
@@ -1286,6 +1141,862 @@ int32_t tillbook_customers_delete(const tillbook_account *account,
                                   tillbook_str id,
                                   tillbook_customer **customer,
                                   tillbook_error **error);
+
+/* ================================================================================================
+ * Finding customers by what is known of them
+ * ================================================================================================ */
+
+/**
+ * What is known of a customer, all of which must fit: set it to `TILLBOOK_CUSTOMER_QUERY_INIT`, then at least one
+ * thing.
+ */
+typedef struct tillbook_customer_query {
+    /** `sizeof(tillbook_customer_query)`; set by `TILLBOOK_CUSTOMER_QUERY_INIT`. */
+    uint32_t struct_size;
+    /** How many customers to return at most; 0 for 100. */
+    uint32_t limit;
+    /** E-mail address, whatever its case. */
+    tillbook_str email;
+    /** The shop's number for the customer, exactly. */
+    tillbook_str merchant_customer_id;
+    /** Barcode, whatever its case. */
+    tillbook_str barcode;
+    /** The last digits of a telephone number, however written; a leading 0 does not count. */
+    tillbook_str phone;
+    /** Beginnings of words of the name, in any order, whatever case and accents. */
+    tillbook_str name;
+    /** The fingerprint of a card. */
+    tillbook_str card;
+} tillbook_customer_query;
+
+/** What every `tillbook_customer_query` begins as: its size, and nothing else. */
+#define TILLBOOK_CUSTOMER_QUERY_INIT \
+    {sizeof(tillbook_customer_query), 0, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, \
+    {NULL, 0}}
+
+/**
+ * Chooses customers. Called from the calling thread, once for each customer in question. It may not call the library,
+ * and must return: neither `longjmp` nor an exception may leave it.
+ *
+ * `customer` is valid until the callback returns. `user` is what was handed to the function that calls back.
+ *
+ * @return 0 to pass the customer over, anything else to choose it
+ */
+typedef int32_t (*tillbook_keep_customer)(const tillbook_customer_fields *customer, void *user);
+
+/**
+ * Finds the customers that everything in a query fits, oldest first.
+ *
+ * @param account   the account
+ * @param query   what is known of them
+ * @param[out] customers   receives a list of customers, empty when none fits; to be freed by `tillbook_list_free`
+ * @param[out] error   receives what went wrong, unless it is NULL
+ * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT` also for a query without anything to find by, `TILLBOOK_DAMAGED`,
+ *         `TILLBOOK_IO`, `TILLBOOK_POISONED`, `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`,
+ *         `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_customers_find(const tillbook_account *account,
+                                const tillbook_customer_query *query,
+                                tillbook_list **customers,
+                                tillbook_error **error);
+
+/**
+ * Chooses customers of a list, among those with some ids or with an e-mail address, or among all: as many as a page
+ * takes and no more are looked at. `after` and `before` mark a place also when their customer is not chosen.
+ *
+ * @param account   the account
+ * @param query   which part of the list; NULL for the first 20, oldest first
+ * @param ids   the ids to choose among, as many as `count` says; NULL for no such bound
+ * @param count   how many ids
+ * @param email   the e-mail address to choose among, letter for letter; nothing for no such bound. At most one of
+ *                `ids` and `email` may be given
+ * @param keep   chooses; NULL to take all
+ * @param user   handed to `keep`; may be NULL
+ * @param[out] customers   receives a list of customers, to be freed by `tillbook_list_free`. Its `total` is 0: nobody
+ *                         counted them
+ * @param[out] error   receives what went wrong, unless it is NULL
+ * @return `TILLBOOK_OK`, `TILLBOOK_NOT_FOUND` for `after` or `before`, `TILLBOOK_INVALID_ARGUMENT`,
+ *         `TILLBOOK_DAMAGED`, `TILLBOOK_IO`, `TILLBOOK_POISONED`, `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`,
+ *         `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_customers_select(const tillbook_account *account,
+                                  const tillbook_list_query *query,
+                                  const tillbook_str *ids,
+                                  size_t count,
+                                  tillbook_str email,
+                                  tillbook_keep_customer keep,
+                                  void *user,
+                                  tillbook_list **customers,
+                                  tillbook_error **error);
+
+/* ================================================================================================
+ * Changes to a customer
+ * ================================================================================================ */
+
+/**
+ * Changes to a customer: set it to `TILLBOOK_CUSTOMER_UPDATE_INIT`, then what is to change. What is absent stays as it
+ * is; what is to be gone stands in `remove`.
+ */
+typedef struct tillbook_customer_update {
+    /** `sizeof(tillbook_customer_update)`; set by `TILLBOOK_CUSTOMER_UPDATE_INIT`. */
+    uint32_t struct_size;
+    /** What is to be removed: `TILLBOOK_REMOVE_...`, joined by `|`. */
+    uint32_t remove;
+    /** The till's own field: labels, which take the place of all that there are; NULL leaves them. */
+    const tillbook_str *tags;
+    /** How many labels `tags` leads to. */
+    size_t tag_count;
+    /** The details of a card that is attached without ever having been in a token; else NULL. */
+    const tillbook_card_details *card_details;
+    /** E-mail address. */
+    tillbook_str email;
+    /** Description. */
+    tillbook_str description;
+    /** The integrator's own data, a JSON object; whether it replaces or joins what is there is the provider's rule. */
+    tillbook_str metadata;
+    /** The id of an unused token whose card is attached. */
+    tillbook_str card;
+    /** The currency in which the card is to be used, with providers that ask; a token may be tied to one. */
+    tillbook_str currency;
+    /** The id of one of the customer's cards, which becomes the default. */
+    tillbook_str default_card;
+    /**
+     * What only the provider knows, a JSON object laid over what is there: a field that it lacks stays, null empties
+     * one.
+     */
+    tillbook_str attributes;
+    /** The till's own field: full name. */
+    tillbook_str name;
+    /** The till's own field: telephone number. */
+    tillbook_str phone;
+    /** The till's own field: the shop's number for the customer, unique among the living customers of an account. */
+    tillbook_str merchant_customer_id;
+    /** The till's own field: what the scanner reads. */
+    tillbook_str barcode;
+    /** The till's own field: the cashier's notes. */
+    tillbook_str notes;
+    /** The till's own field: company. */
+    tillbook_str company;
+    /** The till's own field: street and number. */
+    tillbook_str address_line1;
+    /** The till's own field: anything more before the city. */
+    tillbook_str address_line2;
+    /** The till's own field: city. */
+    tillbook_str address_city;
+    /** The till's own field: state, province or prefecture. */
+    tillbook_str address_state;
+    /** The till's own field: postal code. */
+    tillbook_str address_postal_code;
+    /** The till's own field: country. */
+    tillbook_str address_country;
+} tillbook_customer_update;
+
+/** What every `tillbook_customer_update` begins as: its size, and nothing else. */
+#define TILLBOOK_CUSTOMER_UPDATE_INIT \
+    {sizeof(tillbook_customer_update), 0, NULL, 0, NULL, {NULL, 0}, {NULL, 0}, {NULL, 0}, \
+    {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, \
+    {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}}
+
+/**
+ * Decides how to change a customer. Called once, from the calling thread, while every other write waits. It may not
+ * call the library, and must return: neither `longjmp` nor an exception may leave it.
+ *
+ * `customer` is the customer as it is at this moment, and valid until the callback returns. `update` is to be filled
+ * in; what it leads to must stay until the function that called back returns. `user` is what was handed to that
+ * function.
+ *
+ * @return 0 to make the change, anything else to leave the customer as it is
+ */
+typedef int32_t (*tillbook_decide_customer_update)(const tillbook_customer_fields *customer,
+                                                   tillbook_customer_update *update,
+                                                   void *user);
+
+/**
+ * Changes a customer; what the update does not mention stays as it is.
+ *
+ * @param account   the account
+ * @param id   the provider's identifier
+ * @param update   what is to change
+ * @param[out] customer   receives the customer as it is then, to be freed by `tillbook_customer_free`
+ * @param[out] error   receives what went wrong, unless it is NULL; then nothing has changed
+ * @return `TILLBOOK_OK`, `TILLBOOK_NOT_FOUND` for the customer, the token or the default card,
+ *         `TILLBOOK_INVALID_ARGUMENT`, `TILLBOOK_INVALID_CARD`, `TILLBOOK_TOO_LARGE`, `TILLBOOK_USED_TOKEN`,
+ *         `TILLBOOK_EXPIRED_TOKEN`, `TILLBOOK_ALREADY_EXISTS` for a number or an address that another customer has,
+ *         `TILLBOOK_DELETED`, `TILLBOOK_DAMAGED`, `TILLBOOK_IO`, `TILLBOOK_OUTCOME_UNKNOWN`, `TILLBOOK_READ_ONLY`,
+ *         `TILLBOOK_POISONED`, `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`,
+ *         `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_customers_update(const tillbook_account *account,
+                                  tillbook_str id,
+                                  const tillbook_customer_update *update,
+                                  tillbook_customer **customer,
+                                  tillbook_error **error);
+
+/**
+ * Changes a customer in a way that depends on what it is now; nobody else's write comes between.
+ *
+ * @param account   the account
+ * @param id   the provider's identifier
+ * @param decide   decides what is to change
+ * @param user   handed to `decide`; may be NULL
+ * @param[out] customer   receives the customer as it is then, to be freed by `tillbook_customer_free`
+ * @param[out] error   receives what went wrong, unless it is NULL; then nothing has changed
+ * @return `TILLBOOK_OK`, `TILLBOOK_CANCELLED` when `decide` left the customer as it is, `TILLBOOK_NOT_FOUND` for the
+ *         customer, the token or the default card, `TILLBOOK_INVALID_ARGUMENT`, `TILLBOOK_INVALID_CARD`,
+ *         `TILLBOOK_TOO_LARGE`, `TILLBOOK_USED_TOKEN`, `TILLBOOK_EXPIRED_TOKEN`, `TILLBOOK_ALREADY_EXISTS` for a
+ *         number or an address that another customer has, `TILLBOOK_DELETED`, `TILLBOOK_DAMAGED`, `TILLBOOK_IO`,
+ *         `TILLBOOK_OUTCOME_UNKNOWN`, `TILLBOOK_READ_ONLY`, `TILLBOOK_POISONED`, `TILLBOOK_PANICKED`,
+ *         `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_customers_update_with(const tillbook_account *account,
+                                       tillbook_str id,
+                                       tillbook_decide_customer_update decide,
+                                       void *user,
+                                       tillbook_customer **customer,
+                                       tillbook_error **error);
+
+/* ================================================================================================
+ * A customer with everything that is shown with it
+ * ================================================================================================ */
+
+/**
+ * Finds a customer with its cards and tax identifiers, all as they were at one moment.
+ *
+ * @param account   the account
+ * @param id   the provider's identifier
+ * @param[out] customer   receives the customer, to be freed by `tillbook_customer_free`
+ * @param[out] cards   receives a list of its cards in the order of attachment, to be freed by `tillbook_list_free`
+ * @param[out] tax_identifiers   receives a list of its tax identifiers, oldest first, to be freed by
+ *                               `tillbook_list_free`
+ * @param[out] error   receives what went wrong, unless it is NULL
+ * @return `TILLBOOK_OK`, `TILLBOOK_NOT_FOUND`, `TILLBOOK_INVALID_ARGUMENT`, `TILLBOOK_DAMAGED`, `TILLBOOK_IO`,
+ *         `TILLBOOK_POISONED`, `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`,
+ *         `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_customers_get_in_full(const tillbook_account *account,
+                                       tillbook_str id,
+                                       tillbook_customer **customer,
+                                       tillbook_list **cards,
+                                       tillbook_list **tax_identifiers,
+                                       tillbook_error **error);
+
+/**
+ * Shows a customer as JSON: the provider's object, and under the key `tillbook` what that does not show. It is the
+ * line that an export has for the customer.
+ *
+ * @param account   the account
+ * @param id   the provider's identifier
+ * @param[out] json   receives the text, to be freed by `tillbook_text_free`
+ * @param[out] error   receives what went wrong, unless it is NULL
+ * @return `TILLBOOK_OK`, `TILLBOOK_NOT_FOUND`, `TILLBOOK_INVALID_ARGUMENT`, `TILLBOOK_DAMAGED`, `TILLBOOK_IO`,
+ *         `TILLBOOK_POISONED`, `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`,
+ *         `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_customer_json(const tillbook_account *account,
+                               tillbook_str id,
+                               tillbook_text **json,
+                               tillbook_error **error);
+
+/* ================================================================================================
+ * A customer copied into a host's own memory
+ * ================================================================================================ */
+
+/**
+ * Finds the customer with an id and copies it into memory of the caller's: there is nothing to be freed. Labels are
+ * counted and not copied.
+ *
+ * @param account   the account
+ * @param id   the provider's identifier
+ * @param[out] buffer   receives the texts of the customer; NULL when `capacity` is 0
+ * @param capacity   how many bytes `buffer` has room for; 1024 are enough for most customers
+ * @param[out] needed   receives how many bytes the texts take, also with `TILLBOOK_BUFFER_TOO_SMALL`; 0 when there is
+ *                      no such customer
+ * @param[out] fields   receives the customer, with texts that lie in `buffer`; set `fields->struct_size` first. It
+ *                      stays as it is unless the call returns `TILLBOOK_OK`
+ * @param[out] error   receives what went wrong, unless it is NULL
+ * @return `TILLBOOK_OK`, `TILLBOOK_BUFFER_TOO_SMALL`, `TILLBOOK_NOT_FOUND`, `TILLBOOK_INVALID_ARGUMENT`,
+ *         `TILLBOOK_DAMAGED`, `TILLBOOK_IO`, `TILLBOOK_POISONED`, `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`,
+ *         `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_customers_copy(const tillbook_account *account,
+                                tillbook_str id,
+                                char *buffer,
+                                size_t capacity,
+                                size_t *needed,
+                                tillbook_customer_fields *fields,
+                                tillbook_error **error);
+
+/* ================================================================================================
+ * Going through all customers of an account
+ * ================================================================================================ */
+
+/**
+ * Begins to go through the customers of an account, however many there are, a few of them in memory at a time.
+ *
+ * Nothing is held fast meanwhile: customers that come to be behind the place that was reached are visited, those that
+ * are deleted before it is reached are not, and deleting the one that was visited last does not disturb it.
+ *
+ * @param account   the account; it need not outlive the iterator, but its store does
+ * @param query   which customers, where `limit` is how many at most and 0 for all, and `before` may not be given; NULL
+ *                for all, oldest first
+ * @param[out] iterator   receives the iterator, to be freed by `tillbook_iterator_free`
+ * @param[out] error   receives what went wrong, unless it is NULL
+ * @return `TILLBOOK_OK`, `TILLBOOK_NOT_FOUND` for `after`, `TILLBOOK_INVALID_ARGUMENT`, `TILLBOOK_DAMAGED`,
+ *         `TILLBOOK_IO`, `TILLBOOK_POISONED`, `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`,
+ *         `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_customers_iterate(const tillbook_account *account,
+                                   const tillbook_list_query *query,
+                                   tillbook_iterator **iterator,
+                                   tillbook_error **error);
+
+/**
+ * Visits the next customer.
+ *
+ * @param iterator   the iterator
+ * @param[out] customer   receives the customer, to be freed by `tillbook_customer_free`, or NULL when all were visited
+ * @param[out] error   receives what went wrong, unless it is NULL
+ * @return `TILLBOOK_OK`, also at the end, `TILLBOOK_INVALID_ARGUMENT`, `TILLBOOK_DAMAGED`, `TILLBOOK_IO`,
+ *         `TILLBOOK_POISONED`, `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED` also when the store
+ *         was closed, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_iterator_next(tillbook_iterator *iterator,
+                               tillbook_customer **customer,
+                               tillbook_error **error);
+
+/**
+ * Frees an iterator. NULL is left alone.
+ *
+ * @param iterator   the iterator, or NULL
+ * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED` when it was freed before, `TILLBOOK_FORKED`,
+ *         `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_iterator_free(tillbook_iterator *iterator);
+
+/* ================================================================================================
+ * Cards as a host reads them
+ * ================================================================================================ */
+
+/** What a card is. Texts are borrowed: they stay valid until the card is freed. */
+typedef struct tillbook_card_fields {
+    /** `sizeof(tillbook_card_fields)`; set by `TILLBOOK_CARD_FIELDS_INIT`. */
+    uint32_t struct_size;
+    /** Brand, one of `tillbook_brand`. */
+    int32_t brand;
+    /** Month of expiry, 1 to 12; 0 for a way to pay that has none. */
+    int32_t expiration_month;
+    /** Year of expiry, four digits; 0 for a way to pay that has none. */
+    int32_t expiration_year;
+    /** 1 when a security code was given with the details, else 0. */
+    int32_t security_code_check;
+    /** 1 when it can be charged, 0 when its provider says that it cannot. */
+    int32_t chargeable;
+    /** When it was tokenised, in milliseconds since 1970-01-01 UTC. */
+    int64_t created_at;
+    /** The provider's identifier. */
+    tillbook_str id;
+    /** The id of the customer it is attached to; nothing inside a token, and for a card that stands alone. */
+    tillbook_str customer;
+    /** The first six digits, with providers that keep them. */
+    tillbook_str first_digits;
+    /** The last four digits; empty for a way to pay that has none. */
+    tillbook_str last_digits;
+    /** Holder. */
+    tillbook_str name;
+    /** Equal for equal numbers, and of no use to find the number by; nothing with providers that keep none. */
+    tillbook_str fingerprint;
+    /** `credit`, `debit` or `prepaid`; empty when it is not known. */
+    tillbook_str financing;
+    /** The issuer's name; empty when it is not known. */
+    tillbook_str bank;
+    /** Billing address. */
+    tillbook_card_address address;
+} tillbook_card_fields;
+
+/** What every `tillbook_card_fields` begins as: its size, and nothing else. */
+#define TILLBOOK_CARD_FIELDS_INIT \
+    {sizeof(tillbook_card_fields), 0, 0, 0, 0, 0, 0, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, \
+    0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, {{NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, \
+    0}, {NULL, 0}, {NULL, 0}, {NULL, 0}}}
+
+/**
+ * Takes a card out of a list of cards.
+ *
+ * @param list   a list of cards
+ * @param index   its place, from 0
+ * @param[out] card   receives the card, to be freed by `tillbook_card_free`
+ * @param[out] error   receives what went wrong, unless it is NULL
+ * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT` for an index past the end, `TILLBOOK_INVALID_HANDLE` also for a
+ *         list of something else, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_list_card(const tillbook_list *list,
+                           size_t index,
+                           tillbook_card **card,
+                           tillbook_error **error);
+
+/**
+ * Reads what a card is.
+ *
+ * @param card   the card
+ * @param[out] fields   receives it, texts borrowed from the card; set `fields->struct_size` first
+ * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT` for `fields`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED` when
+ *         the card was freed, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_card_read(const tillbook_card *card,
+                           tillbook_card_fields *fields);
+
+/**
+ * Shows what only the provider knows of a card, as a JSON object: `{}` with providers that know no more than every one
+ * does. Times in it are milliseconds since 1970-01-01 UTC; the names are those of `docs/attributes.md`.
+ *
+ * @param card   the card
+ * @param[out] attributes   receives the text, to be freed by `tillbook_text_free`
+ * @param[out] error   receives what went wrong, unless it is NULL
+ * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT` for `attributes`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`
+ *         when the card was freed, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`, `TILLBOOK_PANICKED`
+ */
+int32_t tillbook_card_attributes(const tillbook_card *card,
+                                 tillbook_text **attributes,
+                                 tillbook_error **error);
+
+/**
+ * Takes one more reference to a card, to be given back by `tillbook_card_free`: for a second owner.
+ *
+ * @param card   the card
+ * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED` when it was freed, `TILLBOOK_FORKED`,
+ *         `TILLBOOK_REENTRANT`, `TILLBOOK_INVALID_ARGUMENT` when it has a million references
+ */
+int32_t tillbook_card_retain(tillbook_card *card);
+
+/**
+ * Gives back a reference to a card; the last one frees it. NULL is left alone.
+ *
+ * @param card   the card, or NULL
+ * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED` when it was freed before, `TILLBOOK_FORKED`,
+ *         `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_card_free(tillbook_card *card);
+
+/* ================================================================================================
+ * Cards of an account's customers
+ * ================================================================================================ */
+
+/**
+ * Attaches the card of an unused token to a customer.
+ *
+ * @param account   the account
+ * @param customer   the customer's identifier
+ * @param token   the token's identifier
+ * @param[out] card   receives the card, to be freed by `tillbook_card_free`
+ * @param[out] error   receives what went wrong, unless it is NULL; then nothing has changed
+ * @return `TILLBOOK_OK`, `TILLBOOK_NOT_FOUND` for the customer or the token, `TILLBOOK_DELETED`,
+ *         `TILLBOOK_USED_TOKEN`, `TILLBOOK_EXPIRED_TOKEN`, `TILLBOOK_INVALID_ARGUMENT`, `TILLBOOK_TOO_LARGE`,
+ *         `TILLBOOK_DAMAGED`, `TILLBOOK_IO`, `TILLBOOK_OUTCOME_UNKNOWN`, `TILLBOOK_READ_ONLY`, `TILLBOOK_POISONED`,
+ *         `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_cards_create(const tillbook_account *account,
+                              tillbook_str customer,
+                              tillbook_str token,
+                              tillbook_card **card,
+                              tillbook_error **error);
+
+/**
+ * Attaches the card of these details to a customer in one write. The number and the security code are not kept.
+ *
+ * @param account   the account
+ * @param customer   the customer's identifier
+ * @param details   the details of the card
+ * @param[out] card   receives the card, to be freed by `tillbook_card_free`
+ * @param[out] error   receives what went wrong, unless it is NULL; then nothing has changed
+ * @return `TILLBOOK_OK`, `TILLBOOK_NOT_FOUND` for the customer, `TILLBOOK_DELETED`, `TILLBOOK_INVALID_CARD` with
+ *         everything that is wrong with the details, `TILLBOOK_INVALID_ARGUMENT`, `TILLBOOK_TOO_LARGE`,
+ *         `TILLBOOK_DAMAGED`, `TILLBOOK_IO`, `TILLBOOK_OUTCOME_UNKNOWN`, `TILLBOOK_READ_ONLY`, `TILLBOOK_POISONED`,
+ *         `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_cards_attach(const tillbook_account *account,
+                              tillbook_str customer,
+                              const tillbook_card_details *details,
+                              tillbook_card **card,
+                              tillbook_error **error);
+
+/**
+ * Finds a card of a customer.
+ *
+ * @param account   the account
+ * @param customer   the customer's identifier
+ * @param id   the card's identifier
+ * @param[out] card   receives the card, to be freed by `tillbook_card_free`
+ * @param[out] error   receives what went wrong, unless it is NULL
+ * @return `TILLBOOK_OK`, `TILLBOOK_NOT_FOUND` for the customer, or for a card that is not the customer's,
+ *         `TILLBOOK_INVALID_ARGUMENT`, `TILLBOOK_DAMAGED`, `TILLBOOK_IO`, `TILLBOOK_POISONED`, `TILLBOOK_PANICKED`,
+ *         `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_cards_get(const tillbook_account *account,
+                           tillbook_str customer,
+                           tillbook_str id,
+                           tillbook_card **card,
+                           tillbook_error **error);
+
+/**
+ * Finds the card with an id, whichever customer it belongs to; not one inside a token.
+ *
+ * @param account   the account
+ * @param id   the card's identifier
+ * @param[out] card   receives the card, to be freed by `tillbook_card_free`
+ * @param[out] error   receives what went wrong, unless it is NULL
+ * @return `TILLBOOK_OK`, `TILLBOOK_NOT_FOUND`, `TILLBOOK_INVALID_ARGUMENT`, `TILLBOOK_DAMAGED`, `TILLBOOK_IO`,
+ *         `TILLBOOK_POISONED`, `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`,
+ *         `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_cards_by_id(const tillbook_account *account,
+                             tillbook_str id,
+                             tillbook_card **card,
+                             tillbook_error **error);
+
+/**
+ * Reads a page of a customer's cards, in the order of attachment.
+ *
+ * @param account   the account
+ * @param customer   the customer's identifier
+ * @param query   which part of the list; NULL for the first 20
+ * @param[out] cards   receives a list of cards, to be freed by `tillbook_list_free`
+ * @param[out] error   receives what went wrong, unless it is NULL
+ * @return `TILLBOOK_OK`, `TILLBOOK_NOT_FOUND` for the customer, `after` or `before`, `TILLBOOK_INVALID_ARGUMENT`,
+ *         `TILLBOOK_DAMAGED`, `TILLBOOK_IO`, `TILLBOOK_POISONED`, `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`,
+ *         `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_cards_list(const tillbook_account *account,
+                            tillbook_str customer,
+                            const tillbook_list_query *query,
+                            tillbook_list **cards,
+                            tillbook_error **error);
+
+/**
+ * Finds the cards that were made last, newest first: of one customer, or of all customers. Every card in question is
+ * looked at.
+ *
+ * @param account   the account
+ * @param customer   the customer's identifier; nothing for all customers. One that does not exist has no cards
+ * @param offset   how many of the newest to leave out
+ * @param limit   how many to return at most; 0 for 20
+ * @param[out] cards   receives a list of cards, to be freed by `tillbook_list_free`
+ * @param[out] error   receives what went wrong, unless it is NULL
+ * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT`, `TILLBOOK_DAMAGED`, `TILLBOOK_IO`, `TILLBOOK_POISONED`,
+ *         `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_cards_newest(const tillbook_account *account,
+                              tillbook_str customer,
+                              uint64_t offset,
+                              uint64_t limit,
+                              tillbook_list **cards,
+                              tillbook_error **error);
+
+/**
+ * Attaches a card that stands alone to a customer; the customer's first becomes the default. Attaching it again
+ * changes nothing.
+ *
+ * @param account   the account
+ * @param customer   the customer's identifier
+ * @param id   the card's identifier
+ * @param[out] card   receives the card as it is then, to be freed by `tillbook_card_free`
+ * @param[out] error   receives what went wrong, unless it is NULL; then nothing has changed
+ * @return `TILLBOOK_OK`, `TILLBOOK_NOT_FOUND` for the customer or the card, `TILLBOOK_DELETED`, `TILLBOOK_CONFLICT`
+ *         when it is another customer's, cannot be kept, or cannot be charged, `TILLBOOK_INVALID_ARGUMENT`,
+ *         `TILLBOOK_TOO_LARGE`, `TILLBOOK_DAMAGED`, `TILLBOOK_IO`, `TILLBOOK_OUTCOME_UNKNOWN`, `TILLBOOK_READ_ONLY`,
+ *         `TILLBOOK_POISONED`, `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`,
+ *         `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_cards_adopt(const tillbook_account *account,
+                             tillbook_str customer,
+                             tillbook_str id,
+                             tillbook_card **card,
+                             tillbook_error **error);
+
+/**
+ * Takes a card off its customer; the default passes on as the provider has it. The card is gone, or stays on its own
+ * and can never be used again, as the provider has it.
+ *
+ * @param account   the account
+ * @param customer   the customer's identifier
+ * @param id   the card's identifier
+ * @param[out] card   receives the card as it was, to be freed by `tillbook_card_free`
+ * @param[out] error   receives what went wrong, unless it is NULL; then nothing has changed
+ * @return `TILLBOOK_OK`, `TILLBOOK_NOT_FOUND` for the customer or the card, `TILLBOOK_INVALID_ARGUMENT`,
+ *         `TILLBOOK_DAMAGED`, `TILLBOOK_IO`, `TILLBOOK_OUTCOME_UNKNOWN`, `TILLBOOK_READ_ONLY`, `TILLBOOK_POISONED`,
+ *         `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_cards_delete(const tillbook_account *account,
+                              tillbook_str customer,
+                              tillbook_str id,
+                              tillbook_card **card,
+                              tillbook_error **error);
+
+/* ================================================================================================
+ * Changes to a card
+ * ================================================================================================ */
+
+/**
+ * Changes to a card: set it to `TILLBOOK_CARD_UPDATE_INIT`, then what is to change. What is absent stays as it is. The
+ * number can never be changed.
+ */
+typedef struct tillbook_card_update {
+    /** `sizeof(tillbook_card_update)`; set by `TILLBOOK_CARD_UPDATE_INIT`. */
+    uint32_t struct_size;
+    /** Month of expiry, 1 to 12; 0 leaves it. */
+    int32_t expiration_month;
+    /** Year of expiry, four digits; 0 leaves it. */
+    int64_t expiration_year;
+    /** Holder. */
+    tillbook_str name;
+    /** Billing address; a part of it that is absent stays as it is. */
+    tillbook_card_address address;
+} tillbook_card_update;
+
+/** What every `tillbook_card_update` begins as: its size, and nothing else. */
+#define TILLBOOK_CARD_UPDATE_INIT \
+    {sizeof(tillbook_card_update), 0, 0, {NULL, 0}, {{NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, \
+    0}, {NULL, 0}, {NULL, 0}, {NULL, 0}}}
+
+/**
+ * Changes a card of a customer; what the update does not mention stays as it is.
+ *
+ * @param account   the account
+ * @param customer   the customer's identifier
+ * @param id   the card's identifier
+ * @param update   what is to change
+ * @param[out] card   receives the card as it is then, to be freed by `tillbook_card_free`
+ * @param[out] error   receives what went wrong, unless it is NULL; then nothing has changed
+ * @return `TILLBOOK_OK`, `TILLBOOK_NOT_FOUND` for the customer or the card, `TILLBOOK_INVALID_ARGUMENT`,
+ *         `TILLBOOK_INVALID_CARD` for an expiry in the past, `TILLBOOK_TOO_LARGE`, `TILLBOOK_DAMAGED`, `TILLBOOK_IO`,
+ *         `TILLBOOK_OUTCOME_UNKNOWN`, `TILLBOOK_READ_ONLY`, `TILLBOOK_POISONED`, `TILLBOOK_PANICKED`,
+ *         `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_cards_update(const tillbook_account *account,
+                              tillbook_str customer,
+                              tillbook_str id,
+                              const tillbook_card_update *update,
+                              tillbook_card **card,
+                              tillbook_error **error);
+
+/* ================================================================================================
+ * Cards, and other ways to pay, that exist at their provider and belong to nobody yet
+ * ================================================================================================ */
+
+/**
+ * A card, or another way to pay, that exists at its provider without a token of this store: set it to
+ * `TILLBOOK_NEW_CARD_INIT`, then what is known.
+ */
+typedef struct tillbook_new_card {
+    /** `sizeof(tillbook_new_card)`; set by `TILLBOOK_NEW_CARD_INIT`. */
+    uint32_t struct_size;
+    /** Brand, one of `tillbook_brand`; 0 for another one, or none. */
+    int32_t brand;
+    /** Month of expiry, 1 to 12; 0 when it has none. */
+    int32_t expiration_month;
+    /** Year of expiry, four digits; 0 when it has none. */
+    int32_t expiration_year;
+    /** The last four digits; nothing when it has none. */
+    tillbook_str last_digits;
+    /** Holder. */
+    tillbook_str name;
+    /** What only its provider knows, a JSON object laid over what a fresh one has, for example `{"kind":"ideal"}`. */
+    tillbook_str attributes;
+    /** Billing address. */
+    tillbook_card_address address;
+} tillbook_new_card;
+
+/** What every `tillbook_new_card` begins as: its size, and nothing else. */
+#define TILLBOOK_NEW_CARD_INIT \
+    {sizeof(tillbook_new_card), 0, 0, 0, {NULL, 0}, {NULL, 0}, {NULL, 0}, {{NULL, 0}, {NULL, \
+    0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}}}
+
+/**
+ * Takes in a card, or another way to pay, that exists at its provider and belongs to nobody yet;
+ * `tillbook_cards_adopt` attaches it.
+ *
+ * @param account   the account
+ * @param new_card   what is known of it
+ * @param[out] card   receives the card, to be freed by `tillbook_card_free`
+ * @param[out] error   receives what went wrong, unless it is NULL; then nothing has changed
+ * @return `TILLBOOK_OK`, `TILLBOOK_UNSUPPORTED` with providers whose cards never stand alone,
+ *         `TILLBOOK_INVALID_ARGUMENT` also for more of a card's number than a store may keep, `TILLBOOK_TOO_LARGE`,
+ *         `TILLBOOK_DAMAGED`, `TILLBOOK_IO`, `TILLBOOK_OUTCOME_UNKNOWN`, `TILLBOOK_READ_ONLY`, `TILLBOOK_POISONED`,
+ *         `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_cards_add(const tillbook_account *account,
+                           const tillbook_new_card *new_card,
+                           tillbook_card **card,
+                           tillbook_error **error);
+
+/* ================================================================================================
+ * Tokens as a host reads them
+ * ================================================================================================ */
+
+/** What a token is. Texts are borrowed: they stay valid until the token is freed. */
+typedef struct tillbook_token_fields {
+    /** `sizeof(tillbook_token_fields)`; set by `TILLBOOK_TOKEN_FIELDS_INIT`. */
+    uint32_t struct_size;
+    /** 1 once it was used, else 0. */
+    int32_t used;
+    /** When it was made, in milliseconds since 1970-01-01 UTC. */
+    int64_t created_at;
+    /** The provider's identifier. */
+    tillbook_str id;
+    /** The id of the card that is inside, or was before the token was used. */
+    tillbook_str card;
+    /** The currency that it may be used with, where it is tied to one. */
+    tillbook_str currency;
+} tillbook_token_fields;
+
+/** What every `tillbook_token_fields` begins as: its size, and nothing else. */
+#define TILLBOOK_TOKEN_FIELDS_INIT \
+    {sizeof(tillbook_token_fields), 0, 0, {NULL, 0}, {NULL, 0}, {NULL, 0}}
+
+/**
+ * Takes a token out of a list of tokens.
+ *
+ * @param list   a list of tokens
+ * @param index   its place, from 0
+ * @param[out] token   receives the token, to be freed by `tillbook_token_free`
+ * @param[out] error   receives what went wrong, unless it is NULL
+ * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT` for an index past the end, `TILLBOOK_INVALID_HANDLE` also for a
+ *         list of something else, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_list_token(const tillbook_list *list,
+                            size_t index,
+                            tillbook_token **token,
+                            tillbook_error **error);
+
+/**
+ * Reads what a token is.
+ *
+ * @param token   the token
+ * @param[out] fields   receives it, texts borrowed from the token; set `fields->struct_size` first
+ * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT` for `fields`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED` when
+ *         the token was freed, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_token_read(const tillbook_token *token,
+                            tillbook_token_fields *fields);
+
+/**
+ * Takes the card out of an unused token, to be looked at: it stays in the token, and belongs to nobody yet.
+ *
+ * @param token   the token
+ * @param[out] card   receives the card, to be freed by `tillbook_card_free`
+ * @param[out] error   receives what went wrong, unless it is NULL
+ * @return `TILLBOOK_OK`, `TILLBOOK_USED_TOKEN` when the card is no longer inside, `TILLBOOK_INVALID_ARGUMENT` for
+ *         `card`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED` when the token was freed, `TILLBOOK_FORKED`,
+ *         `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_token_card(const tillbook_token *token,
+                            tillbook_card **card,
+                            tillbook_error **error);
+
+/**
+ * Takes one more reference to a token, to be given back by `tillbook_token_free`: for a second owner.
+ *
+ * @param token   the token
+ * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED` when it was freed, `TILLBOOK_FORKED`,
+ *         `TILLBOOK_REENTRANT`, `TILLBOOK_INVALID_ARGUMENT` when it has a million references
+ */
+int32_t tillbook_token_retain(tillbook_token *token);
+
+/**
+ * Gives back a reference to a token; the last one frees it. NULL is left alone.
+ *
+ * @param token   the token, or NULL
+ * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED` when it was freed before, `TILLBOOK_FORKED`,
+ *         `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_token_free(tillbook_token *token);
+
+/* ================================================================================================
+ * Tokens of an account
+ * ================================================================================================ */
+
+/**
+ * Makes a token of a card's details. The number and the security code are not kept.
+ *
+ * @param account   the account
+ * @param details   the details of the card
+ * @param[out] token   receives the token, to be freed by `tillbook_token_free`
+ * @param[out] error   receives what went wrong, unless it is NULL; then nothing has changed
+ * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_CARD` with everything that is wrong with the details,
+ *         `TILLBOOK_INVALID_ARGUMENT`, `TILLBOOK_TOO_LARGE`, `TILLBOOK_DAMAGED`, `TILLBOOK_IO`,
+ *         `TILLBOOK_OUTCOME_UNKNOWN`, `TILLBOOK_READ_ONLY`, `TILLBOOK_POISONED`, `TILLBOOK_PANICKED`,
+ *         `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_tokens_create(const tillbook_account *account,
+                               const tillbook_card_details *details,
+                               tillbook_token **token,
+                               tillbook_error **error);
+
+/**
+ * Makes a token that can be used only in one currency, with providers whose tokens may be tied to one.
+ *
+ * @param account   the account
+ * @param currency   the currency, three capital letters
+ * @param details   the details of the card
+ * @param[out] token   receives the token, to be freed by `tillbook_token_free`
+ * @param[out] error   receives what went wrong, unless it is NULL; then nothing has changed
+ * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_CARD` with everything that is wrong with the details,
+ *         `TILLBOOK_INVALID_ARGUMENT` also for a currency that the provider does not know, `TILLBOOK_TOO_LARGE`,
+ *         `TILLBOOK_DAMAGED`, `TILLBOOK_IO`, `TILLBOOK_OUTCOME_UNKNOWN`, `TILLBOOK_READ_ONLY`, `TILLBOOK_POISONED`,
+ *         `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_tokens_create_for(const tillbook_account *account,
+                                   tillbook_str currency,
+                                   const tillbook_card_details *details,
+                                   tillbook_token **token,
+                                   tillbook_error **error);
+
+/**
+ * Finds the token with an id, used or not.
+ *
+ * @param account   the account
+ * @param id   the provider's identifier
+ * @param[out] token   receives the token, to be freed by `tillbook_token_free`
+ * @param[out] error   receives what went wrong, unless it is NULL
+ * @return `TILLBOOK_OK`, `TILLBOOK_NOT_FOUND`, `TILLBOOK_INVALID_ARGUMENT`, `TILLBOOK_DAMAGED`, `TILLBOOK_IO`,
+ *         `TILLBOOK_POISONED`, `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`,
+ *         `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_tokens_get(const tillbook_account *account,
+                            tillbook_str id,
+                            tillbook_token **token,
+                            tillbook_error **error);
+
+/**
+ * Reads a page of the account's tokens, in the order in which they were made.
+ *
+ * @param account   the account
+ * @param query   which part of the list; NULL for the first 20, oldest first
+ * @param[out] tokens   receives a list of tokens, to be freed by `tillbook_list_free`
+ * @param[out] error   receives what went wrong, unless it is NULL
+ * @return `TILLBOOK_OK`, `TILLBOOK_NOT_FOUND` for `after` or `before`, `TILLBOOK_INVALID_ARGUMENT`,
+ *         `TILLBOOK_DAMAGED`, `TILLBOOK_IO`, `TILLBOOK_POISONED`, `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`,
+ *         `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_tokens_list(const tillbook_account *account,
+                             const tillbook_list_query *query,
+                             tillbook_list **tokens,
+                             tillbook_error **error);
+
+/**
+ * Removes a token; a card that came of it stays with its customer.
+ *
+ * @param account   the account
+ * @param id   the provider's identifier
+ * @param[out] token   receives the token as it was, to be freed by `tillbook_token_free`
+ * @param[out] error   receives what went wrong, unless it is NULL; then nothing has changed
+ * @return `TILLBOOK_OK`, `TILLBOOK_NOT_FOUND`, `TILLBOOK_INVALID_ARGUMENT`, `TILLBOOK_DAMAGED`, `TILLBOOK_IO`,
+ *         `TILLBOOK_OUTCOME_UNKNOWN`, `TILLBOOK_READ_ONLY`, `TILLBOOK_POISONED`, `TILLBOOK_PANICKED`,
+ *         `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_tokens_delete(const tillbook_account *account,
+                               tillbook_str id,
+                               tillbook_token **token,
+                               tillbook_error **error);
 
 /* ================================================================================================
  * Days of the calendar
@@ -1694,7 +2405,7 @@ int32_t tillbook_due_read(const tillbook_due *due,
 /**
  * Takes one more reference to a due charge, to be given back by `tillbook_due_free`: for a second owner.
  *
- * @param due   the due
+ * @param due   the due charge
  * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED` when it was freed, `TILLBOOK_FORKED`,
  *         `TILLBOOK_REENTRANT`, `TILLBOOK_INVALID_ARGUMENT` when it has a million references
  */
@@ -1703,7 +2414,7 @@ int32_t tillbook_due_retain(tillbook_due *due);
 /**
  * Gives back a reference to a due charge; the last one frees it. NULL is left alone.
  *
- * @param due   the due, or NULL
+ * @param due   the due charge, or NULL
  * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED` when it was freed before, `TILLBOOK_FORKED`,
  *         `TILLBOOK_REENTRANT`
  */
@@ -2172,7 +2883,7 @@ int32_t tillbook_ledger_entry_read(const tillbook_ledger_entry *ledger_entry,
 /**
  * Takes one more reference to a movement, to be given back by `tillbook_ledger_entry_free`: for a second owner.
  *
- * @param ledger_entry   the ledger entry
+ * @param ledger_entry   the movement
  * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED` when it was freed, `TILLBOOK_FORKED`,
  *         `TILLBOOK_REENTRANT`, `TILLBOOK_INVALID_ARGUMENT` when it has a million references
  */
@@ -2181,7 +2892,7 @@ int32_t tillbook_ledger_entry_retain(tillbook_ledger_entry *ledger_entry);
 /**
  * Gives back a reference to a movement; the last one frees it. NULL is left alone.
  *
- * @param ledger_entry   the ledger entry, or NULL
+ * @param ledger_entry   the movement, or NULL
  * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED` when it was freed before, `TILLBOOK_FORKED`,
  *         `TILLBOOK_REENTRANT`
  */
@@ -2405,163 +3116,6 @@ int32_t tillbook_response_header(const tillbook_response *response,
  *         `TILLBOOK_REENTRANT`
  */
 int32_t tillbook_response_free(tillbook_response *response);
-
-/* ================================================================================================
- * A customer copied into a host's own memory
- * ================================================================================================ */
-
-/**
- * Finds the customer with an id and copies it into memory of the caller's: there is nothing to be freed. Labels are
- * counted and not copied.
- *
- * @param account   the account
- * @param id   the provider's identifier
- * @param[out] buffer   receives the texts of the customer; NULL when `capacity` is 0
- * @param capacity   how many bytes `buffer` has room for; 1024 are enough for most customers
- * @param[out] needed   receives how many bytes the texts take, also with `TILLBOOK_BUFFER_TOO_SMALL`; 0 when there is no
- *                      such customer
- * @param[out] fields   receives the customer, with texts that lie in `buffer`; set `fields->struct_size` first. It stays
- *                      as it is unless the call returns `TILLBOOK_OK`
- * @param[out] error   receives what went wrong, unless it is NULL
- * @return `TILLBOOK_OK`, `TILLBOOK_BUFFER_TOO_SMALL`, `TILLBOOK_NOT_FOUND`, `TILLBOOK_INVALID_ARGUMENT`,
- *         `TILLBOOK_DAMAGED`, `TILLBOOK_IO`, `TILLBOOK_POISONED`, `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`,
- *         `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
- */
-int32_t tillbook_customers_copy(const tillbook_account *account,
-                                tillbook_str id,
-                                char *buffer,
-                                size_t capacity,
-                                size_t *needed,
-                                tillbook_customer_fields *fields,
-                                tillbook_error **error);
-
-/* ================================================================================================
- * A customer with everything that is shown with it
- * ================================================================================================ */
-
-/**
- * Finds a customer with its cards and tax identifiers, all as they were at one moment.
- *
- * @param account   the account
- * @param id   the provider's identifier
- * @param[out] customer   receives the customer, to be freed by `tillbook_customer_free`
- * @param[out] cards   receives a list of its cards in the order of attachment, to be freed by `tillbook_list_free`
- * @param[out] tax_identifiers   receives a list of its tax identifiers, oldest first, to be freed by
- *                               `tillbook_list_free`
- * @param[out] error   receives what went wrong, unless it is NULL
- * @return `TILLBOOK_OK`, `TILLBOOK_NOT_FOUND`, `TILLBOOK_INVALID_ARGUMENT`, `TILLBOOK_DAMAGED`, `TILLBOOK_IO`,
- *         `TILLBOOK_POISONED`, `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`,
- *         `TILLBOOK_REENTRANT`
- */
-int32_t tillbook_customers_get_in_full(const tillbook_account *account,
-                                       tillbook_str id,
-                                       tillbook_customer **customer,
-                                       tillbook_list **cards,
-                                       tillbook_list **tax_identifiers,
-                                       tillbook_error **error);
-
-/**
- * Shows a customer as JSON: the provider's object, and under the key `tillbook` what that does not show. It is the line
- * that an export has for the customer.
- *
- * @param account   the account
- * @param id   the provider's identifier
- * @param[out] json   receives the text, to be freed by `tillbook_text_free`
- * @param[out] error   receives what went wrong, unless it is NULL
- * @return `TILLBOOK_OK`, `TILLBOOK_NOT_FOUND`, `TILLBOOK_INVALID_ARGUMENT`, `TILLBOOK_DAMAGED`, `TILLBOOK_IO`,
- *         `TILLBOOK_POISONED`, `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`,
- *         `TILLBOOK_REENTRANT`
- */
-int32_t tillbook_customer_json(const tillbook_account *account,
-                               tillbook_str id,
-                               tillbook_text **json,
-                               tillbook_error **error);
-
-/* ================================================================================================
- * Finding customers by what is known of them
- * ================================================================================================ */
-
-/**
- * What is known of a customer, all of which must fit: set it to `TILLBOOK_CUSTOMER_QUERY_INIT`, then at least one thing.
- */
-typedef struct tillbook_customer_query {
-    /** `sizeof(tillbook_customer_query)`; set by `TILLBOOK_CUSTOMER_QUERY_INIT`. */
-    uint32_t struct_size;
-    /** How many customers to return at most; 0 for 100. */
-    uint32_t limit;
-    /** E-mail address, whatever its case. */
-    tillbook_str email;
-    /** The shop's number for the customer, exactly. */
-    tillbook_str merchant_customer_id;
-    /** Barcode, whatever its case. */
-    tillbook_str barcode;
-    /** The last digits of a telephone number, however written; a leading 0 does not count. */
-    tillbook_str phone;
-    /** Beginnings of words of the name, in any order, whatever case and accents. */
-    tillbook_str name;
-    /** The fingerprint of a card. */
-    tillbook_str card;
-} tillbook_customer_query;
-
-/** What every `tillbook_customer_query` begins as: its size, and nothing else. */
-#define TILLBOOK_CUSTOMER_QUERY_INIT \
-    {sizeof(tillbook_customer_query), 0, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, \
-    {NULL, 0}}
-
-/**
- * Chooses customers. Called from the calling thread, once for each customer in question. It may not call the library, and
- * must return: neither `longjmp` nor an exception may leave it.
- *
- * `customer` is valid until the callback returns. `user` is what was handed to the function that calls back.
- *
- * @return 0 to pass the customer over, anything else to choose it
- */
-typedef int32_t (*tillbook_keep_customer)(const tillbook_customer_fields *customer, void *user);
-
-/**
- * Finds the customers that everything in a query fits, oldest first.
- *
- * @param account   the account
- * @param query   what is known of them
- * @param[out] customers   receives a list of customers, empty when none fits; to be freed by `tillbook_list_free`
- * @param[out] error   receives what went wrong, unless it is NULL
- * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT` also for a query without anything to find by, `TILLBOOK_DAMAGED`,
- *         `TILLBOOK_IO`, `TILLBOOK_POISONED`, `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`,
- *         `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
- */
-int32_t tillbook_customers_find(const tillbook_account *account,
-                                const tillbook_customer_query *query,
-                                tillbook_list **customers,
-                                tillbook_error **error);
-
-/**
- * Chooses customers of a list, among those with some ids or with an e-mail address, or among all: as many as a page takes
- * and no more are looked at. `after` and `before` mark a place also when their customer is not chosen.
- *
- * @param account   the account
- * @param query   which part of the list; NULL for the first 20, oldest first
- * @param ids   the ids to choose among, as many as `count` says; NULL for no such bound
- * @param count   how many ids
- * @param email   the e-mail address to choose among, letter for letter; nothing for no such bound. At most one of `ids` and
- *                `email` may be given
- * @param keep   chooses; NULL to take all
- * @param user   handed to `keep`; may be NULL
- * @param[out] customers   receives a list of customers, to be freed by `tillbook_list_free`. Its `total` is 0: nobody
- *                         counted them
- * @param[out] error   receives what went wrong, unless it is NULL
- * @return `TILLBOOK_OK`, `TILLBOOK_NOT_FOUND` for `after` or `before`, `TILLBOOK_INVALID_ARGUMENT`, `TILLBOOK_DAMAGED`,
- *         `TILLBOOK_IO`, `TILLBOOK_POISONED`, `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`,
- *         `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
- */
-int32_t tillbook_customers_select(const tillbook_account *account,
-                                  const tillbook_list_query *query,
-                                  const tillbook_str *ids,
-                                  size_t count,
-                                  tillbook_str email,
-                                  tillbook_keep_customer keep,
-                                  void *user,
-                                  tillbook_list **customers,
-                                  tillbook_error **error);
 
 #ifdef __cplusplus
 }

@@ -18,10 +18,10 @@ use crate::model::Kind;
 /// @param id   the provider's identifier
 /// @param[out] buffer   receives the texts of the customer; NULL when `capacity` is 0
 /// @param capacity   how many bytes `buffer` has room for; 1024 are enough for most customers
-/// @param[out] needed   receives how many bytes the texts take, also with `TILLBOOK_BUFFER_TOO_SMALL`; 0 when there is no
-///                      such customer
-/// @param[out] fields   receives the customer, with texts that lie in `buffer`; set `fields->struct_size` first. It stays
-///                      as it is unless the call returns `TILLBOOK_OK`
+/// @param[out] needed   receives how many bytes the texts take, also with `TILLBOOK_BUFFER_TOO_SMALL`; 0 when there is
+///                      no such customer
+/// @param[out] fields   receives the customer, with texts that lie in `buffer`; set `fields->struct_size` first. It
+///                      stays as it is unless the call returns `TILLBOOK_OK`
 /// @param[out] error   receives what went wrong, unless it is NULL
 /// @return `TILLBOOK_OK`, `TILLBOOK_BUFFER_TOO_SMALL`, `TILLBOOK_NOT_FOUND`, `TILLBOOK_INVALID_ARGUMENT`,
 ///         `TILLBOOK_DAMAGED`, `TILLBOOK_IO`, `TILLBOOK_POISONED`, `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`,

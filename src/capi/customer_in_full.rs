@@ -56,8 +56,8 @@ pub unsafe extern "C" fn tillbook_customers_get_in_full(
     }
 }
 
-/// Shows a customer as JSON: the provider's object, and under the key `tillbook` what that does not show. It is the line
-/// that an export has for the customer.
+/// Shows a customer as JSON: the provider's object, and under the key `tillbook` what that does not show. It is the
+/// line that an export has for the customer.
 ///
 /// @param account   the account
 /// @param id   the provider's identifier

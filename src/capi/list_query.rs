@@ -51,8 +51,13 @@ unsafe fn read(query: *const tillbook_list_query, all: usize) -> Result<ListQuer
         (after, before) => after.map(Cursor::After).or(before.map(Cursor::Before)),
     };
     let time = |millis| (millis != 0 && millis != TILLBOOK_NEVER).then(|| Timestamp::from_millis(millis));
-    let limit = if query.limit == 0 { all } else { usize::try_from(query.limit).unwrap_or(usize::MAX) };
-    Ok(ListQuery { from: time(query.from), to: time(query.to), cursor, offset: query.offset, limit, order })
+    let (from, to, limit) = (time(query.from), time(query.to), limit_or(query.limit, all));
+    Ok(ListQuery { from, to, cursor, offset: query.offset, limit, order })
+}
+
+/// A limit as a host passes it: 0 stands for another one.
+pub(super) fn limit_or(limit: u64, usual: usize) -> usize {
+    if limit == 0 { usual } else { usize::try_from(limit).unwrap_or(usize::MAX) }
 }
 
 /// The page that is wanted.

@@ -33,8 +33,8 @@ impl tillbook_str {
 
     /// Lends bytes.
     pub(super) fn lend_bytes(bytes: &[u8]) -> tillbook_str {
-        // What is empty has no memory of its own, and the made-up address that it has instead is a trap: Go's runtime stops
-        // a program that holds one.
+        // What is empty has no memory of its own, and the made-up address that it has instead is a trap: Go's runtime
+        // stops a program that holds one.
         let ptr = if bytes.is_empty() { c"".as_ptr() } else { bytes.as_ptr().cast() };
         tillbook_str { ptr, len: bytes.len() }
     }
