@@ -344,6 +344,14 @@ impl Error {
         }
     }
 
+    /// The operating system's own number for what it refused.
+    pub fn os_error(&self) -> Option<i32> {
+        match self {
+            Error::Io { source, .. } => source.raw_os_error(),
+            _ => None,
+        }
+    }
+
     /// Whether the same call may succeed later without being changed.
     pub fn retryable(&self) -> bool {
         self.status().retryable()

@@ -134,7 +134,7 @@ pub unsafe extern "C" fn tillbook_response_read(
                     struct_size: tillbook_response_fields::SIZE,
                     status: response.status.into(),
                     header_count: response.headers.len(),
-                    body: tillbook_str { ptr: response.body.as_ptr().cast(), len: response.body.len() },
+                    body: tillbook_str::lend_bytes(&response.body),
                 };
                 write_sized(fields, "fields", read)
             })
@@ -175,6 +175,7 @@ pub unsafe extern "C" fn tillbook_response_header(
 
 /// Frees a provider's answer. NULL is left alone.
 ///
+/// @param response   the answer, or NULL
 /// @return `TILLBOOK_OK`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED` when it was freed before, `TILLBOOK_FORKED`,
 ///         `TILLBOOK_REENTRANT`
 #[unsafe(no_mangle)]

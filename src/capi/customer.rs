@@ -3,9 +3,10 @@
 use std::sync::Arc;
 
 use super::entry::{entry, output, release, retain};
+use super::error::tillbook_error;
 use super::object::with;
 use super::sized::{Sized32 as _, sized, write_sized};
-use super::text::tillbook_str;
+use super::text::{hand_out_text, tillbook_str, tillbook_text};
 use crate::error::Error;
 use crate::model::{Customer, PostalAddress, Timestamp};
 
@@ -107,14 +108,37 @@ impl tillbook_customer_fields {
             address_country: part(|address| &address.country),
         }
     }
+
+    /// All of its texts.
+    pub(super) fn texts(&mut self) -> [&mut tillbook_str; 17] {
+        [
+            &mut self.id,
+            &mut self.email,
+            &mut self.description,
+            &mut self.metadata,
+            &mut self.default_card,
+            &mut self.name,
+            &mut self.phone,
+            &mut self.merchant_customer_id,
+            &mut self.barcode,
+            &mut self.notes,
+            &mut self.company,
+            &mut self.address_line1,
+            &mut self.address_line2,
+            &mut self.address_city,
+            &mut self.address_state,
+            &mut self.address_postal_code,
+            &mut self.address_country,
+        ]
+    }
 }
 
 /// Reads what a customer is.
 ///
 /// @param customer   the customer
 /// @param[out] fields   receives it, texts borrowed from the customer; set `fields->struct_size` first
-/// @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT` for `fields`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED` when the
-///         customer was freed, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+/// @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT` for `fields`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED` when
+///         the customer was freed, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn tillbook_customer_read(
     customer: *const tillbook_customer,
@@ -152,6 +176,30 @@ pub unsafe extern "C" fn tillbook_customer_tag(
                 tag.write(tillbook_str::lend(customer.own.tags.get(index).ok_or_else(past)?));
                 Ok(())
             })
+        })
+    }
+}
+
+/// Shows what only the provider knows of a customer, as a JSON object: `{}` with providers that know no more than every
+/// one does. Times in it are milliseconds since 1970-01-01 UTC, dates `YYYY-MM-DD`; the names are those of
+/// `docs/attributes.md`.
+///
+/// @param customer   the customer
+/// @param[out] attributes   receives the text, to be freed by `tillbook_text_free`
+/// @param[out] error   receives what went wrong, unless it is NULL
+/// @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT` for `attributes`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`
+///         when the customer was freed, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`, `TILLBOOK_PANICKED`
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn tillbook_customer_attributes(
+    customer: *const tillbook_customer,
+    attributes: *mut *mut tillbook_text,
+    error: *mut *mut tillbook_error,
+) -> i32 {
+    // SAFETY: the host promises that outputs are NULL or may be written.
+    unsafe {
+        entry(error, || {
+            let attributes = output(attributes, "attributes", std::ptr::null_mut())?;
+            with(customer as usize, |customer: &Arc<Customer>| hand_out_text(attributes, customer.attributes.to_json()))
         })
     }
 }

@@ -1,18 +1,17 @@
-//! Customers of an account: finding them, and what is done to one by its id.
+//! Customers of an account: finding them, and what is done to one as a whole.
 
 use std::sync::Arc;
 
 use super::account::tillbook_account;
+use super::array::fill;
 use super::customer::tillbook_customer;
 use super::entry::{Together, entry, hand_out, output, with_account};
 use super::error::tillbook_error;
 use super::list::{List, tillbook_list};
 use super::list_query::{page, tillbook_list_query};
-use super::text::{check_count, each, hand_out_text, tillbook_str, tillbook_text};
-use crate::account::CustomerInFull;
+use super::text::{each, tillbook_str};
 use crate::error::Error;
 use crate::model::Kind;
-use crate::transfer::export_customer;
 
 /// Finds the customer with an id.
 ///
@@ -46,9 +45,9 @@ pub unsafe extern "C" fn tillbook_customers_get(
 /// @param account   the account
 /// @param ids   the providers' identifiers, as many as `count` says; NULL when that is 0
 /// @param count   how many
-/// @param[out] customers   an array with room for `count` customers, which receives each in the place of its id, and NULL
-///                         where there is no such customer; each to be freed by `tillbook_customer_free`. When the call
-///                         fails, there is NULL in every place
+/// @param[out] customers   an array with room for `count` customers, NULL when that is 0, which receives each in the
+///                         place of its id, and NULL where there is no such customer; each to be freed by
+///                         `tillbook_customer_free`. When the call fails, there is NULL in every place
 /// @param[out] error   receives what went wrong, unless it is NULL
 /// @return `TILLBOOK_OK`, also when none was found, `TILLBOOK_INVALID_ARGUMENT`, `TILLBOOK_DAMAGED`, `TILLBOOK_IO`,
 ///         `TILLBOOK_POISONED`, `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`,
@@ -64,12 +63,8 @@ pub unsafe extern "C" fn tillbook_customers_get_many(
     // SAFETY: the host promises that texts and outputs are NULL or what they say, and arrays as long as `count`.
     unsafe {
         entry(error, || {
-            check_count(count)?;
-            if customers.is_null() {
-                return Err(Error::invalid("customers", "is NULL; pass an array that receives the customers"));
-            }
-            (0..count).for_each(|place| customers.add(place).write(std::ptr::null_mut()));
-            let ids = each(ids, count, "ids")?;
+            fill(customers, count, "customers", std::iter::repeat(std::ptr::null_mut()))?;
+            let ids = each(ids, count, "ids")?.unwrap_or_default();
             let found = with_account(account as usize, |account| account.customers().get_many(&ids))?;
             let mut together = Together::default();
             for (place, customer) in found.into_iter().enumerate() {
@@ -189,15 +184,16 @@ pub unsafe extern "C" fn tillbook_customers_by_line_id(
     }
 }
 
-/// Reads a page of the account's customers, in the order in which they came to be. Its cost does not grow with `offset`.
+/// Reads a page of the account's customers, in the order in which they came to be. Its cost does not grow with
+/// `offset`.
 ///
 /// @param account   the account
 /// @param query   which part of the list; NULL for the first 20, oldest first
 /// @param[out] customers   receives a list of customers, to be freed by `tillbook_list_free`
 /// @param[out] error   receives what went wrong, unless it is NULL
-/// @return `TILLBOOK_OK`, `TILLBOOK_NOT_FOUND` for `after` or `before`, `TILLBOOK_INVALID_ARGUMENT`, `TILLBOOK_DAMAGED`,
-///         `TILLBOOK_IO`, `TILLBOOK_POISONED`, `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`,
-///         `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+/// @return `TILLBOOK_OK`, `TILLBOOK_NOT_FOUND` for `after` or `before`, `TILLBOOK_INVALID_ARGUMENT`,
+///         `TILLBOOK_DAMAGED`, `TILLBOOK_IO`, `TILLBOOK_POISONED`, `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`,
+///         `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn tillbook_customers_list(
     account: *const tillbook_account,
@@ -224,9 +220,9 @@ pub unsafe extern "C" fn tillbook_customers_list(
 /// @param query   which part of the list; NULL for the first 20, oldest first
 /// @param[out] customers   receives a list of customers, to be freed by `tillbook_list_free`
 /// @param[out] error   receives what went wrong, unless it is NULL
-/// @return `TILLBOOK_OK`, `TILLBOOK_NOT_FOUND` for `after` or `before`, `TILLBOOK_INVALID_ARGUMENT`, `TILLBOOK_DAMAGED`,
-///         `TILLBOOK_IO`, `TILLBOOK_POISONED`, `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`,
-///         `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+/// @return `TILLBOOK_OK`, `TILLBOOK_NOT_FOUND` for `after` or `before`, `TILLBOOK_INVALID_ARGUMENT`,
+///         `TILLBOOK_DAMAGED`, `TILLBOOK_IO`, `TILLBOOK_POISONED`, `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`,
+///         `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn tillbook_customers_expiring(
     account: *const tillbook_account,
@@ -250,71 +246,82 @@ pub unsafe extern "C" fn tillbook_customers_expiring(
     }
 }
 
-/// Finds a customer with its cards and tax identifiers, all as they were at one moment.
+/// Finds a customer from whom an order may be taken, and refuses any other: to be asked before an order is rung up.
 ///
 /// @param account   the account
 /// @param id   the provider's identifier
 /// @param[out] customer   receives the customer, to be freed by `tillbook_customer_free`
-/// @param[out] cards   receives a list of its cards in the order of attachment, to be freed by `tillbook_list_free`
-/// @param[out] tax_identifiers   receives a list of its tax identifiers, oldest first, to be freed by
-///                               `tillbook_list_free`
 /// @param[out] error   receives what went wrong, unless it is NULL
-/// @return `TILLBOOK_OK`, `TILLBOOK_NOT_FOUND`, `TILLBOOK_INVALID_ARGUMENT`, `TILLBOOK_DAMAGED`, `TILLBOOK_IO`,
+/// @return `TILLBOOK_OK`, `TILLBOOK_NOT_FOUND`, `TILLBOOK_DELETED`, `TILLBOOK_CONFLICT` when the provider takes no
+///         orders for the customer, `TILLBOOK_INVALID_ARGUMENT`, `TILLBOOK_DAMAGED`, `TILLBOOK_IO`,
 ///         `TILLBOOK_POISONED`, `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`,
 ///         `TILLBOOK_REENTRANT`
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn tillbook_customers_get_in_full(
+pub unsafe extern "C" fn tillbook_customers_check_order(
     account: *const tillbook_account,
     id: tillbook_str,
     customer: *mut *mut tillbook_customer,
-    cards: *mut *mut tillbook_list,
-    tax_identifiers: *mut *mut tillbook_list,
     error: *mut *mut tillbook_error,
 ) -> i32 {
     // SAFETY: the host promises that texts and outputs are NULL or what they say.
     unsafe {
         entry(error, || {
             let customer = output(customer, "customer", std::ptr::null_mut())?;
-            let cards = output(cards, "cards", std::ptr::null_mut())?;
-            let tax_identifiers = output(tax_identifiers, "tax_identifiers", std::ptr::null_mut())?;
             let id = id.required("id")?;
-            let found = with_account(account as usize, |account| account.customers().in_full(id))?;
-            let CustomerInFull { customer: found, cards: its_cards, tax_identifiers: its_identifiers } =
-                found.ok_or_else(|| Error::not_found(Kind::Customer, id))?;
-            let mut together = Together::default();
-            together.make(customer, found)?;
-            together.make(cards, Arc::new(List::of(its_cards)))?;
-            together.make(tax_identifiers, Arc::new(List::of(its_identifiers)))?;
-            together.hand_out();
-            Ok(())
+            hand_out(customer, with_account(account as usize, |account| account.customers().check_order(id))?)
         })
     }
 }
 
-/// Shows a customer as JSON: the provider's object, and under the key `tillbook` what that does not show. It is the line
-/// that an export has for the customer.
+/// Notes that a customer's mobile number was verified, with providers that show it.
 ///
 /// @param account   the account
 /// @param id   the provider's identifier
-/// @param[out] json   receives the text, to be freed by `tillbook_text_free`
-/// @param[out] error   receives what went wrong, unless it is NULL
-/// @return `TILLBOOK_OK`, `TILLBOOK_NOT_FOUND`, `TILLBOOK_INVALID_ARGUMENT`, `TILLBOOK_DAMAGED`, `TILLBOOK_IO`,
-///         `TILLBOOK_POISONED`, `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`,
-///         `TILLBOOK_REENTRANT`
+/// @param[out] customer   receives the customer as it is then, to be freed by `tillbook_customer_free`
+/// @param[out] error   receives what went wrong, unless it is NULL; then nothing has changed
+/// @return `TILLBOOK_OK`, `TILLBOOK_NOT_FOUND`, `TILLBOOK_DELETED`, `TILLBOOK_CONFLICT` for a customer without a mobile
+///         number of the provider's, `TILLBOOK_INVALID_ARGUMENT`, `TILLBOOK_DAMAGED`, `TILLBOOK_IO`,
+///         `TILLBOOK_OUTCOME_UNKNOWN`, `TILLBOOK_READ_ONLY`, `TILLBOOK_POISONED`, `TILLBOOK_PANICKED`,
+///         `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn tillbook_customer_json(
+pub unsafe extern "C" fn tillbook_customers_verify_mobile_phone(
     account: *const tillbook_account,
     id: tillbook_str,
-    json: *mut *mut tillbook_text,
+    customer: *mut *mut tillbook_customer,
     error: *mut *mut tillbook_error,
 ) -> i32 {
     // SAFETY: the host promises that texts and outputs are NULL or what they say.
     unsafe {
         entry(error, || {
-            let json = output(json, "json", std::ptr::null_mut())?;
+            let customer = output(customer, "customer", std::ptr::null_mut())?;
             let id = id.required("id")?;
-            let shown = with_account(account as usize, |account| export_customer(account, id))?;
-            hand_out_text(json, shown.ok_or_else(|| Error::not_found(Kind::Customer, id))?)
+            hand_out(customer, with_account(account as usize, |account| account.customers().verify_mobile_phone(id))?)
+        })
+    }
+}
+
+/// Deletes a customer with its cards. With providers that keep deleted customers it is marked, else it is gone.
+///
+/// @param account   the account
+/// @param id   the provider's identifier
+/// @param[out] customer   receives the customer as it was just before, to be freed by `tillbook_customer_free`
+/// @param[out] error   receives what went wrong, unless it is NULL; then nothing has changed
+/// @return `TILLBOOK_OK`, `TILLBOOK_NOT_FOUND`, `TILLBOOK_INVALID_ARGUMENT`, `TILLBOOK_DAMAGED`, `TILLBOOK_IO`,
+///         `TILLBOOK_OUTCOME_UNKNOWN`, `TILLBOOK_READ_ONLY`, `TILLBOOK_POISONED`, `TILLBOOK_PANICKED`,
+///         `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn tillbook_customers_delete(
+    account: *const tillbook_account,
+    id: tillbook_str,
+    customer: *mut *mut tillbook_customer,
+    error: *mut *mut tillbook_error,
+) -> i32 {
+    // SAFETY: the host promises that texts and outputs are NULL or what they say.
+    unsafe {
+        entry(error, || {
+            let customer = output(customer, "customer", std::ptr::null_mut())?;
+            let id = id.required("id")?;
+            hand_out(customer, with_account(account as usize, |account| account.customers().delete(id))?)
         })
     }
 }

@@ -32,6 +32,8 @@ pub struct tillbook_error_fields {
     pub field: tillbook_str,
     /// 1 when the same call may succeed later without being changed, else 0.
     pub retryable: i32,
+    /// The operating system's own number for what it refused, with `TILLBOOK_IO`; 0 where there is none.
+    pub os_error: i32,
 }
 
 /// What an error's handle holds.
@@ -39,12 +41,17 @@ pub(super) struct Failure {
     status: Status,
     message: String,
     field: Option<String>,
+    os_error: i32,
 }
 
 /// Gives the host an error; null when there is no room for one.
 pub(super) fn publish(error: &Error) -> *mut tillbook_error {
-    let failure =
-        Failure { status: error.status(), message: error.to_string(), field: error.field().map(str::to_owned) };
+    let failure = Failure {
+        status: error.status(),
+        message: error.to_string(),
+        field: error.field().map(str::to_owned),
+        os_error: error.os_error().unwrap_or_default(),
+    };
     let handle = slot::publish(Failure::KIND, Failure::into_object(Arc::new(failure)));
     handle.unwrap_or(0) as *mut tillbook_error
 }
@@ -68,6 +75,7 @@ pub unsafe extern "C" fn tillbook_error_read(error: *const tillbook_error, field
                     message: tillbook_str::lend(&failure.message),
                     field: tillbook_str::lend_some(failure.field.as_ref()),
                     retryable: failure.status.retryable().into(),
+                    os_error: failure.os_error,
                 };
                 write_sized(fields, "fields", read)
             })

@@ -123,7 +123,7 @@ struct Taker<'a> {
 impl io::Write for Taker<'_> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         if !self.stopped.get() {
-            let lent = tillbook_str { ptr: bytes.as_ptr().cast(), len: bytes.len() };
+            let lent = tillbook_str::lend_bytes(bytes);
             // SAFETY: the host passed the function together with `user`, and the bytes stay until it returns.
             self.stopped.set(call_back(|| unsafe { (self.write)(lent, self.user) }) != 0);
         }

@@ -6,7 +6,7 @@ use super::recurrence::RecurrenceKind;
 use super::store::Durable;
 use crate::error::{Error, Result};
 use crate::model::{
-    Charging, Ledger, Mode, OccurrenceStatus, Ordinal, Provider, ScheduleStatus, TaxIdentifierState, Weekday,
+    Brand, Charging, Ledger, Mode, OccurrenceStatus, Ordinal, Provider, ScheduleStatus, TaxIdentifierState, Weekday,
 };
 use crate::provider::Key;
 use crate::transfer::{Encoding, ExportFormat};
@@ -102,6 +102,16 @@ numbers! {
     Mode as "tillbook_mode", "TILLBOOK_MODE_" {
         Test = 1, "TEST", "Test objects, made with test keys.";
         Live = 2, "LIVE", "Live objects, made with live keys.";
+    }
+    "The brands of cards."
+    Brand as "tillbook_brand", "TILLBOOK_BRAND_" {
+        Visa = 1, "VISA", "Visa.";
+        MasterCard = 2, "MASTERCARD", "Mastercard.";
+        AmericanExpress = 3, "AMERICAN_EXPRESS", "American Express.";
+        Jcb = 4, "JCB", "JCB.";
+        DinersClub = 5, "DINERS_CLUB", "Diners Club.";
+        Discover = 6, "DISCOVER", "Discover.";
+        Other = 7, "OTHER", "One that only an import or a provider knows.";
     }
     "The two keys of an account, one of which a provider's request is made with."
     Key as "tillbook_key", "TILLBOOK_KEY_" {

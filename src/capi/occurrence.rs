@@ -115,6 +115,7 @@ pub unsafe extern "C" fn tillbook_occurrence_read(
 
 /// Takes one more reference to an occurrence, to be given back by `tillbook_occurrence_free`: for a second owner.
 ///
+/// @param occurrence   the occurrence
 /// @return `TILLBOOK_OK`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED` when it was freed, `TILLBOOK_FORKED`,
 ///         `TILLBOOK_REENTRANT`, `TILLBOOK_INVALID_ARGUMENT` when it has a million references
 #[unsafe(no_mangle)]
@@ -124,6 +125,7 @@ pub extern "C" fn tillbook_occurrence_retain(occurrence: *mut tillbook_occurrenc
 
 /// Gives back a reference to an occurrence; the last one frees it. NULL is left alone.
 ///
+/// @param occurrence   the occurrence, or NULL
 /// @return `TILLBOOK_OK`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED` when it was freed before, `TILLBOOK_FORKED`,
 ///         `TILLBOOK_REENTRANT`
 #[unsafe(no_mangle)]

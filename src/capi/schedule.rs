@@ -173,6 +173,7 @@ pub unsafe extern "C" fn tillbook_schedule_next_dates(
 
 /// Takes one more reference to a schedule, to be given back by `tillbook_schedule_free`: for a second owner.
 ///
+/// @param schedule   the schedule
 /// @return `TILLBOOK_OK`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED` when it was freed, `TILLBOOK_FORKED`,
 ///         `TILLBOOK_REENTRANT`, `TILLBOOK_INVALID_ARGUMENT` when it has a million references
 #[unsafe(no_mangle)]
@@ -182,6 +183,7 @@ pub extern "C" fn tillbook_schedule_retain(schedule: *mut tillbook_schedule) -> 
 
 /// Gives back a reference to a schedule; the last one frees it. NULL is left alone.
 ///
+/// @param schedule   the schedule, or NULL
 /// @return `TILLBOOK_OK`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED` when it was freed before, `TILLBOOK_FORKED`,
 ///         `TILLBOOK_REENTRANT`
 #[unsafe(no_mangle)]

@@ -9,6 +9,16 @@ use crate::error::{Error, Result};
 pub(super) unsafe trait Sized32: Copy {
     /// The size that this library knows.
     const SIZE: u32 = size_of::<Self>() as u32;
+
+    /// A struct that is all zero but for its size.
+    fn nothing() -> Self {
+        let mut nothing = std::mem::MaybeUninit::<Self>::zeroed();
+        // SAFETY: the type may hold any bytes, and the first of them are its size.
+        unsafe {
+            nothing.as_mut_ptr().cast::<u32>().write(Self::SIZE);
+            nothing.assume_init()
+        }
+    }
 }
 
 /// Declares structs of the interface that tell their own size.
@@ -31,7 +41,7 @@ const LEAST: u32 = 8;
 ///
 /// # Safety
 /// `from` is null or leads to at least four bytes.
-unsafe fn size_of_given<T: Sized32>(from: *const T, name: &'static str) -> Result<u32> {
+unsafe fn check_size<T: Sized32>(from: *const T, name: &'static str) -> Result<u32> {
     if from.is_null() {
         return Err(Error::invalid(name, "is NULL; pass the address of a struct"));
     }
@@ -49,7 +59,7 @@ unsafe fn size_of_given<T: Sized32>(from: *const T, name: &'static str) -> Resul
 /// `from` is null or leads to as many bytes as it says in its first field.
 pub(super) unsafe fn read_sized<T: Sized32>(from: *const T, name: &'static str) -> Result<T> {
     // SAFETY: the caller promises it.
-    let size = unsafe { size_of_given(from, name) }?;
+    let size = unsafe { check_size(from, name) }?;
     if size > T::SIZE {
         return Err(Error::invalid(name, "is larger than this library knows; use the header that came with it"));
     }
@@ -67,8 +77,7 @@ pub(super) unsafe fn read_sized<T: Sized32>(from: *const T, name: &'static str) 
 /// As [`read_sized`].
 pub(super) unsafe fn read_sized_or_zero<T: Sized32>(from: *const T, name: &'static str) -> Result<T> {
     if from.is_null() {
-        // SAFETY: `T` may hold any bytes.
-        return Ok(unsafe { std::mem::zeroed() });
+        return Ok(T::nothing());
     }
     // SAFETY: the caller promises it.
     unsafe { read_sized(from, name) }
@@ -86,7 +95,7 @@ pub(super) struct SizedOutput<T> {
 /// `to` is null, or leads to as many bytes as it says in its first field until the output is filled in.
 pub(super) unsafe fn sized_output<T: Sized32>(to: *mut T, name: &'static str) -> Result<SizedOutput<T>> {
     // SAFETY: the caller promises it.
-    let size = unsafe { size_of_given(to, name) }?.min(T::SIZE);
+    let size = unsafe { check_size(to, name) }?.min(T::SIZE);
     Ok(SizedOutput { to, size })
 }
 

@@ -125,6 +125,7 @@ pub unsafe extern "C" fn tillbook_tax_identifier_read(
 
 /// Takes one more reference to a tax identifier, to be given back by `tillbook_tax_identifier_free`: for a second owner.
 ///
+/// @param tax_identifier   the tax identifier
 /// @return `TILLBOOK_OK`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED` when it was freed, `TILLBOOK_FORKED`,
 ///         `TILLBOOK_REENTRANT`, `TILLBOOK_INVALID_ARGUMENT` when it has a million references
 #[unsafe(no_mangle)]
@@ -134,6 +135,7 @@ pub extern "C" fn tillbook_tax_identifier_retain(tax_identifier: *mut tillbook_t
 
 /// Gives back a reference to a tax identifier; the last one frees it. NULL is left alone.
 ///
+/// @param tax_identifier   the tax identifier, or NULL
 /// @return `TILLBOOK_OK`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED` when it was freed before, `TILLBOOK_FORKED`,
 ///         `TILLBOOK_REENTRANT`
 #[unsafe(no_mangle)]

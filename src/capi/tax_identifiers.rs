@@ -9,7 +9,7 @@ use super::error::tillbook_error;
 use super::list::{List, tillbook_list};
 use super::list_query::{page, tillbook_list_query};
 use super::tax_identifier::{tillbook_tax_identifier, tillbook_tax_identifier_fields};
-use super::text::{each, tillbook_str};
+use super::text::{each_owned, tillbook_str};
 use crate::account::AmongTaxIdentifiers;
 use crate::error::Error;
 use crate::model::{Kind, TaxIdentifier};
@@ -163,12 +163,12 @@ pub unsafe extern "C" fn tillbook_tax_identifiers_select(
         entry(error, || {
             let tax_identifiers = output(tax_identifiers, "tax_identifiers", std::ptr::null_mut())?;
             let query = page(query)?;
-            let named: Vec<String> = each(ids, count, "ids")?.into_iter().map(str::to_owned).collect();
-            let among = match (ids.is_null(), customer.optional("customer")?) {
-                (false, Some(_)) => return Err(Error::invalid("customer", "is given beside ids; pass one of them")),
-                (false, None) => AmongTaxIdentifiers::Ids(&named),
-                (true, Some(customer)) => AmongTaxIdentifiers::Of(customer),
-                (true, None) => AmongTaxIdentifiers::All,
+            let ids = each_owned(ids, count, "ids")?;
+            let among = match (&ids, customer.optional("customer")?) {
+                (Some(_), Some(_)) => return Err(Error::invalid("customer", "is given beside ids; pass one of them")),
+                (Some(ids), None) => AmongTaxIdentifiers::Ids(ids),
+                (None, Some(customer)) => AmongTaxIdentifiers::Of(customer),
+                (None, None) => AmongTaxIdentifiers::All,
             };
             let wanted = |identifier: &TaxIdentifier| {
                 keep.is_none_or(|keep| {

@@ -29,7 +29,15 @@ impl tillbook_str {
 
     /// Lends a text.
     pub(super) fn lend(text: &str) -> tillbook_str {
-        tillbook_str { ptr: text.as_ptr().cast(), len: text.len() }
+        tillbook_str::lend_bytes(text.as_bytes())
+    }
+
+    /// Lends bytes.
+    pub(super) fn lend_bytes(bytes: &[u8]) -> tillbook_str {
+        // What is empty has no memory of its own, and the made-up address that it has instead is a trap: Go's runtime
+        // stops a program that holds one.
+        let ptr = if bytes.is_empty() { c"".as_ptr() } else { bytes.as_ptr().cast() };
+        tillbook_str { ptr, len: bytes.len() }
     }
 
     /// Lends a text that may be absent.
@@ -98,23 +106,34 @@ impl tillbook_str {
     }
 }
 
-/// Refuses a number of texts that memory cannot hold.
-pub(super) fn check_count(count: usize) -> Result<()> {
-    if count > isize::MAX as usize / size_of::<tillbook_str>() {
-        return Err(Error::invalid("count", "is larger than memory; pass how many there are"));
-    }
-    Ok(())
-}
-
-/// An array of texts, all of which must be there.
+/// An array of texts, all of which must be there; none where it is null.
 ///
 /// # Safety
 /// `texts` is null or leads to `count` texts, each as [`tillbook_str::bytes`] asks.
-pub(super) unsafe fn each<'a>(texts: *const tillbook_str, count: usize, name: &'static str) -> Result<Vec<&'a str>> {
+pub(super) unsafe fn each<'a>(
+    texts: *const tillbook_str,
+    count: usize,
+    name: &'static str,
+) -> Result<Option<Vec<&'a str>>> {
     // SAFETY: the caller promises it.
-    let texts = unsafe { entries(texts, count, name) }?.unwrap_or_default();
+    unsafe {
+        let texts = entries(texts, count, name)?;
+        texts.map(|texts| texts.iter().map(|text| text.required(name)).collect()).transpose()
+    }
+}
+
+/// The same, copied.
+///
+/// # Safety
+/// As [`each`].
+pub(super) unsafe fn each_owned(
+    texts: *const tillbook_str,
+    count: usize,
+    name: &'static str,
+) -> Result<Option<Vec<String>>> {
     // SAFETY: the caller promises it.
-    texts.iter().map(|text| unsafe { text.required(name) }).collect()
+    let texts = unsafe { each(texts, count, name) }?;
+    Ok(texts.map(|texts| texts.into_iter().map(str::to_owned).collect()))
 }
 
 /// A text that the library made, for example a customer as JSON. Freed by `tillbook_text_free`.
@@ -153,7 +172,7 @@ pub unsafe extern "C" fn tillbook_text_read(text: *const tillbook_text, bytes: *
         entry(std::ptr::null_mut(), || {
             let bytes = output(bytes, "bytes", tillbook_str::NONE)?;
             with(text as usize, |text: &Arc<Text>| {
-                bytes.write(tillbook_str { ptr: text.0.as_ptr().cast(), len: text.0.len() });
+                bytes.write(tillbook_str::lend_bytes(&text.0));
                 Ok(())
             })
         })

@@ -79,9 +79,57 @@ static tillbook_str in_folder(char **argv, const char *name) {
   return (tillbook_str){path, (size_t)length};
 }
 
-/* How much of its work a program does: argv[2], 1 where there is none. */
-static unsigned long scale(int argc, char **argv) {
-  return argc > 2 ? strtoul(argv[2], NULL, 10) : 1;
+/* How much of its work a program does: argv[2] divides it, for tools under which all is slow. */
+static unsigned long portion(int argc, char **argv, unsigned long work) {
+  unsigned long divisor = argc > 2 ? strtoul(argv[2], NULL, 10) : 1;
+  return divisor > 1 && work / divisor > 0 ? work / divisor : divisor > 1 ? 1 : work;
+}
+
+static tillbook_store *open_at(tillbook_str path) {
+  tillbook_store *store = NULL;
+  CHECK_OK(tillbook_open(path, NULL, &store, &failure));
+  return store;
+}
+
+static tillbook_account *account_of(const tillbook_store *store) {
+  tillbook_account *account = NULL;
+  CHECK_OK(tillbook_account_open(store, TILLBOOK_PROVIDER_OMISE, TILLBOOK_MODE_TEST, &account, &failure));
+  return account;
+}
+
+/* Creates a customer and keeps its id, which is short with every provider. */
+static void create(const tillbook_account *account, const char *email, char id[64]) {
+  tillbook_new_customer one = TILLBOOK_NEW_CUSTOMER_INIT;
+  tillbook_customer *customer = NULL;
+  tillbook_customer_fields fields = TILLBOOK_CUSTOMER_FIELDS_INIT;
+  one.email = text(email);
+  CHECK_OK(tillbook_customers_create(account, &one, &customer, &failure));
+  CHECK_OK(tillbook_customer_read(customer, &fields));
+  CHECK(same(fields.email, email) && fields.id.len < 64);
+  memcpy(id, fields.id.ptr, fields.id.len);
+  id[fields.id.len] = 0;
+  CHECK_OK(tillbook_customer_free(customer));
+}
+
+/* Finds a customer by its id and looks whether it is the one. */
+static void expect(const tillbook_account *account, const char *id, const char *email) {
+  tillbook_customer *customer = NULL;
+  tillbook_customer_fields fields = TILLBOOK_CUSTOMER_FIELDS_INIT;
+  CHECK_OK(tillbook_customers_get(account, text(id), &customer, &failure));
+  CHECK_OK(tillbook_customer_read(customer, &fields));
+  CHECK_TEXT(id, fields.id);
+  CHECK_TEXT(email, fields.email);
+  CHECK_OK(tillbook_customer_free(customer));
+}
+
+/* How many customers there are. */
+static uint64_t customers_of(const tillbook_account *account) {
+  tillbook_list *list = NULL;
+  tillbook_list_fields fields = TILLBOOK_LIST_FIELDS_INIT;
+  CHECK_OK(tillbook_customers_list(account, NULL, &list, &failure));
+  CHECK_OK(tillbook_list_read(list, &fields));
+  CHECK_OK(tillbook_list_free(list));
+  return fields.total;
 }
 
 /* The end of every program. */

@@ -188,12 +188,6 @@ static struct {
   char path[4096];
 } spare;
 
-static tillbook_account *account_of(tillbook_store *store) {
-  tillbook_account *account = NULL;
-  CHECK_OK(tillbook_account_open(store, TILLBOOK_PROVIDER_OMISE, TILLBOOK_MODE_TEST, &account, &failure));
-  return account;
-}
-
 static tillbook_response *answer(tillbook_account *account, const char *method, const char *path, const char *body) {
   static const tillbook_header form = {{"Content-Type", 12}, {"application/x-www-form-urlencoded", 33}};
   tillbook_request request = TILLBOOK_REQUEST_INIT;
@@ -369,14 +363,4 @@ static void close_good(void) {
   CHECK_OK(tillbook_close(good.tillbook_store));
   CHECK_OK(tillbook_close(spare.store));
   free((void *)(uintptr_t)very_long.ptr);
-}
-
-/* How many customers there are, which bad arguments do not change. */
-static uint64_t customers_of(tillbook_account *account) {
-  tillbook_list *list = NULL;
-  tillbook_list_fields fields = TILLBOOK_LIST_FIELDS_INIT;
-  CHECK_OK(tillbook_customers_list(account, NULL, &list, &failure));
-  CHECK_OK(tillbook_list_read(list, &fields));
-  CHECK_OK(tillbook_list_free(list));
-  return fields.total;
 }

@@ -18,15 +18,20 @@ const ORDER: &[&str] = &[
     "account",
     "list_query",
     "list",
-    "iterator",
     "remove",
     "customer",
-    "new_customer",
-    "customer_update",
-    "customers",
     "card_details",
+    "new_customer",
+    "customers",
+    "customer_query",
+    "customer_update",
+    "customer_in_full",
+    "customer_copy",
+    "iterator",
     "card",
     "cards",
+    "card_update",
+    "new_card",
     "token",
     "tokens",
     "date",
@@ -55,11 +60,18 @@ const ORDER: &[&str] = &[
 /// The body that cbindgen shows of a type without a body.
 const OPAQUE: &str = " {\n    uint8_t _opaque[0];\n}";
 
+/// What src/capi declares, a section for each of its files.
+pub fn sections() -> Vec<Section> {
+    sources().iter().filter_map(|source| Section::read(source, &config())).collect()
+}
+
+fn config() -> cbindgen::Config {
+    cbindgen::Config::from_file(root().join("cbindgen.toml")).unwrap()
+}
+
 /// The whole header.
-pub fn header() -> String {
-    let config = cbindgen::Config::from_file(root().join("cbindgen.toml")).unwrap();
-    let page = config.header.clone().unwrap_or_default();
-    let sections: Vec<Section> = sources().iter().filter_map(|source| Section::read(source, &config)).collect();
+pub fn header(sections: &[Section]) -> String {
+    let page = config().header.unwrap_or_default();
     let all: Vec<&str> = sections.iter().flat_map(|section| &section.declarations).map(String::as_str).collect();
     let interface = Interface::read(&all.join("\n")).unwrap();
 
@@ -76,7 +88,7 @@ pub fn header() -> String {
     for handle in sections.iter().flat_map(|section| &section.handles) {
         write!(text, "{}\n\n", handle.replace(OPAQUE, "")).unwrap();
     }
-    for section in &sections {
+    for section in sections {
         text += &heading(&section.title);
         for declaration in &section.declarations {
             write!(text, "{declaration}\n\n").unwrap();
@@ -105,12 +117,14 @@ fn sources() -> Vec<PathBuf> {
 }
 
 /// One file of the interface.
-struct Section {
+pub struct Section {
+    /// The name of the file.
+    pub noun: String,
     /// What its first line says.
     title: String,
     /// Types without a body: all of them come first, because they are named anywhere.
     handles: Vec<String>,
-    declarations: Vec<String>,
+    pub declarations: Vec<String>,
 }
 
 impl Section {
@@ -131,7 +145,8 @@ impl Section {
         let title = text.lines().next().and_then(|line| line.strip_prefix("//! ")).unwrap_or_default();
         let title = title.split('.').next().unwrap_or_default().to_owned();
         let empty = handles.is_empty() && declarations.is_empty();
-        (!empty).then_some(Section { title, handles, declarations })
+        let noun = source.file_stem().unwrap().to_str().unwrap().to_owned();
+        (!empty).then_some(Section { noun, title, handles, declarations })
     }
 }
 
@@ -158,12 +173,22 @@ fn after(declaration: &str, interface: &Interface) -> String {
 }
 
 /// A text in the source of a program.
-const TEXTS: &str = r#"/** A `tillbook_str` of a text that stands in the source, for example `TILLBOOK_STR("ann@example.org")`. */
-#ifdef __cplusplus
-#define TILLBOOK_STR(literal) (tillbook_str{ "" literal, sizeof(literal) - 1 })
+const TEXTS: &str = r#"#ifdef __cplusplus
+/** A `tillbook_str` of a text that stands in the source, for example `TILLBOOK_STR("ann@example.org")`. */
+#define TILLBOOK_STR(literal) (tillbook_str{"" literal, sizeof(literal) - 1})
 #else
-#define TILLBOOK_STR(literal) ((tillbook_str){ "" literal, sizeof(literal) - 1 })
+/** A `tillbook_str` of a text that stands in the source, for example `TILLBOOK_STR("ann@example.org")`. */
+#define TILLBOOK_STR(literal) ((tillbook_str){"" literal, sizeof(literal) - 1})
 #endif
+
+/** A `tillbook_str` of a text that a zero ends, borrowed from it; NULL gives nothing. In the header alone. */
+static inline tillbook_str tillbook_str_of(const char *text) {
+    tillbook_str str = {text, 0};
+    while (text != NULL && text[str.len] != '\0') {
+        str.len++;
+    }
+    return str;
+}
 
 "#;
 

@@ -126,12 +126,12 @@ fn laid_over<T: Serialize + DeserializeOwned>(present: &T, fields: Map<String, V
         lay_over(&mut object, "", Value::Object(fields));
         serde_json::from_value::<T>(object)
     };
-    with(fields.clone()).or_else(|_| {
+    with(fields.clone()).map_err(|_| {
         // One field after the other, to tell which one it is.
         let wrong =
             fields.into_iter().find(|(name, value)| with(Map::from_iter([(name.clone(), value.clone())])).is_err());
         let name = wrong.map_or_else(String::new, |(name, _)| name);
-        Err(Error::invalid(FIELD, format!("have a {} that cannot be one; send what the field can hold", quoted(&name))))
+        Error::invalid(FIELD, format!("have a {} that cannot be one; send what the field can hold", quoted(&name)))
     })
 }
 

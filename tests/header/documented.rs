@@ -1,0 +1,133 @@
+//! Nothing in the header is without a word, and every function says what it can return.
+
+use crate::interface::{Function, Interface, Parameter};
+
+/// Every declaration, field, number and parameter with what is said of it.
+fn said(interface: &Interface) -> Vec<(String, String)> {
+    let mut said = Vec::new();
+    let mut say = |name: &str, doc: &str| said.push((name.to_owned(), doc.to_owned()));
+    let members = |of: &str, members: &[Parameter]| -> Vec<(String, String)> {
+        members.iter().map(|member| (format!("{of}.{}", member.name), member.doc.clone())).collect()
+    };
+    let mut inner = Vec::new();
+    for one in &interface.structs {
+        say(&one.name, &one.doc);
+        inner.extend(members(&one.name, &one.fields));
+    }
+    for handle in &interface.handles {
+        say(&handle.name, &handle.doc);
+    }
+    for group in &interface.groups {
+        say(&group.name, &group.doc);
+        inner.extend(group.numbers.iter().map(|number| (number.name.clone(), number.doc.clone())));
+    }
+    for constant in interface.constants.iter().filter(|constant| constant.name != "TILLBOOK_H") {
+        say(&constant.name, &constant.doc);
+    }
+    for callback in &interface.callbacks {
+        say(&callback.name, &callback.doc);
+    }
+    for function in &interface.functions {
+        say(&function.name, &function.doc);
+        inner.extend(members(&function.name, &function.parameters));
+    }
+    said.extend(inner);
+    said
+}
+
+/// Whether a function returns a status: only those that take nothing to fail with do not.
+fn can_fail(function: &Function) -> bool {
+    function.returns.base == "int32_t" && function.parameters.iter().any(|parameter| parameter.kind.pointers > 0)
+}
+
+#[test]
+fn nothing_in_the_header_is_without_a_word() {
+    let interface = crate::committed();
+    assert!(interface.aliases.is_empty(), "{:?}", interface.aliases);
+    let silent: Vec<String> =
+        said(&interface).into_iter().filter(|(_, doc)| doc.is_empty()).map(|(name, _)| name).collect();
+    assert!(silent.is_empty(), "say what these are: {silent:?}");
+}
+
+#[test]
+fn what_is_said_is_said_to_programmers_in_c() {
+    for (name, doc) in said(&crate::committed()) {
+        for foreign in ["[`", "`]", "::", "Option", "Result<", "Vec<", "&str", "struct of Rust", "None", "Some("] {
+            assert!(!doc.contains(foreign), "{name} speaks of {foreign}");
+        }
+    }
+}
+
+#[test]
+fn every_parameter_that_is_described_is_there() {
+    for function in crate::committed().functions {
+        let told = function.doc.split("@param").skip(1);
+        let told = told.map(|told| told.trim_start_matches("[out]").split_whitespace().next().unwrap_or_default());
+        let is: Vec<&str> = function.parameters.iter().map(|parameter| parameter.name.as_str()).collect();
+        assert_eq!(told.collect::<Vec<_>>(), is, "{}", function.name);
+    }
+}
+
+#[test]
+fn outputs_are_told_from_inputs() {
+    let interface = crate::committed();
+    for function in &interface.functions {
+        for parameter in &function.parameters {
+            let kind = &parameter.kind;
+            let writable = !kind.constant && kind.pointers > 0;
+            let is_handle = kind.pointers == 1 && (interface.is_handle(&kind.base) || kind.base == "void");
+            let name = format!("{} of {}", parameter.name, function.name);
+            assert_eq!(parameter.out, writable && !is_handle, "{name}");
+        }
+    }
+}
+
+#[test]
+fn every_function_says_what_it_can_return() {
+    let interface = crate::committed();
+    let known: Vec<&str> =
+        interface.group("tillbook_status").unwrap().numbers.iter().map(|n| n.name.as_str()).collect();
+    for function in &interface.functions {
+        let name = &function.name;
+        let returned = function.doc.split("@return").nth(1).unwrap_or_else(|| panic!("{name} does not say"));
+        let words = returned.split('`').skip(1).step_by(2).filter(|word| word.starts_with("TILLBOOK_"));
+        for word in words.filter(|word| can_fail(function) && !known.contains(word)) {
+            assert!(interface.constants.iter().any(|constant| constant.name == word), "{name} speaks of {word}");
+        }
+        if !can_fail(function) {
+            continue;
+        }
+        let says = |status: &str| function.statuses.iter().any(|said| said == status);
+        let takes = |of: &dyn Fn(&Parameter) -> bool| function.parameters.iter().any(of);
+        let handle = takes(&|one| one.kind.pointers == 1 && interface.is_handle(&one.kind.base));
+        assert!(says("TILLBOOK_OK") || name == "tillbook_debug_panic", "{name}");
+        assert!(says("TILLBOOK_REENTRANT"), "{name} can be called by a callback");
+        if handle {
+            for status in ["TILLBOOK_INVALID_HANDLE", "TILLBOOK_CLOSED", "TILLBOOK_FORKED"] {
+                assert!(says(status), "{name} takes a handle, and says nothing of {status}");
+            }
+        }
+        if takes(&|one| one.out && one.name != "error") {
+            assert!(says("TILLBOOK_INVALID_ARGUMENT"), "{name} has outputs, which may be NULL");
+        }
+    }
+}
+
+/// What is made is freed; what frees it is named where it is made.
+#[test]
+fn every_handle_says_who_frees_it() {
+    let interface = crate::committed();
+    for function in &interface.functions {
+        for parameter in function.parameters.iter().filter(|one| one.out && one.kind.pointers == 2) {
+            if !interface.is_handle(&parameter.kind.base) || parameter.name == "error" {
+                continue;
+            }
+            let free = match parameter.kind.base.as_str() {
+                "tillbook_store" => "tillbook_close".to_owned(),
+                base => format!("{base}_free"),
+            };
+            assert!(interface.function(&free).is_some(), "{free} is missing");
+            assert!(parameter.doc.contains(&format!("`{free}`")), "{}: {} is not named", function.name, free);
+        }
+    }
+}
