@@ -114,14 +114,14 @@ impl Drop for RemoveUnlessWhole<'_> {
 
 /// A new file that only its owner can read. What an earlier creation left under its name loses that name and is not
 /// written to: it may be a finished store that has another one already.
-fn fresh(unfinished: &Path, path: &Path, refused: impl Fn(io::Error) -> Error) -> Result<File> {
+pub(crate) fn fresh(unfinished: &Path, path: &Path, refused: impl Fn(io::Error) -> Error) -> Result<File> {
     let already_open = || Error::AlreadyOpen { path: path.to_owned() };
     match File::open(unfinished) {
         // Whoever is creating the store at this moment holds the lock.
         Ok(left) => match left.try_lock() {
             Ok(()) => remove_if_there(unfinished).map_err(&refused)?,
             Err(TryLockError::WouldBlock) => return Err(already_open()),
-            Err(TryLockError::Error(source)) => return Err(Error::Io { doing: "locking the store", source }),
+            Err(TryLockError::Error(source)) => return Err(Error::Io { doing: "locking the file", source }),
         },
         Err(error) if error.kind() == io::ErrorKind::NotFound => {}
         Err(source) => return Err(refused(source)),

@@ -205,6 +205,7 @@ impl OpenOptions {
             path: path.to_owned(),
             _syncing: syncing,
             engine,
+            format: header.format,
             store_id: header.store_id,
             hash: KeyedHash::new(header.hash_secret, header.hash_bits),
             clock: self.clock,
@@ -245,6 +246,7 @@ pub(crate) struct Inner {
     /// Before the engine: dropping it waits until everything is on the disk.
     _syncing: Option<Syncing>,
     pub(super) engine: Arc<Engine>,
+    format: u32,
     store_id: [u8; 16],
     pub(super) hash: KeyedHash,
     pub(super) clock: Arc<dyn Clock>,
@@ -305,6 +307,11 @@ impl Store {
     /// The store's own identifier: 32 hexadecimal digits, made when the file was.
     pub fn id(&self) -> String {
         format!("{:032x}", u128::from_be_bytes(self.inner.store_id))
+    }
+
+    /// The version of the file's layout.
+    pub fn format(&self) -> u32 {
+        self.inner.format
     }
 
     /// The time now, never behind the newest time that the store wrote.
