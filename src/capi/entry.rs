@@ -24,7 +24,7 @@ thread_local! {
 pub(super) unsafe fn entry(error: *mut *mut tillbook_error, body: impl FnOnce() -> Result<()>) -> i32 {
     if !error.is_null() {
         // SAFETY: the caller promises that it may be written.
-        unsafe { error.write(std::ptr::null_mut()) };
+        unsafe { error.write_unaligned(std::ptr::null_mut()) };
     }
     let done = caught(|| if IN_CALLBACK.get() { Err(Error::Reentrant) } else { body() });
     let Err(failure) = done.unwrap_or(Err(Error::Panicked)) else { return Status::Ok as i32 };
@@ -32,7 +32,7 @@ pub(super) unsafe fn entry(error: *mut *mut tillbook_error, body: impl FnOnce() 
     if !error.is_null() {
         let made = caught(|| super::error::publish(&failure));
         // SAFETY: as above.
-        unsafe { error.write(made.unwrap_or(std::ptr::null_mut())) };
+        unsafe { error.write_unaligned(made.unwrap_or(std::ptr::null_mut())) };
     }
     status
 }
@@ -152,8 +152,8 @@ impl Drop for Together {
 /// # Safety
 /// `out` is null or may be written.
 pub(super) unsafe fn output<T>(out: *mut T, name: &'static str, nothing: T) -> Result<*mut T> {
-    if out.is_null() {
-        return Err(Error::invalid(name, "is NULL; pass the address of a variable that receives the result"));
+    if out.is_null() || !out.is_aligned() {
+        return Err(Error::invalid(name, "is no place for a result; pass the address of a variable that receives it"));
     }
     // SAFETY: the caller promises that it may be written.
     unsafe { out.write(nothing) };

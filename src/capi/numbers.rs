@@ -9,6 +9,7 @@ use crate::model::{
     Brand, Charging, Ledger, Mode, OccurrenceStatus, Ordinal, Provider, ScheduleStatus, TaxIdentifierState, Weekday,
 };
 use crate::provider::Key;
+use crate::store::LogLevel;
 use crate::transfer::{Encoding, ExportFormat};
 
 /// One number of a group, as the header shows it.
@@ -177,6 +178,13 @@ numbers! {
     Durable as "tillbook_durability", "TILLBOOK_DURABILITY_" {
         EachWrite = 1, "EACH_WRITE", "Before it is acknowledged.";
         Interval = 2, "INTERVAL", "Within an interval, and when the store is closed: a power cut takes back the newest writes.";
+    }
+    "How much a line of the log matters."
+    LogLevel as "tillbook_log_level", "TILLBOOK_LOG_" {
+        Error = 1, "ERROR", "The store stopped, or could not do what it promised.";
+        Warn = 2, "WARN", "Something is not as it should be, and the store goes on.";
+        Info = 3, "INFO", "Something was begun or done.";
+        Debug = 4, "DEBUG", "What only somebody who looks for a fault wants to know.";
     }
     "The formats that are exported."
     ExportFormat as "tillbook_export_format", "TILLBOOK_EXPORT_" {

@@ -13,7 +13,7 @@ use super::slot;
 use super::text::{hand_out_text, tillbook_str, tillbook_text};
 use crate::error::{Error, Result, Status};
 use crate::model::Timestamp;
-use crate::store::{Clock, Durability, OpenOptions};
+use crate::store::{Clock, Durability, LogLevel, OpenOptions};
 
 /// What `interval_ms` is unless it is given.
 const INTERVAL: Duration = Duration::from_secs(1);
@@ -28,6 +28,14 @@ pub struct tillbook_store {
 /// the library, which answers `TILLBOOK_REENTRANT`, must neither throw nor `longjmp`, and a child to which it forks must not
 /// come back from it: such a child is aborted.
 pub type tillbook_clock = Option<unsafe extern "C" fn(user: *mut c_void) -> i64>;
+
+/// Is told what a store does and what goes wrong with it: one of `tillbook_log_level`, and a sentence without anybody's
+/// data.
+///
+/// Called from any thread, also from one of the store's own and from several at once, until `tillbook_close` returns.
+/// `message` is valid until it returns. It must not call the library, which answers `TILLBOOK_REENTRANT`, must neither throw
+/// nor `longjmp`, and a child to which it forks must not come back from it: such a child is aborted.
+pub type tillbook_log = Option<unsafe extern "C" fn(level: i32, message: tillbook_str, user: *mut c_void)>;
 
 /// When a write is on the disk, without how often.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,6 +69,10 @@ pub struct tillbook_open_options {
     pub clock: tillbook_clock,
     /// Handed to `clock`.
     pub clock_user: *mut c_void,
+    /// Is told what the store does and what goes wrong with it; NULL for nobody.
+    pub log: tillbook_log,
+    /// Handed to `log`.
+    pub log_user: *mut c_void,
 }
 
 /// What an open store is.
@@ -77,21 +89,28 @@ pub struct tillbook_store_fields {
 
 sized!(tillbook_open_options, tillbook_store_fields);
 
-/// A clock that is the host's.
-struct HostClock {
-    now: unsafe extern "C" fn(user: *mut c_void) -> i64,
+/// A function of the host that may be called from any thread, together with what is handed to it.
+struct Hosts<F> {
+    function: F,
     user: *mut c_void,
 }
 
-// SAFETY: the header asks that the callback may be called from any thread.
-unsafe impl Send for HostClock {}
+// SAFETY: the header asks that these functions may be called from any thread with what is handed to them.
+unsafe impl<F: Send> Send for Hosts<F> {}
 // SAFETY: as above, also from several at once.
-unsafe impl Sync for HostClock {}
+unsafe impl<F: Sync> Sync for Hosts<F> {}
 
-impl Clock for HostClock {
+impl Clock for Hosts<unsafe extern "C" fn(user: *mut c_void) -> i64> {
     fn now(&self) -> Timestamp {
         // SAFETY: the host passed the function together with `user`.
-        Timestamp::from_millis(call_back(|| unsafe { (self.now)(self.user) }))
+        Timestamp::from_millis(call_back(|| unsafe { (self.function)(self.user) }))
+    }
+}
+
+impl Hosts<unsafe extern "C" fn(level: i32, message: tillbook_str, user: *mut c_void)> {
+    fn tell(&self, level: LogLevel, message: &str) {
+        // SAFETY: as above, and the message stays until the function returns.
+        call_back(|| unsafe { (self.function)(level.number(), tillbook_str::lend(message), self.user) });
     }
 }
 
@@ -121,8 +140,12 @@ impl tillbook_open_options {
         if let Some(key) = unsafe { self.fingerprint_key.optional("fingerprint_key") }? {
             options = options.fingerprint_key(key);
         }
-        if let Some(now) = self.clock {
-            options = options.clock(HostClock { now, user: self.clock_user });
+        if let Some(function) = self.clock {
+            options = options.clock(Hosts { function, user: self.clock_user });
+        }
+        if let Some(function) = self.log {
+            let log = Hosts { function, user: self.log_user };
+            options = options.log(move |level, message| log.tell(level, message));
         }
         Ok(options)
     }

@@ -35,7 +35,7 @@ impl Host {
         self.folder.path().join(name).to_str().unwrap().to_owned()
     }
 
-    /// A customer that an import made, with its number in the file as the name.
+    /// Imports so many customers: `Person 0` with `p0@example.org`, and so on.
     pub fn fill(&self, customers: usize) {
         let rows: String = (0..customers).map(|row| format!("{row},Person {row},p{row}@example.org\n")).collect();
         let path = self.file("people.csv");
@@ -68,9 +68,14 @@ pub fn alone() -> MutexGuard<'static, ()> {
 
 /// The account of Omise's test world.
 pub fn account(store: *const tillbook_store) -> *mut tillbook_account {
+    account_of(store, (1, 1))
+}
+
+/// The account of a provider and a mode.
+pub fn account_of(store: *const tillbook_store, (provider, mode): (i32, i32)) -> *mut tillbook_account {
     let mut account = null_mut();
     // SAFETY: everything is what the header asks for.
-    done(|error| unsafe { tillbook_account_open(store, 1, 1, &mut account, error) });
+    done(|error| unsafe { tillbook_account_open(store, provider, mode, &mut account, error) });
     account
 }
 
