@@ -1,5 +1,124 @@
 /*
  * Tillbook: an embedded customer store for point-of-sale terminals.
+ *
+ * A store is one file on the till. It holds a shop's customers, their cards and their schedules, finds them in
+ * microseconds, and enforces the payment provider's own rules without a network. This page says what holds everywhere;
+ * what a function takes, returns and lends stands above the function.
+ *
+ * This file is generated. Its source is the comments and signatures in src/capi.
+ *
+ *
+ * Names
+ *
+ *     tillbook_customer                 a handle: it stands for an object of the library
+ *     tillbook_customer_fields          what a record holds, filled in by tillbook_customer_read
+ *     tillbook_new_customer             what a call is given, as are tillbook_customer_update and ..._query
+ *     tillbook_customers_create         a function of all customers of an account: plural; the account comes first
+ *     tillbook_customer_read            a function of one record that the program holds: singular
+ *     tillbook_customer_retain, _free   one more reference to a record; one less
+ *     TILLBOOK_NOT_FOUND                a status
+ *     TILLBOOK_MODE_LIVE                one of a group of numbers
+ *     TILLBOOK_NEW_CUSTOMER_INIT        how a struct of that name begins
+ *
+ *
+ * Install and link
+ *
+ *     make install PREFIX=/usr/local    or, with cargo-c: cargo cinstall --profile shipped --no-default-features
+ *
+ *     Linux, shared                     cc app.c $(pkg-config --cflags --libs tillbook)
+ *     Linux, static                     cc app.c $(pkg-config --static --cflags --libs tillbook |
+ *                                                  sed s/-ltillbook/-l:libtillbook.a/)
+ *     CMake                             find_package(Tillbook REQUIRED)
+ *                                       target_link_libraries(app Tillbook::tillbook), or Tillbook::tillbook_static
+ *
+ * What the static library needs of the system, for those who link by hand:
+ *
+ *     Linux, glibc                      -lgcc_s -lutil -lrt -lpthread -lm -ldl -lc
+ *     Linux, musl                       -lgcc_s -lc; with -static also -Wl,--eh-frame-hdr, without which nothing that
+ *                                       goes wrong inside the library can be caught, and Rust's libunwind for libgcc_s
+ *     Windows, gnu                      -lkernel32 -lntdll -luserenv -lws2_32 -ldbghelp
+ *     macOS                             never built there; nothing in the library stands against it
+ *
+ * The soname is libtillbook.so.1, where 1 is TILLBOOK_ABI_VERSION. A program that was built against an older header runs
+ * with a newer library of the same soname: functions are only added, structs only grow at their end, a number never
+ * changes its meaning. A program that finds the library by itself, with dlopen, compares tillbook_abi_version() first.
+ *
+ *
+ * A first program
+ *
+ * @code
+ * #include <stdio.h>
+ * #include <tillbook.h>
+ *
+ * int main(void) {
+ *     tillbook_store *store = NULL;
+ *     tillbook_account *account = NULL;
+ *     tillbook_customer *ann = NULL;
+ *     tillbook_error *error = NULL;
+ *     tillbook_customer_fields fields = TILLBOOK_CUSTOMER_FIELDS_INIT;
+ *     tillbook_new_customer new_customer = TILLBOOK_NEW_CUSTOMER_INIT;
+ *     new_customer.name = TILLBOOK_STR("Ann Berg");
+ *     new_customer.email = TILLBOOK_STR("ann@example.org");
+ *
+ *     if (tillbook_open(TILLBOOK_STR("till.tillbook"), NULL, &store, &error) == TILLBOOK_OK &&
+ *         tillbook_account_open(store, TILLBOOK_PROVIDER_OMISE, TILLBOOK_MODE_TEST, &account, &error) == TILLBOOK_OK &&
+ *         tillbook_customers_create(account, &new_customer, &ann, &error) == TILLBOOK_OK &&
+ *         tillbook_customer_read(ann, &fields) == TILLBOOK_OK) {
+ *         printf("%.*s is %.*s\n", (int)fields.id.len, fields.id.ptr, (int)fields.name.len, fields.name.ptr);
+ *     } else if (error != NULL) {
+ *         tillbook_error_fields why = TILLBOOK_ERROR_FIELDS_INIT;
+ *         tillbook_error_read(error, &why);
+ *         fprintf(stderr, "%.*s\n", (int)why.message.len, why.message.ptr);
+ *     }
+ *     tillbook_error_free(error);
+ *     tillbook_customer_free(ann);
+ *     tillbook_account_free(account);
+ *     return tillbook_close(store);
+ * }
+ * @endcode
+ *
+ *
+ * Ownership. What a function hands out through a pointer to a pointer belongs to the caller, who frees it with the
+ * function that is named there, and never with free(). Records, lists, texts and errors are copies of what was read: they
+ * never change, and they outlive the store. A tillbook_str that is read from one is borrowed, and valid until that one is
+ * freed. What a call is given it copies, or has done with when it returns. Freeing NULL does nothing.
+ *
+ * Handles. A handle is a number that looks like a pointer, and is looked up in every call: NULL, a handle that was freed,
+ * one of another kind and one that the library never made are told with TILLBOOK_INVALID_HANDLE or TILLBOOK_CLOSED, and
+ * are never followed. The place of a freed handle is used again under 64 numbers in turn, so a stale handle can be taken
+ * for another only after as many: a net under mistakes. tillbook_debug_live_handles() says how many are held, for tests.
+ *
+ * Structs. A struct that begins with struct_size tells by it what the program knows of it. Begin it with its _INIT macro,
+ * which sets the size and makes the rest zero, which means: absent, as usual, none. A struct without struct_size never
+ * grows. Everywhere 0 is false and 1 is true.
+ *
+ * Texts. A tillbook_str is a pointer and a number of bytes, UTF-8, not ended by a zero. Its ptr is NULL where there is
+ * nothing, which is something else than an empty text. TILLBOOK_STR("...") and tillbook_str_of(zero_terminated) make one.
+ * Times are milliseconds since 1970-01-01 UTC, and TILLBOOK_NEVER where there is none; amounts are in a currency's
+ * smallest unit.
+ *
+ * Errors. A function that can fail returns a status, TILLBOOK_OK being 0. Its last parameter, which may be NULL, receives
+ * a tillbook_error for the caller to free: the status, its name, one sentence on what was wrong and what to do next, the
+ * parameter at fault. Nothing is kept for the thread. What a call would have handed out is NULL or empty when it fails,
+ * and a write that is refused has changed nothing.
+ *
+ * Threads. Every function may be called from any thread at any time, with the same handles. Readers do not wait for
+ * writers, nor for each other; writers wait for one another. tillbook_close() waits for the calls that are at work; those
+ * that come later answer TILLBOOK_CLOSED. A handle that one thread frees while another is about to use it is told too.
+ * The structs that a call is given, and fills in, are the caller's to guard.
+ *
+ * Fork. A child of fork() can use none of its parent's handles: every call with one answers TILLBOOK_FORKED. It may open
+ * stores itself, the same file only when the parent has closed it.
+ *
+ * Callbacks. A callback may not call the library, which answers TILLBOOK_REENTRANT; it must return, neither by longjmp nor
+ * by an exception; from which threads it is called stands with its type.
+ *
+ * Faults. When something inside the library goes wrong that cannot, it does not take the program down: the call answers
+ * TILLBOOK_PANICKED, and the store TILLBOOK_POISONED until it is closed and opened again. What was acknowledged before is
+ * on disk. tillbook_debug_panic() does it on purpose.
+ *
+ * Card data. Full card numbers and security codes exist only in the call that makes a token or a card, which wipes its
+ * copies; they are in no record, error, log or file. The program wipes its own.
  */
 
 #ifndef TILLBOOK_H
@@ -114,6 +233,24 @@ enum tillbook_mode {
     TILLBOOK_MODE_LIVE = 2
 };
 
+/** The brands of cards. */
+enum tillbook_brand {
+    /** Visa. */
+    TILLBOOK_BRAND_VISA = 1,
+    /** Mastercard. */
+    TILLBOOK_BRAND_MASTERCARD = 2,
+    /** American Express. */
+    TILLBOOK_BRAND_AMERICAN_EXPRESS = 3,
+    /** JCB. */
+    TILLBOOK_BRAND_JCB = 4,
+    /** Diners Club. */
+    TILLBOOK_BRAND_DINERS_CLUB = 5,
+    /** Discover. */
+    TILLBOOK_BRAND_DISCOVER = 6,
+    /** One that only an import or a provider knows. */
+    TILLBOOK_BRAND_OTHER = 7
+};
+
 /** The two keys of an account, one of which a provider's request is made with. */
 enum tillbook_key {
     /** The secret key. */
@@ -216,6 +353,64 @@ enum tillbook_tax_identifier_state {
     TILLBOOK_TAX_IDENTIFIER_NOT_VALID = 3
 };
 
+/** When a write is on the disk. */
+enum tillbook_durability {
+    /** Before it is acknowledged. */
+    TILLBOOK_DURABILITY_EACH_WRITE = 1,
+    /** Within an interval, and when the store is closed: a power cut takes back the newest writes. */
+    TILLBOOK_DURABILITY_INTERVAL = 2
+};
+
+/** The formats that are exported. */
+enum tillbook_export_format {
+    /** One JSON object a line, with the cards: importing it into an empty account gives the same. */
+    TILLBOOK_EXPORT_JSONL = 1,
+    /** A table with a header, without the cards. */
+    TILLBOOK_EXPORT_CSV = 2
+};
+
+/** The encodings of imported files. */
+enum tillbook_encoding {
+    /** UTF-8, with or without a byte order mark. */
+    TILLBOOK_ENCODING_UTF_8 = 1,
+    /** UTF-16, little end first. */
+    TILLBOOK_ENCODING_UTF_16_LITTLE = 2,
+    /** UTF-16, big end first. */
+    TILLBOOK_ENCODING_UTF_16_BIG = 3,
+    /** Windows-1252, of which Latin-1's printable characters are a part. */
+    TILLBOOK_ENCODING_WINDOWS_1252 = 4
+};
+
+/** What builds and versions of the library differ in: what `tillbook_has_feature` is asked. */
+enum tillbook_feature {
+    /** `tillbook_call` answers Omise's requests. */
+    TILLBOOK_FEATURE_OMISE = 1,
+    /** `tillbook_call` answers KOMOJU's requests. */
+    TILLBOOK_FEATURE_KOMOJU = 2,
+    /** `tillbook_call` answers Monri's requests. */
+    TILLBOOK_FEATURE_MONRI = 3,
+    /** `tillbook_call` answers Digital River's requests. */
+    TILLBOOK_FEATURE_DIGITAL_RIVER = 4,
+    /** `tillbook_call` answers SHOPLINE's requests. */
+    TILLBOOK_FEATURE_SHOPLINE = 5,
+    /** Stores can be opened for reading alone. */
+    TILLBOOK_FEATURE_READ_ONLY = 6,
+    /** Stores can be opened with `TILLBOOK_DURABILITY_INTERVAL`. */
+    TILLBOOK_FEATURE_DURABILITY = 7,
+    /** Stores can be opened with a log callback. */
+    TILLBOOK_FEATURE_LOG = 8,
+    /** Open stores can be copied by `tillbook_store_backup`. */
+    TILLBOOK_FEATURE_BACKUP = 9,
+    /** Customers can be imported and exported. */
+    TILLBOOK_FEATURE_TRANSFER = 10,
+    /** A child of the process that made a handle answers `TILLBOOK_FORKED`. */
+    TILLBOOK_FEATURE_FORK_DETECTION = 11,
+    /** The build holds the command line. */
+    TILLBOOK_FEATURE_COMMAND_LINE = 12,
+    /** The build holds the server. */
+    TILLBOOK_FEATURE_SERVER = 13
+};
+
 /* ================================================================================================
  * Handles: what stands for the objects of the library
  * ================================================================================================ */
@@ -242,15 +437,21 @@ typedef struct tillbook_account tillbook_account;
 typedef struct tillbook_list tillbook_list;
 
 /**
+ * A customer as it was when it was read: it never changes. Any thread may read it. Freed by `tillbook_customer_free`.
+ */
+typedef struct tillbook_customer tillbook_customer;
+
+/**
  * A place among an account's customers that moves on. Any thread may use it, one after the other. Freed by
  * `tillbook_iterator_free`; one whose store was closed answers `TILLBOOK_CLOSED`.
  */
 typedef struct tillbook_iterator tillbook_iterator;
 
-/**
- * A customer as it was when it was read: it never changes. Any thread may read it. Freed by `tillbook_customer_free`.
- */
-typedef struct tillbook_customer tillbook_customer;
+/** A card as it was when it was read: it never changes. Any thread may read it. Freed by `tillbook_card_free`. */
+typedef struct tillbook_card tillbook_card;
+
+/** A token as it was when it was read: it never changes. Any thread may read it. Freed by `tillbook_token_free`. */
+typedef struct tillbook_token tillbook_token;
 
 /**
  * A schedule as it was when it was read: it never changes. Any thread may read it. Freed by `tillbook_schedule_free`.
@@ -282,6 +483,15 @@ typedef struct tillbook_ledger_entry tillbook_ledger_entry;
 
 /** A provider's answer. It never changes. Any thread may read it. Freed by `tillbook_response_free`. */
 typedef struct tillbook_response tillbook_response;
+
+/** What came of an import. It never changes. Any thread may read it. Freed by `tillbook_import_report_free`. */
+typedef struct tillbook_import_report tillbook_import_report;
+
+/** What a check found. It never changes. Any thread may read it. Freed by `tillbook_check_report_free`. */
+typedef struct tillbook_check_report tillbook_check_report;
+
+/** How much is in a store, as it was when it was counted. Any thread may read it. Freed by `tillbook_stat_free`. */
+typedef struct tillbook_stat tillbook_stat;
 
 /* ================================================================================================
  * Texts and bytes between a host and the library
@@ -457,7 +667,11 @@ int32_t tillbook_debug_panic(const tillbook_store *store,
  * Opening and closing a store
  * ================================================================================================ */
 
-/** Tells the time in milliseconds since 1970-01-01 UTC. Called from any thread; it must not call the library. */
+/**
+ * Tells the time in milliseconds since 1970-01-01 UTC. Called from any thread, also from several at once. It must not call
+ * the library, which answers `TILLBOOK_REENTRANT`, must neither throw nor `longjmp`, and a child to which it forks must not
+ * come back from it: such a child is aborted.
+ */
 typedef int64_t (*tillbook_clock)(void *user);
 
 /** How to open a store. Set it to `TILLBOOK_OPEN_OPTIONS_INIT`, then what differs. */
@@ -468,6 +682,15 @@ typedef struct tillbook_open_options {
     int32_t must_exist;
     /** The bound of the cache in bytes; 0 for 64 MiB. */
     uint64_t cache_bytes;
+    /**
+     * 1 to open it for reading alone: nothing on the disk is touched, any number of programs may do so at once but nobody
+     * meanwhile for writing, and whatever would change something answers `TILLBOOK_READ_ONLY`.
+     */
+    int32_t read_only;
+    /** When a write is on the disk, one of `tillbook_durability`; 0 for `TILLBOOK_DURABILITY_EACH_WRITE`. */
+    int32_t durability;
+    /** With `TILLBOOK_DURABILITY_INTERVAL`, within how many milliseconds a write is on the disk; 0 for 1000. */
+    uint64_t interval_ms;
     /** The key of the cards' fingerprints, a secret text; nothing for one in a file beside the store. */
     tillbook_str fingerprint_key;
     /** Where the store takes its time from; NULL for the machine's clock. */
@@ -478,7 +701,20 @@ typedef struct tillbook_open_options {
 
 /** What every `tillbook_open_options` begins as: its size, and nothing else. */
 #define TILLBOOK_OPEN_OPTIONS_INIT \
-    {sizeof(tillbook_open_options), 0, 0, {NULL, 0}, NULL, NULL}
+    {sizeof(tillbook_open_options), 0, 0, 0, 0, 0, {NULL, 0}, NULL, NULL}
+
+/** What an open store is. */
+typedef struct tillbook_store_fields {
+    /** `sizeof(tillbook_store_fields)`; set by `TILLBOOK_STORE_FIELDS_INIT`. */
+    uint32_t struct_size;
+    /** The version of the file's layout. */
+    uint32_t format;
+    /** The time now, never behind the newest time that the store wrote, in milliseconds since 1970-01-01 UTC. */
+    int64_t now;
+} tillbook_store_fields;
+
+/** What every `tillbook_store_fields` begins as: its size, and nothing else. */
+#define TILLBOOK_STORE_FIELDS_INIT {sizeof(tillbook_store_fields), 0, 0}
 
 /**
  * Opens a store, creating it where it is missing.
@@ -488,8 +724,9 @@ typedef struct tillbook_open_options {
  * @param[out] store   receives the store, to be closed by `tillbook_close`
  * @param[out] error   receives what went wrong, unless it is NULL; to be freed by `tillbook_error_free`
  * @return `TILLBOOK_OK`, `TILLBOOK_STORE_MISSING`, `TILLBOOK_NOT_A_STORE`, `TILLBOOK_NEWER_FORMAT`,
- *         `TILLBOOK_ALREADY_OPEN` while another process or handle has it, `TILLBOOK_DAMAGED`, `TILLBOOK_IO`,
- *         `TILLBOOK_INVALID_ARGUMENT`, `TILLBOOK_REENTRANT`
+ *         `TILLBOOK_ALREADY_OPEN` while another process or handle has it, `TILLBOOK_READ_ONLY` for one that is to be read
+ *         alone and whose last user was stopped before closing it: opening it for writing sets that right,
+ *         `TILLBOOK_DAMAGED`, `TILLBOOK_IO`, `TILLBOOK_INVALID_ARGUMENT`, `TILLBOOK_PANICKED`, `TILLBOOK_REENTRANT`
  */
 int32_t tillbook_open(tillbook_str path,
                       const tillbook_open_options *options,
@@ -501,15 +738,94 @@ int32_t tillbook_open(tillbook_str path,
  * and iterators answer `TILLBOOK_CLOSED` from then on and are still to be freed; records that were read stay as they are.
  * NULL is left alone.
  *
- * @param store   the store, or NULL
- * @return `TILLBOOK_OK`, `TILLBOOK_CLOSED` when it was closed before, be it by another thread at this moment,
- *         `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+ * @return `TILLBOOK_OK`, `TILLBOOK_OUTCOME_UNKNOWN` when it is closed and the newest writes could not be brought to the
+ *         disk, which happens only with `TILLBOOK_DURABILITY_INTERVAL`, `TILLBOOK_CLOSED` when it was closed before, be it
+ *         by another thread at this moment, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_PANICKED`, `TILLBOOK_FORKED`,
+ *         `TILLBOOK_REENTRANT`
  */
 int32_t tillbook_close(tillbook_store *store);
+
+/**
+ * Reads what an open store is.
+ *
+ * @param store   an open store
+ * @param[out] fields   receives it; set `fields->struct_size` first
+ * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT` for `fields`, `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`,
+ *         `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_store_read(const tillbook_store *store,
+                            tillbook_store_fields *fields);
+
+/**
+ * Where a store lies, as it was given when it was opened.
+ *
+ * @param store   an open store
+ * @param[out] text   receives the path, to be freed by `tillbook_text_free`; it outlives the store
+ * @param[out] error   receives what went wrong, unless it is NULL
+ * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT` when `text` is NULL, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`,
+ *         `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_store_path(const tillbook_store *store,
+                            tillbook_text **text,
+                            tillbook_error **error);
+
+/**
+ * A store's own identifier: 32 hexadecimal digits, made when the file was, and the same in every backup of it.
+ *
+ * @param store   an open store
+ * @param[out] text   receives the identifier, to be freed by `tillbook_text_free`; it outlives the store
+ * @param[out] error   receives what went wrong, unless it is NULL
+ * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT` when `text` is NULL, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`,
+ *         `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_store_id(const tillbook_store *store,
+                          tillbook_text **text,
+                          tillbook_error **error);
+
+/**
+ * Whether a store still works.
+ *
+ * @param store   an open store
+ * @param[out] error   receives what went wrong, unless it is NULL
+ * @return `TILLBOOK_OK`, `TILLBOOK_POISONED` when an earlier failure left it unusable until it is opened again,
+ *         `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_store_health(const tillbook_store *store,
+                              tillbook_error **error);
+
+/**
+ * Brings every acknowledged write to the disk. With `TILLBOOK_DURABILITY_EACH_WRITE` it is there already.
+ *
+ * @param store   an open store
+ * @param[out] error   receives what went wrong, unless it is NULL
+ * @return `TILLBOOK_OK`, `TILLBOOK_OUTCOME_UNKNOWN` when it fails, which stops the store, `TILLBOOK_IO`,
+ *         `TILLBOOK_POISONED`, `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`,
+ *         `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_store_sync(const tillbook_store *store,
+                            tillbook_error **error);
 
 /* ================================================================================================
  * Accounts of a store
  * ================================================================================================ */
+
+/** What an account is. */
+typedef struct tillbook_account_fields {
+    /** `sizeof(tillbook_account_fields)`; set by `TILLBOOK_ACCOUNT_FIELDS_INIT`. */
+    uint32_t struct_size;
+    /** The provider, one of `tillbook_provider`. */
+    int32_t provider;
+    /** Its test or live world, one of `tillbook_mode`. */
+    int32_t mode;
+    /** The day by the clock itself, in UTC, which tells whether a card has expired. */
+    tillbook_date today;
+    /** The time now, never behind the newest time that the store wrote, in milliseconds since 1970-01-01 UTC. */
+    int64_t now;
+} tillbook_account_fields;
+
+/** What every `tillbook_account_fields` begins as: its size, and nothing else. */
+#define TILLBOOK_ACCOUNT_FIELDS_INIT \
+    {sizeof(tillbook_account_fields), 0, 0, {0, 0, 0}, 0}
 
 /**
  * An account of a store. It costs next to nothing: one may be made for a single call, or kept as long as the store.
@@ -527,6 +843,17 @@ int32_t tillbook_account_open(const tillbook_store *store,
                               int32_t mode,
                               tillbook_account **account,
                               tillbook_error **error);
+
+/**
+ * Reads what an account is.
+ *
+ * @param account   the account
+ * @param[out] fields   receives it; set `fields->struct_size` first
+ * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT` for `fields`, `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`,
+ *         `TILLBOOK_CLOSED` when the account was freed or its store closed, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_account_read(const tillbook_account *account,
+                              tillbook_account_fields *fields);
 
 /**
  * Frees an account. The store stays open. NULL is left alone.
@@ -626,53 +953,6 @@ int32_t tillbook_list_customer(const tillbook_list *list,
                                tillbook_error **error);
 
 /* ================================================================================================
- * Going through all customers of an account
- * ================================================================================================ */
-
-/**
- * Begins to go through the customers of an account, however many there are, a few of them in memory at a time.
- *
- * Nothing is held fast meanwhile: customers that come to be behind the place that was reached are visited, those that are
- * deleted before it is reached are not, and deleting the one that was visited last does not disturb it.
- *
- * @param account   the account; it need not outlive the iterator, but its store does
- * @param query   which customers, where `limit` is how many at most and 0 for all, and `before` may not be given; NULL for
- *                all, oldest first
- * @param[out] iterator   receives the iterator, to be freed by `tillbook_iterator_free`
- * @param[out] error   receives what went wrong, unless it is NULL
- * @return `TILLBOOK_OK`, `TILLBOOK_NOT_FOUND` for `after`, `TILLBOOK_INVALID_ARGUMENT`, `TILLBOOK_DAMAGED`,
- *         `TILLBOOK_IO`, `TILLBOOK_POISONED`, `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`,
- *         `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
- */
-int32_t tillbook_customers_iterate(const tillbook_account *account,
-                                   const tillbook_list_query *query,
-                                   tillbook_iterator **iterator,
-                                   tillbook_error **error);
-
-/**
- * Visits the next customer.
- *
- * @param iterator   the iterator
- * @param[out] customer   receives the customer, to be freed by `tillbook_customer_free`, or NULL when all were visited
- * @param[out] error   receives what went wrong, unless it is NULL
- * @return `TILLBOOK_OK`, also at the end, `TILLBOOK_INVALID_ARGUMENT`, `TILLBOOK_DAMAGED`, `TILLBOOK_IO`,
- *         `TILLBOOK_POISONED`, `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED` also when the store was
- *         closed, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
- */
-int32_t tillbook_iterator_next(tillbook_iterator *iterator,
-                               tillbook_customer **customer,
-                               tillbook_error **error);
-
-/**
- * Frees an iterator. NULL is left alone.
- *
- * @param iterator   the iterator, or NULL
- * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED` when it was freed before, `TILLBOOK_FORKED`,
- *         `TILLBOOK_REENTRANT`
- */
-int32_t tillbook_iterator_free(tillbook_iterator *iterator);
-
-/* ================================================================================================
  * Fields that an update removes: bits of its `remove`
  * ================================================================================================ */
 
@@ -720,57 +1000,6 @@ int32_t tillbook_iterator_free(tillbook_iterator *iterator);
 
 /** In `remove` of an update: the till's own field `address_country`. */
 #define TILLBOOK_REMOVE_ADDRESS_COUNTRY 16384
-
-/* ================================================================================================
- * The details that a card is made from
- * ================================================================================================ */
-
-/** The billing address and telephone number of a card. Every part may be absent. The struct never grows. */
-typedef struct tillbook_card_address {
-    /** Street, first line. */
-    tillbook_str street1;
-    /** Street, second line. */
-    tillbook_str street2;
-    /** City. */
-    tillbook_str city;
-    /** State or province. */
-    tillbook_str state;
-    /** Postal code. */
-    tillbook_str postal_code;
-    /** Country code as it was given. */
-    tillbook_str country;
-    /** Telephone number. */
-    tillbook_str phone_number;
-} tillbook_card_address;
-
-/**
- * The details that a card is made from: set it to `TILLBOOK_CARD_DETAILS_INIT`, then what is known. Which of them a card
- * needs is the provider's rule.
- *
- * The number and the security code live in the library only as long as the call that takes them, and are wiped from its
- * memory before it returns. Wiping them from your own is up to you.
- */
-typedef struct tillbook_card_details {
-    /** `sizeof(tillbook_card_details)`; set by `TILLBOOK_CARD_DETAILS_INIT`. */
-    uint32_t struct_size;
-    /** Month of expiry, 1 to 12; 0 when it is not given. */
-    int32_t expiration_month;
-    /** Year of expiry, four digits, with providers that take two also those; 0 when it is not given. */
-    int64_t expiration_year;
-    /** The card number; blanks and dashes are ignored unless the provider takes digits alone. */
-    tillbook_str number;
-    /** The security code; only whether it was given is kept. */
-    tillbook_str security_code;
-    /** Holder. */
-    tillbook_str name;
-    /** Billing address. */
-    tillbook_card_address address;
-} tillbook_card_details;
-
-/** What every `tillbook_card_details` begins as: its size, and nothing else. */
-#define TILLBOOK_CARD_DETAILS_INIT \
-    {sizeof(tillbook_card_details), 0, 0, {NULL, 0}, {NULL, 0}, {NULL, 0}, {{NULL, 0}, {NULL, \
-    0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}}}
 
 /* ================================================================================================
  * Customers as a host reads them
@@ -841,8 +1070,8 @@ typedef struct tillbook_customer_fields {
  *
  * @param customer   the customer
  * @param[out] fields   receives it, texts borrowed from the customer; set `fields->struct_size` first
- * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT` for `fields`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED` when the
- *         customer was freed, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+ * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT` for `fields`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED` when
+ *         the customer was freed, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
  */
 int32_t tillbook_customer_read(const tillbook_customer *customer,
                                tillbook_customer_fields *fields);
@@ -868,8 +1097,8 @@ int32_t tillbook_customer_tag(const tillbook_customer *customer,
  * @param customer   the customer
  * @param[out] attributes   receives the text, to be freed by `tillbook_text_free`
  * @param[out] error   receives what went wrong, unless it is NULL
- * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT` for `attributes`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED` when
- *         the customer was freed, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`, `TILLBOOK_PANICKED`
+ * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT` for `attributes`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`
+ *         when the customer was freed, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`, `TILLBOOK_PANICKED`
  */
 int32_t tillbook_customer_attributes(const tillbook_customer *customer,
                                      tillbook_text **attributes,
@@ -894,12 +1123,63 @@ int32_t tillbook_customer_retain(tillbook_customer *customer);
 int32_t tillbook_customer_free(tillbook_customer *customer);
 
 /* ================================================================================================
+ * The details that a card is made from
+ * ================================================================================================ */
+
+/** The billing address and telephone number of a card. Every part may be absent. The struct never grows. */
+typedef struct tillbook_card_address {
+    /** Street, first line. */
+    tillbook_str street1;
+    /** Street, second line. */
+    tillbook_str street2;
+    /** City. */
+    tillbook_str city;
+    /** State or province. */
+    tillbook_str state;
+    /** Postal code. */
+    tillbook_str postal_code;
+    /** Country code as it was given. */
+    tillbook_str country;
+    /** Telephone number. */
+    tillbook_str phone_number;
+} tillbook_card_address;
+
+/**
+ * The details that a card is made from: set it to `TILLBOOK_CARD_DETAILS_INIT`, then what is known. Which of them a
+ * card needs is the provider's rule.
+ *
+ * The number and the security code live in the library only as long as the call that takes them, and are wiped from
+ * its memory before it returns. Wiping them from your own is up to you.
+ */
+typedef struct tillbook_card_details {
+    /** `sizeof(tillbook_card_details)`; set by `TILLBOOK_CARD_DETAILS_INIT`. */
+    uint32_t struct_size;
+    /** Month of expiry, 1 to 12; 0 when it is not given. */
+    int32_t expiration_month;
+    /** Year of expiry, four digits, with providers that take two also those; 0 when it is not given. */
+    int64_t expiration_year;
+    /** The card number; blanks and dashes are ignored unless the provider takes digits alone. */
+    tillbook_str number;
+    /** The security code; only whether it was given is kept. */
+    tillbook_str security_code;
+    /** Holder. */
+    tillbook_str name;
+    /** Billing address. */
+    tillbook_card_address address;
+} tillbook_card_details;
+
+/** What every `tillbook_card_details` begins as: its size, and nothing else. */
+#define TILLBOOK_CARD_DETAILS_INIT \
+    {sizeof(tillbook_card_details), 0, 0, {NULL, 0}, {NULL, 0}, {NULL, 0}, {{NULL, 0}, {NULL, \
+    0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}}}
+
+/* ================================================================================================
  * What a new customer is made from
  * ================================================================================================ */
 
 /**
- * What a new customer is made from: set it to `TILLBOOK_NEW_CUSTOMER_INIT`, then what is known. Everything may be absent,
- * unless the provider's rules ask for it.
+ * What a new customer is made from: set it to `TILLBOOK_NEW_CUSTOMER_INIT`, then what is known. Everything may be
+ * absent, unless the provider's rules ask for it.
  */
 typedef struct tillbook_new_customer {
     /** `sizeof(tillbook_new_customer)`; set by `TILLBOOK_NEW_CUSTOMER_INIT`. */
@@ -975,130 +1255,6 @@ int32_t tillbook_customers_create(const tillbook_account *account,
                                   tillbook_error **error);
 
 /* ================================================================================================
- * Changes to a customer
- * ================================================================================================ */
-
-/**
- * Changes to a customer: set it to `TILLBOOK_CUSTOMER_UPDATE_INIT`, then what is to change. What is absent stays as it
- * is; what is to be gone stands in `remove`.
- */
-typedef struct tillbook_customer_update {
-    /** `sizeof(tillbook_customer_update)`; set by `TILLBOOK_CUSTOMER_UPDATE_INIT`. */
-    uint32_t struct_size;
-    /** What is to be removed: `TILLBOOK_REMOVE_...`, joined by `|`. */
-    uint32_t remove;
-    /** The till's own field: labels, which take the place of all that there are; NULL leaves them. */
-    const tillbook_str *tags;
-    /** How many labels `tags` leads to. */
-    size_t tag_count;
-    /** The details of a card that is attached without ever having been in a token; else NULL. */
-    const tillbook_card_details *card_details;
-    /** E-mail address. */
-    tillbook_str email;
-    /** Description. */
-    tillbook_str description;
-    /** The integrator's own data, a JSON object; whether it replaces or joins what is there is the provider's rule. */
-    tillbook_str metadata;
-    /** The id of an unused token whose card is attached. */
-    tillbook_str card;
-    /** The currency in which the card is to be used, with providers that ask; a token may be tied to one. */
-    tillbook_str currency;
-    /** The id of one of the customer's cards, which becomes the default. */
-    tillbook_str default_card;
-    /**
-     * What only the provider knows, a JSON object laid over what is there: a field that it lacks stays, null empties one.
-     */
-    tillbook_str attributes;
-    /** The till's own field: full name. */
-    tillbook_str name;
-    /** The till's own field: telephone number. */
-    tillbook_str phone;
-    /** The till's own field: the shop's number for the customer, unique among the living customers of an account. */
-    tillbook_str merchant_customer_id;
-    /** The till's own field: what the scanner reads. */
-    tillbook_str barcode;
-    /** The till's own field: the cashier's notes. */
-    tillbook_str notes;
-    /** The till's own field: company. */
-    tillbook_str company;
-    /** The till's own field: street and number. */
-    tillbook_str address_line1;
-    /** The till's own field: anything more before the city. */
-    tillbook_str address_line2;
-    /** The till's own field: city. */
-    tillbook_str address_city;
-    /** The till's own field: state, province or prefecture. */
-    tillbook_str address_state;
-    /** The till's own field: postal code. */
-    tillbook_str address_postal_code;
-    /** The till's own field: country. */
-    tillbook_str address_country;
-} tillbook_customer_update;
-
-/** What every `tillbook_customer_update` begins as: its size, and nothing else. */
-#define TILLBOOK_CUSTOMER_UPDATE_INIT \
-    {sizeof(tillbook_customer_update), 0, NULL, 0, NULL, {NULL, 0}, {NULL, 0}, {NULL, 0}, \
-    {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, \
-    {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}}
-
-/**
- * Decides how to change a customer. Called once, from the calling thread, while every other write waits. It may not call
- * the library, and must return: neither `longjmp` nor an exception may leave it.
- *
- * `customer` is the customer as it is at this moment, and valid until the callback returns. `update` is to be filled in;
- * what it leads to must stay until the function that called back returns. `user` is what was handed to that function.
- *
- * @return 0 to make the change, anything else to leave the customer as it is
- */
-typedef int32_t (*tillbook_decide_customer_update)(const tillbook_customer_fields *customer,
-                                                   tillbook_customer_update *update,
-                                                   void *user);
-
-/**
- * Changes a customer; what the update does not mention stays as it is.
- *
- * @param account   the account
- * @param id   the provider's identifier
- * @param update   what is to change
- * @param[out] customer   receives the customer as it is then, to be freed by `tillbook_customer_free`
- * @param[out] error   receives what went wrong, unless it is NULL; then nothing has changed
- * @return `TILLBOOK_OK`, `TILLBOOK_NOT_FOUND` for the customer, the token or the default card,
- *         `TILLBOOK_INVALID_ARGUMENT`, `TILLBOOK_INVALID_CARD`, `TILLBOOK_TOO_LARGE`, `TILLBOOK_USED_TOKEN`,
- *         `TILLBOOK_EXPIRED_TOKEN`, `TILLBOOK_ALREADY_EXISTS` for a number or an address that another customer has,
- *         `TILLBOOK_DELETED`, `TILLBOOK_DAMAGED`, `TILLBOOK_IO`, `TILLBOOK_OUTCOME_UNKNOWN`, `TILLBOOK_READ_ONLY`,
- *         `TILLBOOK_POISONED`, `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`,
- *         `TILLBOOK_REENTRANT`
- */
-int32_t tillbook_customers_update(const tillbook_account *account,
-                                  tillbook_str id,
-                                  const tillbook_customer_update *update,
-                                  tillbook_customer **customer,
-                                  tillbook_error **error);
-
-/**
- * Changes a customer in a way that depends on what it is now; nobody else's write comes between.
- *
- * @param account   the account
- * @param id   the provider's identifier
- * @param decide   decides what is to change
- * @param user   handed to `decide`; may be NULL
- * @param[out] customer   receives the customer as it is then, to be freed by `tillbook_customer_free`
- * @param[out] error   receives what went wrong, unless it is NULL; then nothing has changed
- * @return `TILLBOOK_OK`, `TILLBOOK_CANCELLED` when `decide` left the customer as it is, `TILLBOOK_NOT_FOUND` for the
- *         customer, the token or the default card, `TILLBOOK_INVALID_ARGUMENT`, `TILLBOOK_INVALID_CARD`,
- *         `TILLBOOK_TOO_LARGE`, `TILLBOOK_USED_TOKEN`, `TILLBOOK_EXPIRED_TOKEN`, `TILLBOOK_ALREADY_EXISTS` for a number
- *         or an address that another customer has, `TILLBOOK_DELETED`, `TILLBOOK_DAMAGED`, `TILLBOOK_IO`,
- *         `TILLBOOK_OUTCOME_UNKNOWN`, `TILLBOOK_READ_ONLY`, `TILLBOOK_POISONED`, `TILLBOOK_PANICKED`,
- *         `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
- */
-int32_t tillbook_customers_update_with(const tillbook_account *account,
-                                       tillbook_str id,
-                                       tillbook_decide_customer_update decide,
-                                       void *user,
-                                       tillbook_customer **customer,
-                                       tillbook_error **error);
-
-/* ================================================================================================
  * Customers of an account: finding them, and what is done to one as a whole
  * ================================================================================================ */
 
@@ -1124,9 +1280,9 @@ int32_t tillbook_customers_get(const tillbook_account *account,
  * @param account   the account
  * @param ids   the providers' identifiers, as many as `count` says; NULL when that is 0
  * @param count   how many
- * @param[out] customers   an array with room for `count` customers, NULL when that is 0, which receives each in the place of its id, and NULL
- *                         where there is no such customer; each to be freed by `tillbook_customer_free`. When the call
- *                         fails, there is NULL in every place
+ * @param[out] customers   an array with room for `count` customers, NULL when that is 0, which receives each in the
+ *                         place of its id, and NULL where there is no such customer; each to be freed by
+ *                         `tillbook_customer_free`. When the call fails, there is NULL in every place
  * @param[out] error   receives what went wrong, unless it is NULL
  * @return `TILLBOOK_OK`, also when none was found, `TILLBOOK_INVALID_ARGUMENT`, `TILLBOOK_DAMAGED`, `TILLBOOK_IO`,
  *         `TILLBOOK_POISONED`, `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`,
@@ -1203,15 +1359,16 @@ int32_t tillbook_customers_by_line_id(const tillbook_account *account,
                                       tillbook_error **error);
 
 /**
- * Reads a page of the account's customers, in the order in which they came to be. Its cost does not grow with `offset`.
+ * Reads a page of the account's customers, in the order in which they came to be. Its cost does not grow with
+ * `offset`.
  *
  * @param account   the account
  * @param query   which part of the list; NULL for the first 20, oldest first
  * @param[out] customers   receives a list of customers, to be freed by `tillbook_list_free`
  * @param[out] error   receives what went wrong, unless it is NULL
- * @return `TILLBOOK_OK`, `TILLBOOK_NOT_FOUND` for `after` or `before`, `TILLBOOK_INVALID_ARGUMENT`, `TILLBOOK_DAMAGED`,
- *         `TILLBOOK_IO`, `TILLBOOK_POISONED`, `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`,
- *         `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+ * @return `TILLBOOK_OK`, `TILLBOOK_NOT_FOUND` for `after` or `before`, `TILLBOOK_INVALID_ARGUMENT`,
+ *         `TILLBOOK_DAMAGED`, `TILLBOOK_IO`, `TILLBOOK_POISONED`, `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`,
+ *         `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
  */
 int32_t tillbook_customers_list(const tillbook_account *account,
                                 const tillbook_list_query *query,
@@ -1227,9 +1384,9 @@ int32_t tillbook_customers_list(const tillbook_account *account,
  * @param query   which part of the list; NULL for the first 20, oldest first
  * @param[out] customers   receives a list of customers, to be freed by `tillbook_list_free`
  * @param[out] error   receives what went wrong, unless it is NULL
- * @return `TILLBOOK_OK`, `TILLBOOK_NOT_FOUND` for `after` or `before`, `TILLBOOK_INVALID_ARGUMENT`, `TILLBOOK_DAMAGED`,
- *         `TILLBOOK_IO`, `TILLBOOK_POISONED`, `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`,
- *         `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+ * @return `TILLBOOK_OK`, `TILLBOOK_NOT_FOUND` for `after` or `before`, `TILLBOOK_INVALID_ARGUMENT`,
+ *         `TILLBOOK_DAMAGED`, `TILLBOOK_IO`, `TILLBOOK_POISONED`, `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`,
+ *         `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
  */
 int32_t tillbook_customers_expiring(const tillbook_account *account,
                                     int32_t month,
@@ -1245,9 +1402,10 @@ int32_t tillbook_customers_expiring(const tillbook_account *account,
  * @param id   the provider's identifier
  * @param[out] customer   receives the customer, to be freed by `tillbook_customer_free`
  * @param[out] error   receives what went wrong, unless it is NULL
- * @return `TILLBOOK_OK`, `TILLBOOK_NOT_FOUND`, `TILLBOOK_DELETED`, `TILLBOOK_CONFLICT` when the provider takes no orders
- *         for the customer, `TILLBOOK_INVALID_ARGUMENT`, `TILLBOOK_DAMAGED`, `TILLBOOK_IO`, `TILLBOOK_POISONED`,
- *         `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+ * @return `TILLBOOK_OK`, `TILLBOOK_NOT_FOUND`, `TILLBOOK_DELETED`, `TILLBOOK_CONFLICT` when the provider takes no
+ *         orders for the customer, `TILLBOOK_INVALID_ARGUMENT`, `TILLBOOK_DAMAGED`, `TILLBOOK_IO`,
+ *         `TILLBOOK_POISONED`, `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`,
+ *         `TILLBOOK_REENTRANT`
  */
 int32_t tillbook_customers_check_order(const tillbook_account *account,
                                        tillbook_str id,
@@ -1286,6 +1444,862 @@ int32_t tillbook_customers_delete(const tillbook_account *account,
                                   tillbook_str id,
                                   tillbook_customer **customer,
                                   tillbook_error **error);
+
+/* ================================================================================================
+ * Finding customers by what is known of them
+ * ================================================================================================ */
+
+/**
+ * What is known of a customer, all of which must fit: set it to `TILLBOOK_CUSTOMER_QUERY_INIT`, then at least one
+ * thing.
+ */
+typedef struct tillbook_customer_query {
+    /** `sizeof(tillbook_customer_query)`; set by `TILLBOOK_CUSTOMER_QUERY_INIT`. */
+    uint32_t struct_size;
+    /** How many customers to return at most; 0 for 100. */
+    uint32_t limit;
+    /** E-mail address, whatever its case. */
+    tillbook_str email;
+    /** The shop's number for the customer, exactly. */
+    tillbook_str merchant_customer_id;
+    /** Barcode, whatever its case. */
+    tillbook_str barcode;
+    /** The last digits of a telephone number, however written; a leading 0 does not count. */
+    tillbook_str phone;
+    /** Beginnings of words of the name, in any order, whatever case and accents. */
+    tillbook_str name;
+    /** The fingerprint of a card. */
+    tillbook_str card;
+} tillbook_customer_query;
+
+/** What every `tillbook_customer_query` begins as: its size, and nothing else. */
+#define TILLBOOK_CUSTOMER_QUERY_INIT \
+    {sizeof(tillbook_customer_query), 0, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, \
+    {NULL, 0}}
+
+/**
+ * Chooses customers. Called from the calling thread, once for each customer in question. It may not call the library,
+ * and must return: neither `longjmp` nor an exception may leave it.
+ *
+ * `customer` is valid until the callback returns. `user` is what was handed to the function that calls back.
+ *
+ * @return 0 to pass the customer over, anything else to choose it
+ */
+typedef int32_t (*tillbook_keep_customer)(const tillbook_customer_fields *customer, void *user);
+
+/**
+ * Finds the customers that everything in a query fits, oldest first.
+ *
+ * @param account   the account
+ * @param query   what is known of them
+ * @param[out] customers   receives a list of customers, empty when none fits; to be freed by `tillbook_list_free`
+ * @param[out] error   receives what went wrong, unless it is NULL
+ * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT` also for a query without anything to find by, `TILLBOOK_DAMAGED`,
+ *         `TILLBOOK_IO`, `TILLBOOK_POISONED`, `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`,
+ *         `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_customers_find(const tillbook_account *account,
+                                const tillbook_customer_query *query,
+                                tillbook_list **customers,
+                                tillbook_error **error);
+
+/**
+ * Chooses customers of a list, among those with some ids or with an e-mail address, or among all: as many as a page
+ * takes and no more are looked at. `after` and `before` mark a place also when their customer is not chosen.
+ *
+ * @param account   the account
+ * @param query   which part of the list; NULL for the first 20, oldest first
+ * @param ids   the ids to choose among, as many as `count` says; NULL for no such bound
+ * @param count   how many ids
+ * @param email   the e-mail address to choose among, letter for letter; nothing for no such bound. At most one of
+ *                `ids` and `email` may be given
+ * @param keep   chooses; NULL to take all
+ * @param user   handed to `keep`; may be NULL
+ * @param[out] customers   receives a list of customers, to be freed by `tillbook_list_free`. Its `total` is 0: nobody
+ *                         counted them
+ * @param[out] error   receives what went wrong, unless it is NULL
+ * @return `TILLBOOK_OK`, `TILLBOOK_NOT_FOUND` for `after` or `before`, `TILLBOOK_INVALID_ARGUMENT`,
+ *         `TILLBOOK_DAMAGED`, `TILLBOOK_IO`, `TILLBOOK_POISONED`, `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`,
+ *         `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_customers_select(const tillbook_account *account,
+                                  const tillbook_list_query *query,
+                                  const tillbook_str *ids,
+                                  size_t count,
+                                  tillbook_str email,
+                                  tillbook_keep_customer keep,
+                                  void *user,
+                                  tillbook_list **customers,
+                                  tillbook_error **error);
+
+/* ================================================================================================
+ * Changes to a customer
+ * ================================================================================================ */
+
+/**
+ * Changes to a customer: set it to `TILLBOOK_CUSTOMER_UPDATE_INIT`, then what is to change. What is absent stays as it
+ * is; what is to be gone stands in `remove`.
+ */
+typedef struct tillbook_customer_update {
+    /** `sizeof(tillbook_customer_update)`; set by `TILLBOOK_CUSTOMER_UPDATE_INIT`. */
+    uint32_t struct_size;
+    /** What is to be removed: `TILLBOOK_REMOVE_...`, joined by `|`. */
+    uint32_t remove;
+    /** The till's own field: labels, which take the place of all that there are; NULL leaves them. */
+    const tillbook_str *tags;
+    /** How many labels `tags` leads to. */
+    size_t tag_count;
+    /** The details of a card that is attached without ever having been in a token; else NULL. */
+    const tillbook_card_details *card_details;
+    /** E-mail address. */
+    tillbook_str email;
+    /** Description. */
+    tillbook_str description;
+    /** The integrator's own data, a JSON object; whether it replaces or joins what is there is the provider's rule. */
+    tillbook_str metadata;
+    /** The id of an unused token whose card is attached. */
+    tillbook_str card;
+    /** The currency in which the card is to be used, with providers that ask; a token may be tied to one. */
+    tillbook_str currency;
+    /** The id of one of the customer's cards, which becomes the default. */
+    tillbook_str default_card;
+    /**
+     * What only the provider knows, a JSON object laid over what is there: a field that it lacks stays, null empties
+     * one.
+     */
+    tillbook_str attributes;
+    /** The till's own field: full name. */
+    tillbook_str name;
+    /** The till's own field: telephone number. */
+    tillbook_str phone;
+    /** The till's own field: the shop's number for the customer, unique among the living customers of an account. */
+    tillbook_str merchant_customer_id;
+    /** The till's own field: what the scanner reads. */
+    tillbook_str barcode;
+    /** The till's own field: the cashier's notes. */
+    tillbook_str notes;
+    /** The till's own field: company. */
+    tillbook_str company;
+    /** The till's own field: street and number. */
+    tillbook_str address_line1;
+    /** The till's own field: anything more before the city. */
+    tillbook_str address_line2;
+    /** The till's own field: city. */
+    tillbook_str address_city;
+    /** The till's own field: state, province or prefecture. */
+    tillbook_str address_state;
+    /** The till's own field: postal code. */
+    tillbook_str address_postal_code;
+    /** The till's own field: country. */
+    tillbook_str address_country;
+} tillbook_customer_update;
+
+/** What every `tillbook_customer_update` begins as: its size, and nothing else. */
+#define TILLBOOK_CUSTOMER_UPDATE_INIT \
+    {sizeof(tillbook_customer_update), 0, NULL, 0, NULL, {NULL, 0}, {NULL, 0}, {NULL, 0}, \
+    {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, \
+    {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}}
+
+/**
+ * Decides how to change a customer. Called once, from the calling thread, while every other write waits. It may not
+ * call the library, and must return: neither `longjmp` nor an exception may leave it.
+ *
+ * `customer` is the customer as it is at this moment, and valid until the callback returns. `update` is to be filled
+ * in; what it leads to must stay until the function that called back returns. `user` is what was handed to that
+ * function.
+ *
+ * @return 0 to make the change, anything else to leave the customer as it is
+ */
+typedef int32_t (*tillbook_decide_customer_update)(const tillbook_customer_fields *customer,
+                                                   tillbook_customer_update *update,
+                                                   void *user);
+
+/**
+ * Changes a customer; what the update does not mention stays as it is.
+ *
+ * @param account   the account
+ * @param id   the provider's identifier
+ * @param update   what is to change
+ * @param[out] customer   receives the customer as it is then, to be freed by `tillbook_customer_free`
+ * @param[out] error   receives what went wrong, unless it is NULL; then nothing has changed
+ * @return `TILLBOOK_OK`, `TILLBOOK_NOT_FOUND` for the customer, the token or the default card,
+ *         `TILLBOOK_INVALID_ARGUMENT`, `TILLBOOK_INVALID_CARD`, `TILLBOOK_TOO_LARGE`, `TILLBOOK_USED_TOKEN`,
+ *         `TILLBOOK_EXPIRED_TOKEN`, `TILLBOOK_ALREADY_EXISTS` for a number or an address that another customer has,
+ *         `TILLBOOK_DELETED`, `TILLBOOK_DAMAGED`, `TILLBOOK_IO`, `TILLBOOK_OUTCOME_UNKNOWN`, `TILLBOOK_READ_ONLY`,
+ *         `TILLBOOK_POISONED`, `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`,
+ *         `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_customers_update(const tillbook_account *account,
+                                  tillbook_str id,
+                                  const tillbook_customer_update *update,
+                                  tillbook_customer **customer,
+                                  tillbook_error **error);
+
+/**
+ * Changes a customer in a way that depends on what it is now; nobody else's write comes between.
+ *
+ * @param account   the account
+ * @param id   the provider's identifier
+ * @param decide   decides what is to change
+ * @param user   handed to `decide`; may be NULL
+ * @param[out] customer   receives the customer as it is then, to be freed by `tillbook_customer_free`
+ * @param[out] error   receives what went wrong, unless it is NULL; then nothing has changed
+ * @return `TILLBOOK_OK`, `TILLBOOK_CANCELLED` when `decide` left the customer as it is, `TILLBOOK_NOT_FOUND` for the
+ *         customer, the token or the default card, `TILLBOOK_INVALID_ARGUMENT`, `TILLBOOK_INVALID_CARD`,
+ *         `TILLBOOK_TOO_LARGE`, `TILLBOOK_USED_TOKEN`, `TILLBOOK_EXPIRED_TOKEN`, `TILLBOOK_ALREADY_EXISTS` for a
+ *         number or an address that another customer has, `TILLBOOK_DELETED`, `TILLBOOK_DAMAGED`, `TILLBOOK_IO`,
+ *         `TILLBOOK_OUTCOME_UNKNOWN`, `TILLBOOK_READ_ONLY`, `TILLBOOK_POISONED`, `TILLBOOK_PANICKED`,
+ *         `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_customers_update_with(const tillbook_account *account,
+                                       tillbook_str id,
+                                       tillbook_decide_customer_update decide,
+                                       void *user,
+                                       tillbook_customer **customer,
+                                       tillbook_error **error);
+
+/* ================================================================================================
+ * A customer with everything that is shown with it
+ * ================================================================================================ */
+
+/**
+ * Finds a customer with its cards and tax identifiers, all as they were at one moment.
+ *
+ * @param account   the account
+ * @param id   the provider's identifier
+ * @param[out] customer   receives the customer, to be freed by `tillbook_customer_free`
+ * @param[out] cards   receives a list of its cards in the order of attachment, to be freed by `tillbook_list_free`
+ * @param[out] tax_identifiers   receives a list of its tax identifiers, oldest first, to be freed by
+ *                               `tillbook_list_free`
+ * @param[out] error   receives what went wrong, unless it is NULL
+ * @return `TILLBOOK_OK`, `TILLBOOK_NOT_FOUND`, `TILLBOOK_INVALID_ARGUMENT`, `TILLBOOK_DAMAGED`, `TILLBOOK_IO`,
+ *         `TILLBOOK_POISONED`, `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`,
+ *         `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_customers_get_in_full(const tillbook_account *account,
+                                       tillbook_str id,
+                                       tillbook_customer **customer,
+                                       tillbook_list **cards,
+                                       tillbook_list **tax_identifiers,
+                                       tillbook_error **error);
+
+/**
+ * Shows a customer as JSON: the provider's object, and under the key `tillbook` what that does not show. It is the
+ * line that an export has for the customer.
+ *
+ * @param account   the account
+ * @param id   the provider's identifier
+ * @param[out] json   receives the text, to be freed by `tillbook_text_free`
+ * @param[out] error   receives what went wrong, unless it is NULL
+ * @return `TILLBOOK_OK`, `TILLBOOK_NOT_FOUND`, `TILLBOOK_INVALID_ARGUMENT`, `TILLBOOK_DAMAGED`, `TILLBOOK_IO`,
+ *         `TILLBOOK_POISONED`, `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`,
+ *         `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_customer_json(const tillbook_account *account,
+                               tillbook_str id,
+                               tillbook_text **json,
+                               tillbook_error **error);
+
+/* ================================================================================================
+ * A customer copied into a host's own memory
+ * ================================================================================================ */
+
+/**
+ * Finds the customer with an id and copies it into memory of the caller's: there is nothing to be freed. Labels are
+ * counted and not copied.
+ *
+ * @param account   the account
+ * @param id   the provider's identifier
+ * @param[out] buffer   receives the texts of the customer; NULL when `capacity` is 0
+ * @param capacity   how many bytes `buffer` has room for; 1024 are enough for most customers
+ * @param[out] needed   receives how many bytes the texts take, also with `TILLBOOK_BUFFER_TOO_SMALL`; 0 when there is
+ *                      no such customer
+ * @param[out] fields   receives the customer, with texts that lie in `buffer`; set `fields->struct_size` first. It
+ *                      stays as it is unless the call returns `TILLBOOK_OK`
+ * @param[out] error   receives what went wrong, unless it is NULL
+ * @return `TILLBOOK_OK`, `TILLBOOK_BUFFER_TOO_SMALL`, `TILLBOOK_NOT_FOUND`, `TILLBOOK_INVALID_ARGUMENT`,
+ *         `TILLBOOK_DAMAGED`, `TILLBOOK_IO`, `TILLBOOK_POISONED`, `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`,
+ *         `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_customers_copy(const tillbook_account *account,
+                                tillbook_str id,
+                                char *buffer,
+                                size_t capacity,
+                                size_t *needed,
+                                tillbook_customer_fields *fields,
+                                tillbook_error **error);
+
+/* ================================================================================================
+ * Going through all customers of an account
+ * ================================================================================================ */
+
+/**
+ * Begins to go through the customers of an account, however many there are, a few of them in memory at a time.
+ *
+ * Nothing is held fast meanwhile: customers that come to be behind the place that was reached are visited, those that
+ * are deleted before it is reached are not, and deleting the one that was visited last does not disturb it.
+ *
+ * @param account   the account; it need not outlive the iterator, but its store does
+ * @param query   which customers, where `limit` is how many at most and 0 for all, and `before` may not be given; NULL
+ *                for all, oldest first
+ * @param[out] iterator   receives the iterator, to be freed by `tillbook_iterator_free`
+ * @param[out] error   receives what went wrong, unless it is NULL
+ * @return `TILLBOOK_OK`, `TILLBOOK_NOT_FOUND` for `after`, `TILLBOOK_INVALID_ARGUMENT`, `TILLBOOK_DAMAGED`,
+ *         `TILLBOOK_IO`, `TILLBOOK_POISONED`, `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`,
+ *         `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_customers_iterate(const tillbook_account *account,
+                                   const tillbook_list_query *query,
+                                   tillbook_iterator **iterator,
+                                   tillbook_error **error);
+
+/**
+ * Visits the next customer.
+ *
+ * @param iterator   the iterator
+ * @param[out] customer   receives the customer, to be freed by `tillbook_customer_free`, or NULL when all were visited
+ * @param[out] error   receives what went wrong, unless it is NULL
+ * @return `TILLBOOK_OK`, also at the end, `TILLBOOK_INVALID_ARGUMENT`, `TILLBOOK_DAMAGED`, `TILLBOOK_IO`,
+ *         `TILLBOOK_POISONED`, `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED` also when the store
+ *         was closed, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_iterator_next(tillbook_iterator *iterator,
+                               tillbook_customer **customer,
+                               tillbook_error **error);
+
+/**
+ * Frees an iterator. NULL is left alone.
+ *
+ * @param iterator   the iterator, or NULL
+ * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED` when it was freed before, `TILLBOOK_FORKED`,
+ *         `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_iterator_free(tillbook_iterator *iterator);
+
+/* ================================================================================================
+ * Cards as a host reads them
+ * ================================================================================================ */
+
+/** What a card is. Texts are borrowed: they stay valid until the card is freed. */
+typedef struct tillbook_card_fields {
+    /** `sizeof(tillbook_card_fields)`; set by `TILLBOOK_CARD_FIELDS_INIT`. */
+    uint32_t struct_size;
+    /** Brand, one of `tillbook_brand`. */
+    int32_t brand;
+    /** Month of expiry, 1 to 12; 0 for a way to pay that has none. */
+    int32_t expiration_month;
+    /** Year of expiry, four digits; 0 for a way to pay that has none. */
+    int32_t expiration_year;
+    /** 1 when a security code was given with the details, else 0. */
+    int32_t security_code_check;
+    /** 1 when it can be charged, 0 when its provider says that it cannot. */
+    int32_t chargeable;
+    /** When it was tokenised, in milliseconds since 1970-01-01 UTC. */
+    int64_t created_at;
+    /** The provider's identifier. */
+    tillbook_str id;
+    /** The id of the customer it is attached to; nothing inside a token, and for a card that stands alone. */
+    tillbook_str customer;
+    /** The first six digits, with providers that keep them. */
+    tillbook_str first_digits;
+    /** The last four digits; empty for a way to pay that has none. */
+    tillbook_str last_digits;
+    /** Holder. */
+    tillbook_str name;
+    /** Equal for equal numbers, and of no use to find the number by; nothing with providers that keep none. */
+    tillbook_str fingerprint;
+    /** `credit`, `debit` or `prepaid`; empty when it is not known. */
+    tillbook_str financing;
+    /** The issuer's name; empty when it is not known. */
+    tillbook_str bank;
+    /** Billing address. */
+    tillbook_card_address address;
+} tillbook_card_fields;
+
+/** What every `tillbook_card_fields` begins as: its size, and nothing else. */
+#define TILLBOOK_CARD_FIELDS_INIT \
+    {sizeof(tillbook_card_fields), 0, 0, 0, 0, 0, 0, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, \
+    0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, {{NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, \
+    0}, {NULL, 0}, {NULL, 0}, {NULL, 0}}}
+
+/**
+ * Takes a card out of a list of cards.
+ *
+ * @param list   a list of cards
+ * @param index   its place, from 0
+ * @param[out] card   receives the card, to be freed by `tillbook_card_free`
+ * @param[out] error   receives what went wrong, unless it is NULL
+ * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT` for an index past the end, `TILLBOOK_INVALID_HANDLE` also for a
+ *         list of something else, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_list_card(const tillbook_list *list,
+                           size_t index,
+                           tillbook_card **card,
+                           tillbook_error **error);
+
+/**
+ * Reads what a card is.
+ *
+ * @param card   the card
+ * @param[out] fields   receives it, texts borrowed from the card; set `fields->struct_size` first
+ * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT` for `fields`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED` when
+ *         the card was freed, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_card_read(const tillbook_card *card,
+                           tillbook_card_fields *fields);
+
+/**
+ * Shows what only the provider knows of a card, as a JSON object: `{}` with providers that know no more than every one
+ * does. Times in it are milliseconds since 1970-01-01 UTC; the names are those of `docs/attributes.md`.
+ *
+ * @param card   the card
+ * @param[out] attributes   receives the text, to be freed by `tillbook_text_free`
+ * @param[out] error   receives what went wrong, unless it is NULL
+ * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT` for `attributes`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`
+ *         when the card was freed, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`, `TILLBOOK_PANICKED`
+ */
+int32_t tillbook_card_attributes(const tillbook_card *card,
+                                 tillbook_text **attributes,
+                                 tillbook_error **error);
+
+/**
+ * Takes one more reference to a card, to be given back by `tillbook_card_free`: for a second owner.
+ *
+ * @param card   the card
+ * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED` when it was freed, `TILLBOOK_FORKED`,
+ *         `TILLBOOK_REENTRANT`, `TILLBOOK_INVALID_ARGUMENT` when it has a million references
+ */
+int32_t tillbook_card_retain(tillbook_card *card);
+
+/**
+ * Gives back a reference to a card; the last one frees it. NULL is left alone.
+ *
+ * @param card   the card, or NULL
+ * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED` when it was freed before, `TILLBOOK_FORKED`,
+ *         `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_card_free(tillbook_card *card);
+
+/* ================================================================================================
+ * Cards of an account's customers
+ * ================================================================================================ */
+
+/**
+ * Attaches the card of an unused token to a customer.
+ *
+ * @param account   the account
+ * @param customer   the customer's identifier
+ * @param token   the token's identifier
+ * @param[out] card   receives the card, to be freed by `tillbook_card_free`
+ * @param[out] error   receives what went wrong, unless it is NULL; then nothing has changed
+ * @return `TILLBOOK_OK`, `TILLBOOK_NOT_FOUND` for the customer or the token, `TILLBOOK_DELETED`,
+ *         `TILLBOOK_USED_TOKEN`, `TILLBOOK_EXPIRED_TOKEN`, `TILLBOOK_INVALID_ARGUMENT`, `TILLBOOK_TOO_LARGE`,
+ *         `TILLBOOK_DAMAGED`, `TILLBOOK_IO`, `TILLBOOK_OUTCOME_UNKNOWN`, `TILLBOOK_READ_ONLY`, `TILLBOOK_POISONED`,
+ *         `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_cards_create(const tillbook_account *account,
+                              tillbook_str customer,
+                              tillbook_str token,
+                              tillbook_card **card,
+                              tillbook_error **error);
+
+/**
+ * Attaches the card of these details to a customer in one write. The number and the security code are not kept.
+ *
+ * @param account   the account
+ * @param customer   the customer's identifier
+ * @param details   the details of the card
+ * @param[out] card   receives the card, to be freed by `tillbook_card_free`
+ * @param[out] error   receives what went wrong, unless it is NULL; then nothing has changed
+ * @return `TILLBOOK_OK`, `TILLBOOK_NOT_FOUND` for the customer, `TILLBOOK_DELETED`, `TILLBOOK_INVALID_CARD` with
+ *         everything that is wrong with the details, `TILLBOOK_INVALID_ARGUMENT`, `TILLBOOK_TOO_LARGE`,
+ *         `TILLBOOK_DAMAGED`, `TILLBOOK_IO`, `TILLBOOK_OUTCOME_UNKNOWN`, `TILLBOOK_READ_ONLY`, `TILLBOOK_POISONED`,
+ *         `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_cards_attach(const tillbook_account *account,
+                              tillbook_str customer,
+                              const tillbook_card_details *details,
+                              tillbook_card **card,
+                              tillbook_error **error);
+
+/**
+ * Finds a card of a customer.
+ *
+ * @param account   the account
+ * @param customer   the customer's identifier
+ * @param id   the card's identifier
+ * @param[out] card   receives the card, to be freed by `tillbook_card_free`
+ * @param[out] error   receives what went wrong, unless it is NULL
+ * @return `TILLBOOK_OK`, `TILLBOOK_NOT_FOUND` for the customer, or for a card that is not the customer's,
+ *         `TILLBOOK_INVALID_ARGUMENT`, `TILLBOOK_DAMAGED`, `TILLBOOK_IO`, `TILLBOOK_POISONED`, `TILLBOOK_PANICKED`,
+ *         `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_cards_get(const tillbook_account *account,
+                           tillbook_str customer,
+                           tillbook_str id,
+                           tillbook_card **card,
+                           tillbook_error **error);
+
+/**
+ * Finds the card with an id, whichever customer it belongs to; not one inside a token.
+ *
+ * @param account   the account
+ * @param id   the card's identifier
+ * @param[out] card   receives the card, to be freed by `tillbook_card_free`
+ * @param[out] error   receives what went wrong, unless it is NULL
+ * @return `TILLBOOK_OK`, `TILLBOOK_NOT_FOUND`, `TILLBOOK_INVALID_ARGUMENT`, `TILLBOOK_DAMAGED`, `TILLBOOK_IO`,
+ *         `TILLBOOK_POISONED`, `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`,
+ *         `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_cards_by_id(const tillbook_account *account,
+                             tillbook_str id,
+                             tillbook_card **card,
+                             tillbook_error **error);
+
+/**
+ * Reads a page of a customer's cards, in the order of attachment.
+ *
+ * @param account   the account
+ * @param customer   the customer's identifier
+ * @param query   which part of the list; NULL for the first 20
+ * @param[out] cards   receives a list of cards, to be freed by `tillbook_list_free`
+ * @param[out] error   receives what went wrong, unless it is NULL
+ * @return `TILLBOOK_OK`, `TILLBOOK_NOT_FOUND` for the customer, `after` or `before`, `TILLBOOK_INVALID_ARGUMENT`,
+ *         `TILLBOOK_DAMAGED`, `TILLBOOK_IO`, `TILLBOOK_POISONED`, `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`,
+ *         `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_cards_list(const tillbook_account *account,
+                            tillbook_str customer,
+                            const tillbook_list_query *query,
+                            tillbook_list **cards,
+                            tillbook_error **error);
+
+/**
+ * Finds the cards that were made last, newest first: of one customer, or of all customers. Every card in question is
+ * looked at.
+ *
+ * @param account   the account
+ * @param customer   the customer's identifier; nothing for all customers. One that does not exist has no cards
+ * @param offset   how many of the newest to leave out
+ * @param limit   how many to return at most; 0 for 20
+ * @param[out] cards   receives a list of cards, to be freed by `tillbook_list_free`
+ * @param[out] error   receives what went wrong, unless it is NULL
+ * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT`, `TILLBOOK_DAMAGED`, `TILLBOOK_IO`, `TILLBOOK_POISONED`,
+ *         `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_cards_newest(const tillbook_account *account,
+                              tillbook_str customer,
+                              uint64_t offset,
+                              uint64_t limit,
+                              tillbook_list **cards,
+                              tillbook_error **error);
+
+/**
+ * Attaches a card that stands alone to a customer; the customer's first becomes the default. Attaching it again
+ * changes nothing.
+ *
+ * @param account   the account
+ * @param customer   the customer's identifier
+ * @param id   the card's identifier
+ * @param[out] card   receives the card as it is then, to be freed by `tillbook_card_free`
+ * @param[out] error   receives what went wrong, unless it is NULL; then nothing has changed
+ * @return `TILLBOOK_OK`, `TILLBOOK_NOT_FOUND` for the customer or the card, `TILLBOOK_DELETED`, `TILLBOOK_CONFLICT`
+ *         when it is another customer's, cannot be kept, or cannot be charged, `TILLBOOK_INVALID_ARGUMENT`,
+ *         `TILLBOOK_TOO_LARGE`, `TILLBOOK_DAMAGED`, `TILLBOOK_IO`, `TILLBOOK_OUTCOME_UNKNOWN`, `TILLBOOK_READ_ONLY`,
+ *         `TILLBOOK_POISONED`, `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`,
+ *         `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_cards_adopt(const tillbook_account *account,
+                             tillbook_str customer,
+                             tillbook_str id,
+                             tillbook_card **card,
+                             tillbook_error **error);
+
+/**
+ * Takes a card off its customer; the default passes on as the provider has it. The card is gone, or stays on its own
+ * and can never be used again, as the provider has it.
+ *
+ * @param account   the account
+ * @param customer   the customer's identifier
+ * @param id   the card's identifier
+ * @param[out] card   receives the card as it was, to be freed by `tillbook_card_free`
+ * @param[out] error   receives what went wrong, unless it is NULL; then nothing has changed
+ * @return `TILLBOOK_OK`, `TILLBOOK_NOT_FOUND` for the customer or the card, `TILLBOOK_INVALID_ARGUMENT`,
+ *         `TILLBOOK_DAMAGED`, `TILLBOOK_IO`, `TILLBOOK_OUTCOME_UNKNOWN`, `TILLBOOK_READ_ONLY`, `TILLBOOK_POISONED`,
+ *         `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_cards_delete(const tillbook_account *account,
+                              tillbook_str customer,
+                              tillbook_str id,
+                              tillbook_card **card,
+                              tillbook_error **error);
+
+/* ================================================================================================
+ * Changes to a card
+ * ================================================================================================ */
+
+/**
+ * Changes to a card: set it to `TILLBOOK_CARD_UPDATE_INIT`, then what is to change. What is absent stays as it is. The
+ * number can never be changed.
+ */
+typedef struct tillbook_card_update {
+    /** `sizeof(tillbook_card_update)`; set by `TILLBOOK_CARD_UPDATE_INIT`. */
+    uint32_t struct_size;
+    /** Month of expiry, 1 to 12; 0 leaves it. */
+    int32_t expiration_month;
+    /** Year of expiry, four digits; 0 leaves it. */
+    int64_t expiration_year;
+    /** Holder. */
+    tillbook_str name;
+    /** Billing address; a part of it that is absent stays as it is. */
+    tillbook_card_address address;
+} tillbook_card_update;
+
+/** What every `tillbook_card_update` begins as: its size, and nothing else. */
+#define TILLBOOK_CARD_UPDATE_INIT \
+    {sizeof(tillbook_card_update), 0, 0, {NULL, 0}, {{NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, \
+    0}, {NULL, 0}, {NULL, 0}, {NULL, 0}}}
+
+/**
+ * Changes a card of a customer; what the update does not mention stays as it is.
+ *
+ * @param account   the account
+ * @param customer   the customer's identifier
+ * @param id   the card's identifier
+ * @param update   what is to change
+ * @param[out] card   receives the card as it is then, to be freed by `tillbook_card_free`
+ * @param[out] error   receives what went wrong, unless it is NULL; then nothing has changed
+ * @return `TILLBOOK_OK`, `TILLBOOK_NOT_FOUND` for the customer or the card, `TILLBOOK_INVALID_ARGUMENT`,
+ *         `TILLBOOK_INVALID_CARD` for an expiry in the past, `TILLBOOK_TOO_LARGE`, `TILLBOOK_DAMAGED`, `TILLBOOK_IO`,
+ *         `TILLBOOK_OUTCOME_UNKNOWN`, `TILLBOOK_READ_ONLY`, `TILLBOOK_POISONED`, `TILLBOOK_PANICKED`,
+ *         `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_cards_update(const tillbook_account *account,
+                              tillbook_str customer,
+                              tillbook_str id,
+                              const tillbook_card_update *update,
+                              tillbook_card **card,
+                              tillbook_error **error);
+
+/* ================================================================================================
+ * Cards, and other ways to pay, that exist at their provider and belong to nobody yet
+ * ================================================================================================ */
+
+/**
+ * A card, or another way to pay, that exists at its provider without a token of this store: set it to
+ * `TILLBOOK_NEW_CARD_INIT`, then what is known.
+ */
+typedef struct tillbook_new_card {
+    /** `sizeof(tillbook_new_card)`; set by `TILLBOOK_NEW_CARD_INIT`. */
+    uint32_t struct_size;
+    /** Brand, one of `tillbook_brand`; 0 for another one, or none. */
+    int32_t brand;
+    /** Month of expiry, 1 to 12; 0 when it has none. */
+    int32_t expiration_month;
+    /** Year of expiry, four digits; 0 when it has none. */
+    int32_t expiration_year;
+    /** The last four digits; nothing when it has none. */
+    tillbook_str last_digits;
+    /** Holder. */
+    tillbook_str name;
+    /** What only its provider knows, a JSON object laid over what a fresh one has, for example `{"kind":"ideal"}`. */
+    tillbook_str attributes;
+    /** Billing address. */
+    tillbook_card_address address;
+} tillbook_new_card;
+
+/** What every `tillbook_new_card` begins as: its size, and nothing else. */
+#define TILLBOOK_NEW_CARD_INIT \
+    {sizeof(tillbook_new_card), 0, 0, 0, {NULL, 0}, {NULL, 0}, {NULL, 0}, {{NULL, 0}, {NULL, \
+    0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}}}
+
+/**
+ * Takes in a card, or another way to pay, that exists at its provider and belongs to nobody yet;
+ * `tillbook_cards_adopt` attaches it.
+ *
+ * @param account   the account
+ * @param new_card   what is known of it
+ * @param[out] card   receives the card, to be freed by `tillbook_card_free`
+ * @param[out] error   receives what went wrong, unless it is NULL; then nothing has changed
+ * @return `TILLBOOK_OK`, `TILLBOOK_UNSUPPORTED` with providers whose cards never stand alone,
+ *         `TILLBOOK_INVALID_ARGUMENT` also for more of a card's number than a store may keep, `TILLBOOK_TOO_LARGE`,
+ *         `TILLBOOK_DAMAGED`, `TILLBOOK_IO`, `TILLBOOK_OUTCOME_UNKNOWN`, `TILLBOOK_READ_ONLY`, `TILLBOOK_POISONED`,
+ *         `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_cards_add(const tillbook_account *account,
+                           const tillbook_new_card *new_card,
+                           tillbook_card **card,
+                           tillbook_error **error);
+
+/* ================================================================================================
+ * Tokens as a host reads them
+ * ================================================================================================ */
+
+/** What a token is. Texts are borrowed: they stay valid until the token is freed. */
+typedef struct tillbook_token_fields {
+    /** `sizeof(tillbook_token_fields)`; set by `TILLBOOK_TOKEN_FIELDS_INIT`. */
+    uint32_t struct_size;
+    /** 1 once it was used, else 0. */
+    int32_t used;
+    /** When it was made, in milliseconds since 1970-01-01 UTC. */
+    int64_t created_at;
+    /** The provider's identifier. */
+    tillbook_str id;
+    /** The id of the card that is inside, or was before the token was used. */
+    tillbook_str card;
+    /** The currency that it may be used with, where it is tied to one. */
+    tillbook_str currency;
+} tillbook_token_fields;
+
+/** What every `tillbook_token_fields` begins as: its size, and nothing else. */
+#define TILLBOOK_TOKEN_FIELDS_INIT \
+    {sizeof(tillbook_token_fields), 0, 0, {NULL, 0}, {NULL, 0}, {NULL, 0}}
+
+/**
+ * Takes a token out of a list of tokens.
+ *
+ * @param list   a list of tokens
+ * @param index   its place, from 0
+ * @param[out] token   receives the token, to be freed by `tillbook_token_free`
+ * @param[out] error   receives what went wrong, unless it is NULL
+ * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT` for an index past the end, `TILLBOOK_INVALID_HANDLE` also for a
+ *         list of something else, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_list_token(const tillbook_list *list,
+                            size_t index,
+                            tillbook_token **token,
+                            tillbook_error **error);
+
+/**
+ * Reads what a token is.
+ *
+ * @param token   the token
+ * @param[out] fields   receives it, texts borrowed from the token; set `fields->struct_size` first
+ * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT` for `fields`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED` when
+ *         the token was freed, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_token_read(const tillbook_token *token,
+                            tillbook_token_fields *fields);
+
+/**
+ * Takes the card out of an unused token, to be looked at: it stays in the token, and belongs to nobody yet.
+ *
+ * @param token   the token
+ * @param[out] card   receives the card, to be freed by `tillbook_card_free`
+ * @param[out] error   receives what went wrong, unless it is NULL
+ * @return `TILLBOOK_OK`, `TILLBOOK_USED_TOKEN` when the card is no longer inside, `TILLBOOK_INVALID_ARGUMENT` for
+ *         `card`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED` when the token was freed, `TILLBOOK_FORKED`,
+ *         `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_token_card(const tillbook_token *token,
+                            tillbook_card **card,
+                            tillbook_error **error);
+
+/**
+ * Takes one more reference to a token, to be given back by `tillbook_token_free`: for a second owner.
+ *
+ * @param token   the token
+ * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED` when it was freed, `TILLBOOK_FORKED`,
+ *         `TILLBOOK_REENTRANT`, `TILLBOOK_INVALID_ARGUMENT` when it has a million references
+ */
+int32_t tillbook_token_retain(tillbook_token *token);
+
+/**
+ * Gives back a reference to a token; the last one frees it. NULL is left alone.
+ *
+ * @param token   the token, or NULL
+ * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED` when it was freed before, `TILLBOOK_FORKED`,
+ *         `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_token_free(tillbook_token *token);
+
+/* ================================================================================================
+ * Tokens of an account
+ * ================================================================================================ */
+
+/**
+ * Makes a token of a card's details. The number and the security code are not kept.
+ *
+ * @param account   the account
+ * @param details   the details of the card
+ * @param[out] token   receives the token, to be freed by `tillbook_token_free`
+ * @param[out] error   receives what went wrong, unless it is NULL; then nothing has changed
+ * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_CARD` with everything that is wrong with the details,
+ *         `TILLBOOK_INVALID_ARGUMENT`, `TILLBOOK_TOO_LARGE`, `TILLBOOK_DAMAGED`, `TILLBOOK_IO`,
+ *         `TILLBOOK_OUTCOME_UNKNOWN`, `TILLBOOK_READ_ONLY`, `TILLBOOK_POISONED`, `TILLBOOK_PANICKED`,
+ *         `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_tokens_create(const tillbook_account *account,
+                               const tillbook_card_details *details,
+                               tillbook_token **token,
+                               tillbook_error **error);
+
+/**
+ * Makes a token that can be used only in one currency, with providers whose tokens may be tied to one.
+ *
+ * @param account   the account
+ * @param currency   the currency, three capital letters
+ * @param details   the details of the card
+ * @param[out] token   receives the token, to be freed by `tillbook_token_free`
+ * @param[out] error   receives what went wrong, unless it is NULL; then nothing has changed
+ * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_CARD` with everything that is wrong with the details,
+ *         `TILLBOOK_INVALID_ARGUMENT` also for a currency that the provider does not know, `TILLBOOK_TOO_LARGE`,
+ *         `TILLBOOK_DAMAGED`, `TILLBOOK_IO`, `TILLBOOK_OUTCOME_UNKNOWN`, `TILLBOOK_READ_ONLY`, `TILLBOOK_POISONED`,
+ *         `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_tokens_create_for(const tillbook_account *account,
+                                   tillbook_str currency,
+                                   const tillbook_card_details *details,
+                                   tillbook_token **token,
+                                   tillbook_error **error);
+
+/**
+ * Finds the token with an id, used or not.
+ *
+ * @param account   the account
+ * @param id   the provider's identifier
+ * @param[out] token   receives the token, to be freed by `tillbook_token_free`
+ * @param[out] error   receives what went wrong, unless it is NULL
+ * @return `TILLBOOK_OK`, `TILLBOOK_NOT_FOUND`, `TILLBOOK_INVALID_ARGUMENT`, `TILLBOOK_DAMAGED`, `TILLBOOK_IO`,
+ *         `TILLBOOK_POISONED`, `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`,
+ *         `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_tokens_get(const tillbook_account *account,
+                            tillbook_str id,
+                            tillbook_token **token,
+                            tillbook_error **error);
+
+/**
+ * Reads a page of the account's tokens, in the order in which they were made.
+ *
+ * @param account   the account
+ * @param query   which part of the list; NULL for the first 20, oldest first
+ * @param[out] tokens   receives a list of tokens, to be freed by `tillbook_list_free`
+ * @param[out] error   receives what went wrong, unless it is NULL
+ * @return `TILLBOOK_OK`, `TILLBOOK_NOT_FOUND` for `after` or `before`, `TILLBOOK_INVALID_ARGUMENT`,
+ *         `TILLBOOK_DAMAGED`, `TILLBOOK_IO`, `TILLBOOK_POISONED`, `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`,
+ *         `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_tokens_list(const tillbook_account *account,
+                             const tillbook_list_query *query,
+                             tillbook_list **tokens,
+                             tillbook_error **error);
+
+/**
+ * Removes a token; a card that came of it stays with its customer.
+ *
+ * @param account   the account
+ * @param id   the provider's identifier
+ * @param[out] token   receives the token as it was, to be freed by `tillbook_token_free`
+ * @param[out] error   receives what went wrong, unless it is NULL; then nothing has changed
+ * @return `TILLBOOK_OK`, `TILLBOOK_NOT_FOUND`, `TILLBOOK_INVALID_ARGUMENT`, `TILLBOOK_DAMAGED`, `TILLBOOK_IO`,
+ *         `TILLBOOK_OUTCOME_UNKNOWN`, `TILLBOOK_READ_ONLY`, `TILLBOOK_POISONED`, `TILLBOOK_PANICKED`,
+ *         `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_tokens_delete(const tillbook_account *account,
+                               tillbook_str id,
+                               tillbook_token **token,
+                               tillbook_error **error);
 
 /* ================================================================================================
  * Days of the calendar
@@ -1694,7 +2708,7 @@ int32_t tillbook_due_read(const tillbook_due *due,
 /**
  * Takes one more reference to a due charge, to be given back by `tillbook_due_free`: for a second owner.
  *
- * @param due   the due
+ * @param due   the due charge
  * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED` when it was freed, `TILLBOOK_FORKED`,
  *         `TILLBOOK_REENTRANT`, `TILLBOOK_INVALID_ARGUMENT` when it has a million references
  */
@@ -1703,7 +2717,7 @@ int32_t tillbook_due_retain(tillbook_due *due);
 /**
  * Gives back a reference to a due charge; the last one frees it. NULL is left alone.
  *
- * @param due   the due, or NULL
+ * @param due   the due charge, or NULL
  * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED` when it was freed before, `TILLBOOK_FORKED`,
  *         `TILLBOOK_REENTRANT`
  */
@@ -2172,7 +3186,7 @@ int32_t tillbook_ledger_entry_read(const tillbook_ledger_entry *ledger_entry,
 /**
  * Takes one more reference to a movement, to be given back by `tillbook_ledger_entry_free`: for a second owner.
  *
- * @param ledger_entry   the ledger entry
+ * @param ledger_entry   the movement
  * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED` when it was freed, `TILLBOOK_FORKED`,
  *         `TILLBOOK_REENTRANT`, `TILLBOOK_INVALID_ARGUMENT` when it has a million references
  */
@@ -2181,7 +3195,7 @@ int32_t tillbook_ledger_entry_retain(tillbook_ledger_entry *ledger_entry);
 /**
  * Gives back a reference to a movement; the last one frees it. NULL is left alone.
  *
- * @param ledger_entry   the ledger entry, or NULL
+ * @param ledger_entry   the movement, or NULL
  * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED` when it was freed before, `TILLBOOK_FORKED`,
  *         `TILLBOOK_REENTRANT`
  */
@@ -2407,161 +3421,563 @@ int32_t tillbook_response_header(const tillbook_response *response,
 int32_t tillbook_response_free(tillbook_response *response);
 
 /* ================================================================================================
- * A customer copied into a host's own memory
+ * How far long work has come, told to a host that can stop it
  * ================================================================================================ */
 
+/** How far long work has come. What is counted stands at the function that does the work. */
+typedef struct tillbook_progress_fields {
+    /** The size of what follows and of itself, as the library that calls knows it. */
+    uint32_t struct_size;
+    /** Nothing yet: 0. */
+    uint32_t reserved;
+    /** How much is done. */
+    uint64_t done;
+    /** How much there is. */
+    uint64_t total;
+    /** Rows of a file that were decided so far, refused ones included; 0 for work that is no import. */
+    uint64_t rows;
+    /** What is being worked on, such as the name of a table; nothing where there is only one thing to do. */
+    tillbook_str step;
+} tillbook_progress_fields;
+
+/** What every `tillbook_progress_fields` begins as: its size, and nothing else. */
+#define TILLBOOK_PROGRESS_FIELDS_INIT \
+    {sizeof(tillbook_progress_fields), 0, 0, 0, 0, {NULL, 0}}
+
 /**
- * Finds the customer with an id and copies it into memory of the caller's: there is nothing to be freed. Labels are
- * counted and not copied.
+ * Is told how far long work has come, and answers whether it goes on: 0 to go on, anything else to stop, upon which the
+ * function that does the work returns `TILLBOOK_CANCELLED`.
+ *
+ * Called from the thread that called that function, and from no other. `progress` and its text are valid until it
+ * returns. It must not call the library, which answers `TILLBOOK_REENTRANT`, must neither throw nor `longjmp`, and a child
+ * to which it forks must not come back from it: such a child is aborted.
+ */
+typedef int32_t (*tillbook_progress)(const struct tillbook_progress_fields *progress, void *user);
+
+/* ================================================================================================
+ * Bringing in customers from files
+ * ================================================================================================ */
+
+/** How a file is imported. Set it to `TILLBOOK_IMPORT_OPTIONS_INIT`, then what differs. */
+typedef struct tillbook_import_options {
+    /** `sizeof(tillbook_import_options)`; set by `TILLBOOK_IMPORT_OPTIONS_INIT`. */
+    uint32_t struct_size;
+    /** 1 to make every decision and change nothing; other writes wait until it is over. */
+    int32_t dry_run;
+    /** How many rows become durable together; 0 for 1000. */
+    uint64_t rows_at_once;
+} tillbook_import_options;
+
+/** What every `tillbook_import_options` begins as: its size, and nothing else. */
+#define TILLBOOK_IMPORT_OPTIONS_INIT {sizeof(tillbook_import_options), 0, 0}
+
+/** What came of an import as a whole. Texts are borrowed: they stay valid until the report is freed. */
+typedef struct tillbook_import_report_fields {
+    /** `sizeof(tillbook_import_report_fields)`; set by `TILLBOOK_IMPORT_REPORT_FIELDS_INIT`. */
+    uint32_t struct_size;
+    /** The encoding that the file was found to have, one of `tillbook_encoding`. */
+    int32_t encoding;
+    /** Rows that were decided, refused ones included. */
+    uint64_t rows;
+    /** Customers that are new. */
+    uint64_t created;
+    /** Customers that were there and differed. */
+    uint64_t updated;
+    /** Customers that were there and did not differ. */
+    uint64_t unchanged;
+    /** How many rows were refused. */
+    uint64_t refused;
+    /** How many refusals the report holds, at most 1000; `tillbook_import_report_refusal` reads them. */
+    uint64_t refusal_count;
+    /** How many different warnings the report holds, at most 1000; `tillbook_import_report_warning` reads them. */
+    uint64_t warning_count;
+    /** How many further warnings it does not hold. */
+    uint64_t more_warnings;
+    /** All of it as JSON, as `tillbook import --json` prints it. */
+    tillbook_str json;
+} tillbook_import_report_fields;
+
+/** What every `tillbook_import_report_fields` begins as: its size, and nothing else. */
+#define TILLBOOK_IMPORT_REPORT_FIELDS_INIT \
+    {sizeof(tillbook_import_report_fields), 0, 0, 0, 0, 0, 0, 0, 0, 0, {NULL, 0}}
+
+/**
+ * Imports the customers of a CSV, JSON or JSONL file into an account; the format follows from the ending of the file's
+ * name, else from how it begins.
+ *
+ * A row is the same customer as the one with its id, or else with its merchant_customer_id. What it gives takes the place
+ * of what was there, and what it leaves out stays. A row that cannot be taken is refused on its own, with its line and the
+ * reason. Rows become durable in groups; when the import fails or is stopped in between, the earlier groups stay, and
+ * importing the file again takes up where it ended.
  *
  * @param account   the account
- * @param id   the provider's identifier
- * @param[out] buffer   receives the texts of the customer; NULL when `capacity` is 0
- * @param capacity   how many bytes `buffer` has room for; 1024 are enough for most customers
- * @param[out] needed   receives how many bytes the texts take, also with `TILLBOOK_BUFFER_TOO_SMALL`; 0 when there is no
- *                      such customer
- * @param[out] fields   receives the customer, with texts that lie in `buffer`; set `fields->struct_size` first. It stays
- *                      as it is unless the call returns `TILLBOOK_OK`
+ * @param path   where the file lies; UTF-8
+ * @param options   how to import it; NULL for the defaults
+ * @param progress   is told the bytes of the file, and in `rows` how many rows were decided, after each group; NULL for
+ *                   nobody
+ * @param user   handed to `progress`
+ * @param[out] report   receives what came of it, to be freed by `tillbook_import_report_free`
  * @param[out] error   receives what went wrong, unless it is NULL
- * @return `TILLBOOK_OK`, `TILLBOOK_BUFFER_TOO_SMALL`, `TILLBOOK_NOT_FOUND`, `TILLBOOK_INVALID_ARGUMENT`,
- *         `TILLBOOK_DAMAGED`, `TILLBOOK_IO`, `TILLBOOK_POISONED`, `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`,
+ * @return `TILLBOOK_OK`, also when rows were refused, `TILLBOOK_CANCELLED`, `TILLBOOK_INVALID_ARGUMENT`, also for a file
+ *         that is no table and no JSON, `TILLBOOK_READ_ONLY`, `TILLBOOK_IO`, `TILLBOOK_DAMAGED`,
+ *         `TILLBOOK_OUTCOME_UNKNOWN`, `TILLBOOK_POISONED`, `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`,
  *         `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
  */
-int32_t tillbook_customers_copy(const tillbook_account *account,
-                                tillbook_str id,
-                                char *buffer,
-                                size_t capacity,
-                                size_t *needed,
-                                tillbook_customer_fields *fields,
-                                tillbook_error **error);
-
-/* ================================================================================================
- * A customer with everything that is shown with it
- * ================================================================================================ */
-
-/**
- * Finds a customer with its cards and tax identifiers, all as they were at one moment.
- *
- * @param account   the account
- * @param id   the provider's identifier
- * @param[out] customer   receives the customer, to be freed by `tillbook_customer_free`
- * @param[out] cards   receives a list of its cards in the order of attachment, to be freed by `tillbook_list_free`
- * @param[out] tax_identifiers   receives a list of its tax identifiers, oldest first, to be freed by
- *                               `tillbook_list_free`
- * @param[out] error   receives what went wrong, unless it is NULL
- * @return `TILLBOOK_OK`, `TILLBOOK_NOT_FOUND`, `TILLBOOK_INVALID_ARGUMENT`, `TILLBOOK_DAMAGED`, `TILLBOOK_IO`,
- *         `TILLBOOK_POISONED`, `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`,
- *         `TILLBOOK_REENTRANT`
- */
-int32_t tillbook_customers_get_in_full(const tillbook_account *account,
-                                       tillbook_str id,
-                                       tillbook_customer **customer,
-                                       tillbook_list **cards,
-                                       tillbook_list **tax_identifiers,
-                                       tillbook_error **error);
-
-/**
- * Shows a customer as JSON: the provider's object, and under the key `tillbook` what that does not show. It is the line
- * that an export has for the customer.
- *
- * @param account   the account
- * @param id   the provider's identifier
- * @param[out] json   receives the text, to be freed by `tillbook_text_free`
- * @param[out] error   receives what went wrong, unless it is NULL
- * @return `TILLBOOK_OK`, `TILLBOOK_NOT_FOUND`, `TILLBOOK_INVALID_ARGUMENT`, `TILLBOOK_DAMAGED`, `TILLBOOK_IO`,
- *         `TILLBOOK_POISONED`, `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`,
- *         `TILLBOOK_REENTRANT`
- */
-int32_t tillbook_customer_json(const tillbook_account *account,
-                               tillbook_str id,
-                               tillbook_text **json,
-                               tillbook_error **error);
-
-/* ================================================================================================
- * Finding customers by what is known of them
- * ================================================================================================ */
-
-/**
- * What is known of a customer, all of which must fit: set it to `TILLBOOK_CUSTOMER_QUERY_INIT`, then at least one thing.
- */
-typedef struct tillbook_customer_query {
-    /** `sizeof(tillbook_customer_query)`; set by `TILLBOOK_CUSTOMER_QUERY_INIT`. */
-    uint32_t struct_size;
-    /** How many customers to return at most; 0 for 100. */
-    uint32_t limit;
-    /** E-mail address, whatever its case. */
-    tillbook_str email;
-    /** The shop's number for the customer, exactly. */
-    tillbook_str merchant_customer_id;
-    /** Barcode, whatever its case. */
-    tillbook_str barcode;
-    /** The last digits of a telephone number, however written; a leading 0 does not count. */
-    tillbook_str phone;
-    /** Beginnings of words of the name, in any order, whatever case and accents. */
-    tillbook_str name;
-    /** The fingerprint of a card. */
-    tillbook_str card;
-} tillbook_customer_query;
-
-/** What every `tillbook_customer_query` begins as: its size, and nothing else. */
-#define TILLBOOK_CUSTOMER_QUERY_INIT \
-    {sizeof(tillbook_customer_query), 0, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, \
-    {NULL, 0}}
-
-/**
- * Chooses customers. Called from the calling thread, once for each customer in question. It may not call the library, and
- * must return: neither `longjmp` nor an exception may leave it.
- *
- * `customer` is valid until the callback returns. `user` is what was handed to the function that calls back.
- *
- * @return 0 to pass the customer over, anything else to choose it
- */
-typedef int32_t (*tillbook_keep_customer)(const tillbook_customer_fields *customer, void *user);
-
-/**
- * Finds the customers that everything in a query fits, oldest first.
- *
- * @param account   the account
- * @param query   what is known of them
- * @param[out] customers   receives a list of customers, empty when none fits; to be freed by `tillbook_list_free`
- * @param[out] error   receives what went wrong, unless it is NULL
- * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT` also for a query without anything to find by, `TILLBOOK_DAMAGED`,
- *         `TILLBOOK_IO`, `TILLBOOK_POISONED`, `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`,
- *         `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
- */
-int32_t tillbook_customers_find(const tillbook_account *account,
-                                const tillbook_customer_query *query,
-                                tillbook_list **customers,
-                                tillbook_error **error);
-
-/**
- * Chooses customers of a list, among those with some ids or with an e-mail address, or among all: as many as a page takes
- * and no more are looked at. `after` and `before` mark a place also when their customer is not chosen.
- *
- * @param account   the account
- * @param query   which part of the list; NULL for the first 20, oldest first
- * @param ids   the ids to choose among, as many as `count` says; NULL for no such bound
- * @param count   how many ids
- * @param email   the e-mail address to choose among, letter for letter; nothing for no such bound. At most one of `ids` and
- *                `email` may be given
- * @param keep   chooses; NULL to take all
- * @param user   handed to `keep`; may be NULL
- * @param[out] customers   receives a list of customers, to be freed by `tillbook_list_free`. Its `total` is 0: nobody
- *                         counted them
- * @param[out] error   receives what went wrong, unless it is NULL
- * @return `TILLBOOK_OK`, `TILLBOOK_NOT_FOUND` for `after` or `before`, `TILLBOOK_INVALID_ARGUMENT`, `TILLBOOK_DAMAGED`,
- *         `TILLBOOK_IO`, `TILLBOOK_POISONED`, `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`,
- *         `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
- */
-int32_t tillbook_customers_select(const tillbook_account *account,
-                                  const tillbook_list_query *query,
-                                  const tillbook_str *ids,
-                                  size_t count,
-                                  tillbook_str email,
-                                  tillbook_keep_customer keep,
+int32_t tillbook_customers_import(const tillbook_account *account,
+                                  tillbook_str path,
+                                  const tillbook_import_options *options,
+                                  tillbook_progress progress,
                                   void *user,
-                                  tillbook_list **customers,
+                                  tillbook_import_report **report,
                                   tillbook_error **error);
+
+/**
+ * Reads what came of an import as a whole.
+ *
+ * @param report   the report
+ * @param[out] fields   receives it, texts borrowed from the report; set `fields->struct_size` first
+ * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT` for `fields`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED` when the
+ *         report was freed, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_import_report_read(const tillbook_import_report *report,
+                                    tillbook_import_report_fields *fields);
+
+/**
+ * Reads which row of a file was refused, and why.
+ *
+ * @param report   the report
+ * @param index   which refusal, from 0 to `refusal_count` - 1, in the file's order
+ * @param[out] line   receives the line on which the row begins, from 1
+ * @param[out] reason   receives a clause that says what is wrong, borrowed from the report; never card data
+ * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT` for an index past the end, or when `line` or `reason` is NULL,
+ *         `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED` when the report was freed, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_import_report_refusal(const tillbook_import_report *report,
+                                       size_t index,
+                                       uint64_t *line,
+                                       tillbook_str *reason);
+
+/**
+ * Reads what was left out or changed by an import although its row was taken.
+ *
+ * @param report   the report
+ * @param index   which warning, from 0 to `warning_count` - 1, in the order in which they were met first
+ * @param[out] line   receives the line where it was met first, from 1
+ * @param[out] times   receives how many times it was met
+ * @param[out] reason   receives one sentence, borrowed from the report; never card data
+ * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT` for an index past the end, or when an output is NULL,
+ *         `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED` when the report was freed, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_import_report_warning(const tillbook_import_report *report,
+                                       size_t index,
+                                       uint64_t *line,
+                                       uint64_t *times,
+                                       tillbook_str *reason);
+
+/**
+ * Frees a report. NULL is left alone.
+ *
+ * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED` when it was freed before, `TILLBOOK_FORKED`,
+ *         `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_import_report_free(tillbook_import_report *report);
+
+/* ================================================================================================
+ * Bringing out customers into files, or wherever else a host puts the bytes
+ * ================================================================================================ */
+
+/**
+ * Takes the next bytes of an export, some thousand at a time, and answers whether it goes on: 0 to go on, anything else to
+ * stop, upon which the export returns `TILLBOOK_CANCELLED` and calls nothing any more.
+ *
+ * Called from the thread that asked for the export, and from no other. `bytes` are valid until it returns. It must not
+ * call the library, which answers `TILLBOOK_REENTRANT`, must neither throw nor `longjmp`, and a child to which it forks
+ * must not come back from it: such a child is aborted.
+ */
+typedef int32_t (*tillbook_write)(tillbook_str bytes, void *user);
+
+/**
+ * Writes all customers of an account into a file that only its owner can read. The file takes its name once it is whole
+ * and on the disk: an export that fails or is stopped spoils no earlier one and leaves nothing behind. A device or a pipe
+ * takes the bytes as they come.
+ *
+ * @param account   the account
+ * @param path   where the file is to be; UTF-8
+ * @param format   one of `tillbook_export_format`
+ * @param progress   is told the customers; NULL for nobody
+ * @param user   handed to `progress`
+ * @param[out] count   receives how many customers were written
+ * @param[out] error   receives what went wrong, unless it is NULL
+ * @return `TILLBOOK_OK`, `TILLBOOK_CANCELLED`, `TILLBOOK_INVALID_ARGUMENT`, also for the path of the store itself,
+ *         `TILLBOOK_ALREADY_OPEN` while another export is written there, `TILLBOOK_IO`, `TILLBOOK_DAMAGED`,
+ *         `TILLBOOK_POISONED`, `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`,
+ *         `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_customers_export(const tillbook_account *account,
+                                  tillbook_str path,
+                                  int32_t format,
+                                  tillbook_progress progress,
+                                  void *user,
+                                  uint64_t *count,
+                                  tillbook_error **error);
+
+/**
+ * Writes all customers of an account to wherever the host puts them.
+ *
+ * @param account   the account
+ * @param format   one of `tillbook_export_format`
+ * @param write   takes the bytes, in their order
+ * @param progress   is told the customers; NULL for nobody
+ * @param user   handed to `write` and to `progress`
+ * @param[out] count   receives how many customers were written
+ * @param[out] error   receives what went wrong, unless it is NULL
+ * @return `TILLBOOK_OK`, `TILLBOOK_CANCELLED` when `write` or `progress` stopped it, after which some bytes were written,
+ *         `TILLBOOK_INVALID_ARGUMENT`, `TILLBOOK_IO`, `TILLBOOK_DAMAGED`, `TILLBOOK_POISONED`, `TILLBOOK_PANICKED`,
+ *         `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_customers_export_to(const tillbook_account *account,
+                                     int32_t format,
+                                     tillbook_write write,
+                                     tillbook_progress progress,
+                                     void *user,
+                                     uint64_t *count,
+                                     tillbook_error **error);
+
+/* ================================================================================================
+ * Whether a store is sound
+ * ================================================================================================ */
+
+/** What a check found as a whole. Texts are borrowed: they stay valid until the report is freed. */
+typedef struct tillbook_check_report_fields {
+    /** `sizeof(tillbook_check_report_fields)`; set by `TILLBOOK_CHECK_REPORT_FIELDS_INIT`. */
+    uint32_t struct_size;
+    /** 1 when nothing is wrong, else 0. */
+    int32_t sound;
+    /** How many things are wrong altogether. */
+    uint64_t total_findings;
+    /** How many of them the report holds, at most 100; `tillbook_check_report_finding` reads them. */
+    uint64_t finding_count;
+    /** How many tables were walked; `tillbook_check_report_table` reads them. */
+    uint64_t table_count;
+    /** All of it as JSON, as `tillbook check --json` prints it. */
+    tillbook_str json;
+} tillbook_check_report_fields;
+
+/** What every `tillbook_check_report_fields` begins as: its size, and nothing else. */
+#define TILLBOOK_CHECK_REPORT_FIELDS_INIT \
+    {sizeof(tillbook_check_report_fields), 0, 0, 0, 0, {NULL, 0}}
+
+/** One thing that is wrong with a store. Texts are borrowed: they stay valid until the report is freed. */
+typedef struct tillbook_finding_fields {
+    /** `sizeof(tillbook_finding_fields)`; set by `TILLBOOK_FINDING_FIELDS_INIT`. */
+    uint32_t struct_size;
+    /** The provider of the account that it is in, one of `tillbook_provider`; 0 where that is not known. */
+    int32_t provider;
+    /** The mode of the account that it is in, one of `tillbook_mode`; 0 where that is not known. */
+    int32_t mode;
+    /** Nothing yet: 0. */
+    uint32_t reserved;
+    /** What sort of damage it is, for example `stray_entry`. */
+    tillbook_str kind;
+    /** A sentence that says where. It names records by their ids and holds no personal data. */
+    tillbook_str message;
+} tillbook_finding_fields;
+
+/** What every `tillbook_finding_fields` begins as: its size, and nothing else. */
+#define TILLBOOK_FINDING_FIELDS_INIT \
+    {sizeof(tillbook_finding_fields), 0, 0, 0, {NULL, 0}, {NULL, 0}}
+
+/**
+ * Checks an open store as it is now, and says what is wrong. It changes nothing, and writes go on meanwhile; the file
+ * grows with them, because the state that is checked is kept until the check is over. It takes some seconds for
+ * 1,000,000 customers. Whether the file's pages are as they were written is seen by `tillbook_check_file` alone.
+ *
+ * @param store   an open store
+ * @param progress   is told the rows of each table, `step` being the table's name; NULL for nobody
+ * @param user   handed to `progress`
+ * @param[out] report   receives what was found, to be freed by `tillbook_check_report_free`
+ * @param[out] error   receives what went wrong, unless it is NULL
+ * @return `TILLBOOK_OK`, also when something was found, `TILLBOOK_CANCELLED`, `TILLBOOK_INVALID_ARGUMENT` when `report`
+ *         is NULL, `TILLBOOK_DAMAGED` when a table cannot even be walked, `TILLBOOK_IO`, `TILLBOOK_POISONED`,
+ *         `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_store_check(const tillbook_store *store,
+                             tillbook_progress progress,
+                             void *user,
+                             tillbook_check_report **report,
+                             tillbook_error **error);
+
+/**
+ * Checks a store that is not open: first that the file's pages are as they were written, then everything that
+ * `tillbook_store_check` does. Pages that can be repaired are repaired, which may take the store back to the write before
+ * the last, and are a finding; a file that cannot be opened for its damage is a finding too.
+ *
+ * @param path   where the store lies; UTF-8
+ * @param progress   is told the rows of each table, `step` being the table's name, or `pages` at first; NULL for nobody
+ * @param user   handed to `progress`
+ * @param[out] report   receives what was found, to be freed by `tillbook_check_report_free`
+ * @param[out] error   receives what went wrong, unless it is NULL
+ * @return `TILLBOOK_OK`, also when something was found, `TILLBOOK_CANCELLED`, `TILLBOOK_STORE_MISSING`,
+ *         `TILLBOOK_NOT_A_STORE`, `TILLBOOK_NEWER_FORMAT`, `TILLBOOK_ALREADY_OPEN`, `TILLBOOK_INVALID_ARGUMENT`,
+ *         `TILLBOOK_IO`, `TILLBOOK_PANICKED`, `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_check_file(tillbook_str path,
+                            tillbook_progress progress,
+                            void *user,
+                            tillbook_check_report **report,
+                            tillbook_error **error);
+
+/**
+ * Reads what a check found as a whole.
+ *
+ * @param report   the report
+ * @param[out] fields   receives it, texts borrowed from the report; set `fields->struct_size` first
+ * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT` for `fields`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED` when the
+ *         report was freed, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_check_report_read(const tillbook_check_report *report,
+                                   tillbook_check_report_fields *fields);
+
+/**
+ * Reads one thing that a check found.
+ *
+ * @param report   the report
+ * @param index   which one, from 0 to `finding_count` - 1
+ * @param[out] fields   receives it, texts borrowed from the report; set `fields->struct_size` first
+ * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT` for an index past the end or `fields`, `TILLBOOK_INVALID_HANDLE`,
+ *         `TILLBOOK_CLOSED` when the report was freed, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_check_report_finding(const tillbook_check_report *report,
+                                      size_t index,
+                                      tillbook_finding_fields *fields);
+
+/**
+ * Reads how many rows one of the tables has that a check walked.
+ *
+ * @param report   the report
+ * @param index   which table, from 0 to `table_count` - 1
+ * @param[out] name   receives the table's name, valid as long as the library is loaded
+ * @param[out] rows   receives how many rows it has
+ * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT` for an index past the end, or when `name` or `rows` is NULL,
+ *         `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED` when the report was freed, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_check_report_table(const tillbook_check_report *report,
+                                    size_t index,
+                                    tillbook_str *name,
+                                    uint64_t *rows);
+
+/**
+ * Frees a report. NULL is left alone.
+ *
+ * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED` when it was freed before, `TILLBOOK_FORKED`,
+ *         `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_check_report_free(tillbook_check_report *report);
+
+/* ================================================================================================
+ * How much is in a store
+ * ================================================================================================ */
+
+/** What is in a store as a whole. Texts are borrowed: they stay valid until the statistics are freed. */
+typedef struct tillbook_stat_fields {
+    /** `sizeof(tillbook_stat_fields)`; set by `TILLBOOK_STAT_FIELDS_INIT`. */
+    uint32_t struct_size;
+    /** The version of the file's layout. */
+    uint32_t format;
+    /** The newest time that the store itself wrote, in milliseconds since 1970-01-01 UTC; 0 when it never wrote. */
+    int64_t newest;
+    /** The last number given out in the order of creation. */
+    uint64_t sequence;
+    /** Bytes that the file takes on the disk. */
+    uint64_t allocated_bytes;
+    /** Bytes that the file seems to have; more than it takes, for it has holes. */
+    uint64_t apparent_bytes;
+    /** How many accounts hold anything; `tillbook_stat_account` reads what each holds. */
+    uint64_t account_count;
+    /** Customers of all accounts, without those marked as deleted. */
+    uint64_t customers;
+    /** Customers of all accounts that are marked as deleted. */
+    uint64_t deleted_customers;
+    /** Cards of all accounts, those that stand alone included. */
+    uint64_t cards;
+    /** Tokens of all accounts, used ones included. */
+    uint64_t tokens;
+    /** Schedules of all accounts, destroyed ones included. */
+    uint64_t schedules;
+    /** Occurrences of schedules, of all accounts. */
+    uint64_t occurrences;
+    /** Tax identifiers of all accounts, those of nobody included. */
+    uint64_t tax_identifiers;
+    /** The store's own identifier: 32 hexadecimal digits. */
+    tillbook_str store_id;
+    /** All of it as JSON, as `tillbook stat --json` prints it: also what each account holds, and each index. */
+    tillbook_str json;
+} tillbook_stat_fields;
+
+/** What every `tillbook_stat_fields` begins as: its size, and nothing else. */
+#define TILLBOOK_STAT_FIELDS_INIT \
+    {sizeof(tillbook_stat_fields), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, {NULL, 0}, {NULL, 0}}
+
+/** What one account of a store holds. */
+typedef struct tillbook_account_stat_fields {
+    /** `sizeof(tillbook_account_stat_fields)`; set by `TILLBOOK_ACCOUNT_STAT_FIELDS_INIT`. */
+    uint32_t struct_size;
+    /** The provider, one of `tillbook_provider`. */
+    int32_t provider;
+    /** Its test or live world, one of `tillbook_mode`. */
+    int32_t mode;
+    /** Nothing yet: 0. */
+    uint32_t reserved;
+    /** Customers, without those marked as deleted. */
+    uint64_t customers;
+    /** Customers that are marked as deleted. */
+    uint64_t deleted_customers;
+    /** Cards, those that stand alone included. */
+    uint64_t cards;
+    /** Tokens, used ones included. */
+    uint64_t tokens;
+    /** Schedules, destroyed ones included. */
+    uint64_t schedules;
+    /** Occurrences of schedules. */
+    uint64_t occurrences;
+    /** Tax identifiers, those of nobody included. */
+    uint64_t tax_identifiers;
+} tillbook_account_stat_fields;
+
+/** What every `tillbook_account_stat_fields` begins as: its size, and nothing else. */
+#define TILLBOOK_ACCOUNT_STAT_FIELDS_INIT \
+    {sizeof(tillbook_account_stat_fields), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}
+
+/**
+ * Counts what is in a store. Not cheap: the indexes are counted entry by entry, about a second for 1,000,000 customers.
+ *
+ * @param store   an open store
+ * @param[out] stat   receives the statistics, to be freed by `tillbook_stat_free`
+ * @param[out] error   receives what went wrong, unless it is NULL
+ * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT` when `stat` is NULL, `TILLBOOK_DAMAGED`, `TILLBOOK_IO`,
+ *         `TILLBOOK_POISONED`, `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`,
+ *         `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_store_stat(const tillbook_store *store,
+                            tillbook_stat **stat,
+                            tillbook_error **error);
+
+/**
+ * Reads how much is in a store as a whole.
+ *
+ * @param stat   the statistics
+ * @param[out] fields   receives it, texts borrowed from the statistics; set `fields->struct_size` first
+ * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT` for `fields`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED` when the
+ *         statistics were freed, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_stat_read(const tillbook_stat *stat,
+                           tillbook_stat_fields *fields);
+
+/**
+ * Reads what one account of a store holds.
+ *
+ * @param stat   the statistics
+ * @param index   which account, from 0 to `account_count` - 1
+ * @param[out] fields   receives it; set `fields->struct_size` first
+ * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT` for an index past the end or `fields`, `TILLBOOK_INVALID_HANDLE`,
+ *         `TILLBOOK_CLOSED` when the statistics were freed, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_stat_account(const tillbook_stat *stat,
+                              size_t index,
+                              tillbook_account_stat_fields *fields);
+
+/**
+ * Frees statistics. NULL is left alone.
+ *
+ * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED` when they were freed before, `TILLBOOK_FORKED`,
+ *         `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_stat_free(tillbook_stat *stat);
+
+/* ================================================================================================
+ * What the library can do, for hosts that would rather ask than guess
+ * ================================================================================================ */
+
+/**
+ * Whether the library can do something: 1 or 0. A number that it does not know is something that it cannot do, so that
+ * a program built against a later header may ask an earlier library.
+ *
+ * @param feature   one of `tillbook_feature`
+ */
+int32_t tillbook_has_feature(int32_t feature);
+
+/* ================================================================================================
+ * The file as a whole: copying it while work goes on, and giving back what it no longer needs
+ * ================================================================================================ */
+
+/** What a backup wrote. */
+typedef struct tillbook_backup_fields {
+    /** `sizeof(tillbook_backup_fields)`; set by `TILLBOOK_BACKUP_FIELDS_INIT`. */
+    uint32_t struct_size;
+    /** Nothing yet: 0. */
+    uint32_t reserved;
+    /** Rows copied, of all tables together. */
+    uint64_t rows;
+    /** Bytes that the copy takes on the disk. */
+    uint64_t bytes;
+} tillbook_backup_fields;
+
+/** What every `tillbook_backup_fields` begins as: its size, and nothing else. */
+#define TILLBOOK_BACKUP_FIELDS_INIT {sizeof(tillbook_backup_fields), 0, 0, 0}
+
+/** What compacting did to a file. */
+typedef struct tillbook_compact_fields {
+    /** `sizeof(tillbook_compact_fields)`; set by `TILLBOOK_COMPACT_FIELDS_INIT`. */
+    uint32_t struct_size;
+    /** Nothing yet: 0. */
+    uint32_t reserved;
+    /** Bytes on the disk before. */
+    uint64_t bytes_before;
+    /** Bytes on the disk after. */
+    uint64_t bytes_after;
+} tillbook_compact_fields;
+
+/** What every `tillbook_compact_fields` begins as: its size, and nothing else. */
+#define TILLBOOK_COMPACT_FIELDS_INIT {sizeof(tillbook_compact_fields), 0, 0, 0}
+
+/**
+ * Copies a store, as it is at this moment, into a new file that only its owner can read. Writes go on meanwhile and are
+ * not in the copy. The copy is a store by itself; the key of the cards' fingerprints is not in it. It gets its name once
+ * it is whole and on the disk: when the backup fails or is stopped, nothing is left of it.
+ *
+ * @param store   an open store
+ * @param path   where the copy is to be, where there is nothing yet; UTF-8
+ * @param progress   is told the rows of all tables together; NULL for nobody
+ * @param user   handed to `progress`
+ * @param[out] fields   receives what was written; set `fields->struct_size` first
+ * @param[out] error   receives what went wrong, unless it is NULL
+ * @return `TILLBOOK_OK`, `TILLBOOK_CANCELLED`, `TILLBOOK_INVALID_ARGUMENT`, also for a path where there is something,
+ *         `TILLBOOK_ALREADY_OPEN` when another backup is being written there, `TILLBOOK_DAMAGED`, `TILLBOOK_IO`,
+ *         `TILLBOOK_POISONED`, `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`,
+ *         `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_store_backup(const tillbook_store *store,
+                              tillbook_str path,
+                              tillbook_progress progress,
+                              void *user,
+                              tillbook_backup_fields *fields,
+                              tillbook_error **error);
+
+/**
+ * Rewrites a store that is not open so that its file takes no more of the disk than its records need. Nothing else
+ * changes. It takes about as long as copying the file several times; a kill meanwhile loses nothing, but the next
+ * opening is slow then.
+ *
+ * @param path   where the store lies; UTF-8
+ * @param[out] fields   receives the sizes; set `fields->struct_size` first
+ * @param[out] error   receives what went wrong, unless it is NULL
+ * @return `TILLBOOK_OK`, `TILLBOOK_STORE_MISSING`, `TILLBOOK_NOT_A_STORE`, `TILLBOOK_NEWER_FORMAT`,
+ *         `TILLBOOK_ALREADY_OPEN`, `TILLBOOK_DAMAGED`, `TILLBOOK_IO`, `TILLBOOK_INVALID_ARGUMENT`, `TILLBOOK_PANICKED`,
+ *         `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_compact(tillbook_str path,
+                         tillbook_compact_fields *fields,
+                         tillbook_error **error);
 
 #ifdef __cplusplus
 }

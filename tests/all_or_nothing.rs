@@ -293,7 +293,11 @@ fn cards_and_tokens_that_are_refused_leave_nothing() {
         update(CardUpdate { name: name(), expiration_year: Some(2020), ..CardUpdate::default() })
     });
     refused(&till, "a large street", Status::TooLarge, || {
-        update(CardUpdate { name: name(), street1: Some("x".repeat(2 << 20)), ..CardUpdate::default() })
+        update(CardUpdate {
+            name: name(),
+            address: CardAddress { street1: Some("x".repeat(2 << 20)), ..CardAddress::default() },
+            ..CardUpdate::default()
+        })
     });
 }
 

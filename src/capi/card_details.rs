@@ -60,11 +60,11 @@ impl tillbook_card_address {
     }
 }
 
-/// The details that a card is made from: set it to `TILLBOOK_CARD_DETAILS_INIT`, then what is known. Which of them a card
-/// needs is the provider's rule.
+/// The details that a card is made from: set it to `TILLBOOK_CARD_DETAILS_INIT`, then what is known. Which of them a
+/// card needs is the provider's rule.
 ///
-/// The number and the security code live in the library only as long as the call that takes them, and are wiped from its
-/// memory before it returns. Wiping them from your own is up to you.
+/// The number and the security code live in the library only as long as the call that takes them, and are wiped from
+/// its memory before it returns. Wiping them from your own is up to you.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct tillbook_card_details {

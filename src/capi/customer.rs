@@ -137,8 +137,8 @@ impl tillbook_customer_fields {
 ///
 /// @param customer   the customer
 /// @param[out] fields   receives it, texts borrowed from the customer; set `fields->struct_size` first
-/// @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT` for `fields`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED` when the
-///         customer was freed, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+/// @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT` for `fields`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED` when
+///         the customer was freed, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn tillbook_customer_read(
     customer: *const tillbook_customer,
@@ -187,8 +187,8 @@ pub unsafe extern "C" fn tillbook_customer_tag(
 /// @param customer   the customer
 /// @param[out] attributes   receives the text, to be freed by `tillbook_text_free`
 /// @param[out] error   receives what went wrong, unless it is NULL
-/// @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT` for `attributes`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED` when
-///         the customer was freed, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`, `TILLBOOK_PANICKED`
+/// @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT` for `attributes`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`
+///         when the customer was freed, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`, `TILLBOOK_PANICKED`
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn tillbook_customer_attributes(
     customer: *const tillbook_customer,

@@ -6,7 +6,7 @@ use super::account::tillbook_account;
 use super::customer::tillbook_customer_fields;
 use super::entry::{entry, output, with_account};
 use super::error::tillbook_error;
-use super::sized::{check_size, write_sized};
+use super::sized::sized_output;
 use super::text::tillbook_str;
 use crate::error::Error;
 use crate::model::Kind;
@@ -18,10 +18,10 @@ use crate::model::Kind;
 /// @param id   the provider's identifier
 /// @param[out] buffer   receives the texts of the customer; NULL when `capacity` is 0
 /// @param capacity   how many bytes `buffer` has room for; 1024 are enough for most customers
-/// @param[out] needed   receives how many bytes the texts take, also with `TILLBOOK_BUFFER_TOO_SMALL`; 0 when there is no
-///                      such customer
-/// @param[out] fields   receives the customer, with texts that lie in `buffer`; set `fields->struct_size` first. It stays
-///                      as it is unless the call returns `TILLBOOK_OK`
+/// @param[out] needed   receives how many bytes the texts take, also with `TILLBOOK_BUFFER_TOO_SMALL`; 0 when there is
+///                      no such customer
+/// @param[out] fields   receives the customer, with texts that lie in `buffer`; set `fields->struct_size` first. It
+///                      stays as it is unless the call returns `TILLBOOK_OK`
 /// @param[out] error   receives what went wrong, unless it is NULL
 /// @return `TILLBOOK_OK`, `TILLBOOK_BUFFER_TOO_SMALL`, `TILLBOOK_NOT_FOUND`, `TILLBOOK_INVALID_ARGUMENT`,
 ///         `TILLBOOK_DAMAGED`, `TILLBOOK_IO`, `TILLBOOK_POISONED`, `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`,
@@ -41,7 +41,7 @@ pub unsafe extern "C" fn tillbook_customers_copy(
     unsafe {
         entry(error, || {
             let needed = output(needed, "needed", 0)?;
-            check_size(fields, "fields")?;
+            let fields = sized_output(fields, "fields")?;
             let id = id.required("id")?;
             if buffer.is_null() && capacity > 0 {
                 return Err(Error::invalid("buffer", "is NULL; pass as much memory as `capacity` says, or 0"));
@@ -55,7 +55,8 @@ pub unsafe extern "C" fn tillbook_customers_copy(
                 return Err(Error::BufferTooSmall { needed: length });
             }
             copy(&mut read, buffer);
-            write_sized(fields, "fields", read)
+            fields.fill(read);
+            Ok(())
         })
     }
 }

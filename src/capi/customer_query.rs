@@ -15,7 +15,8 @@ use crate::account::{Among, CustomerQuery};
 use crate::error::{Error, Result};
 use crate::model::Customer;
 
-/// What is known of a customer, all of which must fit: set it to `TILLBOOK_CUSTOMER_QUERY_INIT`, then at least one thing.
+/// What is known of a customer, all of which must fit: set it to `TILLBOOK_CUSTOMER_QUERY_INIT`, then at least one
+/// thing.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct tillbook_customer_query {
@@ -39,8 +40,8 @@ pub struct tillbook_customer_query {
 
 sized!(tillbook_customer_query);
 
-/// Chooses customers. Called from the calling thread, once for each customer in question. It may not call the library, and
-/// must return: neither `longjmp` nor an exception may leave it.
+/// Chooses customers. Called from the calling thread, once for each customer in question. It may not call the library,
+/// and must return: neither `longjmp` nor an exception may leave it.
 ///
 /// `customer` is valid until the callback returns. `user` is what was handed to the function that calls back.
 ///
@@ -95,23 +96,23 @@ pub unsafe extern "C" fn tillbook_customers_find(
     }
 }
 
-/// Chooses customers of a list, among those with some ids or with an e-mail address, or among all: as many as a page takes
-/// and no more are looked at. `after` and `before` mark a place also when their customer is not chosen.
+/// Chooses customers of a list, among those with some ids or with an e-mail address, or among all: as many as a page
+/// takes and no more are looked at. `after` and `before` mark a place also when their customer is not chosen.
 ///
 /// @param account   the account
 /// @param query   which part of the list; NULL for the first 20, oldest first
 /// @param ids   the ids to choose among, as many as `count` says; NULL for no such bound
 /// @param count   how many ids
-/// @param email   the e-mail address to choose among, letter for letter; nothing for no such bound. At most one of `ids` and
-///                `email` may be given
+/// @param email   the e-mail address to choose among, letter for letter; nothing for no such bound. At most one of
+///                `ids` and `email` may be given
 /// @param keep   chooses; NULL to take all
 /// @param user   handed to `keep`; may be NULL
 /// @param[out] customers   receives a list of customers, to be freed by `tillbook_list_free`. Its `total` is 0: nobody
 ///                         counted them
 /// @param[out] error   receives what went wrong, unless it is NULL
-/// @return `TILLBOOK_OK`, `TILLBOOK_NOT_FOUND` for `after` or `before`, `TILLBOOK_INVALID_ARGUMENT`, `TILLBOOK_DAMAGED`,
-///         `TILLBOOK_IO`, `TILLBOOK_POISONED`, `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`,
-///         `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+/// @return `TILLBOOK_OK`, `TILLBOOK_NOT_FOUND` for `after` or `before`, `TILLBOOK_INVALID_ARGUMENT`,
+///         `TILLBOOK_DAMAGED`, `TILLBOOK_IO`, `TILLBOOK_POISONED`, `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`,
+///         `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn tillbook_customers_select(
     account: *const tillbook_account,

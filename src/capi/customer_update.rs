@@ -63,7 +63,8 @@ pub struct tillbook_customer_update {
     pub currency: tillbook_str,
     /// The id of one of the customer's cards, which becomes the default.
     pub default_card: tillbook_str,
-    /// What only the provider knows, a JSON object laid over what is there: a field that it lacks stays, null empties one.
+    /// What only the provider knows, a JSON object laid over what is there: a field that it lacks stays, null empties
+    /// one.
     pub attributes: tillbook_str,
     /// The till's own field: full name.
     pub name: tillbook_str,
@@ -93,11 +94,12 @@ pub struct tillbook_customer_update {
 
 sized!(tillbook_customer_update);
 
-/// Decides how to change a customer. Called once, from the calling thread, while every other write waits. It may not call
-/// the library, and must return: neither `longjmp` nor an exception may leave it.
+/// Decides how to change a customer. Called once, from the calling thread, while every other write waits. It may not
+/// call the library, and must return: neither `longjmp` nor an exception may leave it.
 ///
-/// `customer` is the customer as it is at this moment, and valid until the callback returns. `update` is to be filled in;
-/// what it leads to must stay until the function that called back returns. `user` is what was handed to that function.
+/// `customer` is the customer as it is at this moment, and valid until the callback returns. `update` is to be filled
+/// in; what it leads to must stay until the function that called back returns. `user` is what was handed to that
+/// function.
 ///
 /// @return 0 to make the change, anything else to leave the customer as it is
 pub type tillbook_decide_customer_update = Option<
@@ -236,8 +238,8 @@ pub unsafe extern "C" fn tillbook_customers_update(
 /// @param[out] error   receives what went wrong, unless it is NULL; then nothing has changed
 /// @return `TILLBOOK_OK`, `TILLBOOK_CANCELLED` when `decide` left the customer as it is, `TILLBOOK_NOT_FOUND` for the
 ///         customer, the token or the default card, `TILLBOOK_INVALID_ARGUMENT`, `TILLBOOK_INVALID_CARD`,
-///         `TILLBOOK_TOO_LARGE`, `TILLBOOK_USED_TOKEN`, `TILLBOOK_EXPIRED_TOKEN`, `TILLBOOK_ALREADY_EXISTS` for a number
-///         or an address that another customer has, `TILLBOOK_DELETED`, `TILLBOOK_DAMAGED`, `TILLBOOK_IO`,
+///         `TILLBOOK_TOO_LARGE`, `TILLBOOK_USED_TOKEN`, `TILLBOOK_EXPIRED_TOKEN`, `TILLBOOK_ALREADY_EXISTS` for a
+///         number or an address that another customer has, `TILLBOOK_DELETED`, `TILLBOOK_DAMAGED`, `TILLBOOK_IO`,
 ///         `TILLBOOK_OUTCOME_UNKNOWN`, `TILLBOOK_READ_ONLY`, `TILLBOOK_POISONED`, `TILLBOOK_PANICKED`,
 ///         `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
 #[unsafe(no_mangle)]

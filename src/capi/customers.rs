@@ -45,9 +45,9 @@ pub unsafe extern "C" fn tillbook_customers_get(
 /// @param account   the account
 /// @param ids   the providers' identifiers, as many as `count` says; NULL when that is 0
 /// @param count   how many
-/// @param[out] customers   an array with room for `count` customers, NULL when that is 0, which receives each in the place of its id, and NULL
-///                         where there is no such customer; each to be freed by `tillbook_customer_free`. When the call
-///                         fails, there is NULL in every place
+/// @param[out] customers   an array with room for `count` customers, NULL when that is 0, which receives each in the
+///                         place of its id, and NULL where there is no such customer; each to be freed by
+///                         `tillbook_customer_free`. When the call fails, there is NULL in every place
 /// @param[out] error   receives what went wrong, unless it is NULL
 /// @return `TILLBOOK_OK`, also when none was found, `TILLBOOK_INVALID_ARGUMENT`, `TILLBOOK_DAMAGED`, `TILLBOOK_IO`,
 ///         `TILLBOOK_POISONED`, `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`,
@@ -184,15 +184,16 @@ pub unsafe extern "C" fn tillbook_customers_by_line_id(
     }
 }
 
-/// Reads a page of the account's customers, in the order in which they came to be. Its cost does not grow with `offset`.
+/// Reads a page of the account's customers, in the order in which they came to be. Its cost does not grow with
+/// `offset`.
 ///
 /// @param account   the account
 /// @param query   which part of the list; NULL for the first 20, oldest first
 /// @param[out] customers   receives a list of customers, to be freed by `tillbook_list_free`
 /// @param[out] error   receives what went wrong, unless it is NULL
-/// @return `TILLBOOK_OK`, `TILLBOOK_NOT_FOUND` for `after` or `before`, `TILLBOOK_INVALID_ARGUMENT`, `TILLBOOK_DAMAGED`,
-///         `TILLBOOK_IO`, `TILLBOOK_POISONED`, `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`,
-///         `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+/// @return `TILLBOOK_OK`, `TILLBOOK_NOT_FOUND` for `after` or `before`, `TILLBOOK_INVALID_ARGUMENT`,
+///         `TILLBOOK_DAMAGED`, `TILLBOOK_IO`, `TILLBOOK_POISONED`, `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`,
+///         `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn tillbook_customers_list(
     account: *const tillbook_account,
@@ -219,9 +220,9 @@ pub unsafe extern "C" fn tillbook_customers_list(
 /// @param query   which part of the list; NULL for the first 20, oldest first
 /// @param[out] customers   receives a list of customers, to be freed by `tillbook_list_free`
 /// @param[out] error   receives what went wrong, unless it is NULL
-/// @return `TILLBOOK_OK`, `TILLBOOK_NOT_FOUND` for `after` or `before`, `TILLBOOK_INVALID_ARGUMENT`, `TILLBOOK_DAMAGED`,
-///         `TILLBOOK_IO`, `TILLBOOK_POISONED`, `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`,
-///         `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+/// @return `TILLBOOK_OK`, `TILLBOOK_NOT_FOUND` for `after` or `before`, `TILLBOOK_INVALID_ARGUMENT`,
+///         `TILLBOOK_DAMAGED`, `TILLBOOK_IO`, `TILLBOOK_POISONED`, `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`,
+///         `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn tillbook_customers_expiring(
     account: *const tillbook_account,
@@ -251,9 +252,10 @@ pub unsafe extern "C" fn tillbook_customers_expiring(
 /// @param id   the provider's identifier
 /// @param[out] customer   receives the customer, to be freed by `tillbook_customer_free`
 /// @param[out] error   receives what went wrong, unless it is NULL
-/// @return `TILLBOOK_OK`, `TILLBOOK_NOT_FOUND`, `TILLBOOK_DELETED`, `TILLBOOK_CONFLICT` when the provider takes no orders
-///         for the customer, `TILLBOOK_INVALID_ARGUMENT`, `TILLBOOK_DAMAGED`, `TILLBOOK_IO`, `TILLBOOK_POISONED`,
-///         `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+/// @return `TILLBOOK_OK`, `TILLBOOK_NOT_FOUND`, `TILLBOOK_DELETED`, `TILLBOOK_CONFLICT` when the provider takes no
+///         orders for the customer, `TILLBOOK_INVALID_ARGUMENT`, `TILLBOOK_DAMAGED`, `TILLBOOK_IO`,
+///         `TILLBOOK_POISONED`, `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`,
+///         `TILLBOOK_REENTRANT`
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn tillbook_customers_check_order(
     account: *const tillbook_account,

@@ -131,7 +131,7 @@ pub unsafe extern "C" fn tillbook_due_read(due: *const tillbook_due, fields: *mu
 
 /// Takes one more reference to a due charge, to be given back by `tillbook_due_free`: for a second owner.
 ///
-/// @param due   the due
+/// @param due   the due charge
 /// @return `TILLBOOK_OK`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED` when it was freed, `TILLBOOK_FORKED`,
 ///         `TILLBOOK_REENTRANT`, `TILLBOOK_INVALID_ARGUMENT` when it has a million references
 #[unsafe(no_mangle)]
@@ -141,7 +141,7 @@ pub extern "C" fn tillbook_due_retain(due: *mut tillbook_due) -> i32 {
 
 /// Gives back a reference to a due charge; the last one frees it. NULL is left alone.
 ///
-/// @param due   the due, or NULL
+/// @param due   the due charge, or NULL
 /// @return `TILLBOOK_OK`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED` when it was freed before, `TILLBOOK_FORKED`,
 ///         `TILLBOOK_REENTRANT`
 #[unsafe(no_mangle)]

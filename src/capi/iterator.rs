@@ -28,12 +28,12 @@ pub(super) struct Place {
 
 /// Begins to go through the customers of an account, however many there are, a few of them in memory at a time.
 ///
-/// Nothing is held fast meanwhile: customers that come to be behind the place that was reached are visited, those that are
-/// deleted before it is reached are not, and deleting the one that was visited last does not disturb it.
+/// Nothing is held fast meanwhile: customers that come to be behind the place that was reached are visited, those that
+/// are deleted before it is reached are not, and deleting the one that was visited last does not disturb it.
 ///
 /// @param account   the account; it need not outlive the iterator, but its store does
-/// @param query   which customers, where `limit` is how many at most and 0 for all, and `before` may not be given; NULL for
-///                all, oldest first
+/// @param query   which customers, where `limit` is how many at most and 0 for all, and `before` may not be given; NULL
+///                for all, oldest first
 /// @param[out] iterator   receives the iterator, to be freed by `tillbook_iterator_free`
 /// @param[out] error   receives what went wrong, unless it is NULL
 /// @return `TILLBOOK_OK`, `TILLBOOK_NOT_FOUND` for `after`, `TILLBOOK_INVALID_ARGUMENT`, `TILLBOOK_DAMAGED`,
@@ -64,8 +64,8 @@ pub unsafe extern "C" fn tillbook_customers_iterate(
 /// @param[out] customer   receives the customer, to be freed by `tillbook_customer_free`, or NULL when all were visited
 /// @param[out] error   receives what went wrong, unless it is NULL
 /// @return `TILLBOOK_OK`, also at the end, `TILLBOOK_INVALID_ARGUMENT`, `TILLBOOK_DAMAGED`, `TILLBOOK_IO`,
-///         `TILLBOOK_POISONED`, `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED` also when the store was
-///         closed, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+///         `TILLBOOK_POISONED`, `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED` also when the store
+///         was closed, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn tillbook_iterator_next(
     iterator: *mut tillbook_iterator,

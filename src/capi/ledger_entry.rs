@@ -123,7 +123,7 @@ pub unsafe extern "C" fn tillbook_ledger_entry_read(
 
 /// Takes one more reference to a movement, to be given back by `tillbook_ledger_entry_free`: for a second owner.
 ///
-/// @param ledger_entry   the ledger entry
+/// @param ledger_entry   the movement
 /// @return `TILLBOOK_OK`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED` when it was freed, `TILLBOOK_FORKED`,
 ///         `TILLBOOK_REENTRANT`, `TILLBOOK_INVALID_ARGUMENT` when it has a million references
 #[unsafe(no_mangle)]
@@ -133,7 +133,7 @@ pub extern "C" fn tillbook_ledger_entry_retain(ledger_entry: *mut tillbook_ledge
 
 /// Gives back a reference to a movement; the last one frees it. NULL is left alone.
 ///
-/// @param ledger_entry   the ledger entry, or NULL
+/// @param ledger_entry   the movement, or NULL
 /// @return `TILLBOOK_OK`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED` when it was freed before, `TILLBOOK_FORKED`,
 ///         `TILLBOOK_REENTRANT`
 #[unsafe(no_mangle)]

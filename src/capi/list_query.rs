@@ -1,6 +1,7 @@
 //! Which part of a list a host wants.
 
 use super::customer::TILLBOOK_NEVER;
+use super::numbers::flag;
 use super::sized::{read_sized_or_zero, sized};
 use super::text::tillbook_str;
 use crate::error::{Error, Result};
@@ -39,11 +40,7 @@ sized!(tillbook_list_query);
 unsafe fn read(query: *const tillbook_list_query, all: usize) -> Result<ListQuery> {
     // SAFETY: the caller promises it.
     let query = unsafe { read_sized_or_zero(query, "query") }?;
-    let order = match query.newest_first {
-        0 => Order::OldestFirst,
-        1 => Order::NewestFirst,
-        _ => return Err(Error::invalid("newest_first", "is neither 0 nor 1; pass one of the two")),
-    };
+    let order = if flag(query.newest_first, "newest_first")? { Order::NewestFirst } else { Order::OldestFirst };
     // SAFETY: the caller promises it.
     let (after, before) = unsafe { (query.after.owned("after")?, query.before.owned("before")?) };
     let cursor = match (after, before) {
@@ -51,8 +48,13 @@ unsafe fn read(query: *const tillbook_list_query, all: usize) -> Result<ListQuer
         (after, before) => after.map(Cursor::After).or(before.map(Cursor::Before)),
     };
     let time = |millis| (millis != 0 && millis != TILLBOOK_NEVER).then(|| Timestamp::from_millis(millis));
-    let limit = if query.limit == 0 { all } else { usize::try_from(query.limit).unwrap_or(usize::MAX) };
-    Ok(ListQuery { from: time(query.from), to: time(query.to), cursor, offset: query.offset, limit, order })
+    let (from, to, limit) = (time(query.from), time(query.to), limit_or(query.limit, all));
+    Ok(ListQuery { from, to, cursor, offset: query.offset, limit, order })
+}
+
+/// A limit as a host passes it: 0 stands for another one.
+pub(super) fn limit_or(limit: u64, usual: usize) -> usize {
+    if limit == 0 { usual } else { usize::try_from(limit).unwrap_or(usize::MAX) }
 }
 
 /// The page that is wanted.

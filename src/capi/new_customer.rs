@@ -10,8 +10,8 @@ use super::text::{each_owned, tillbook_str};
 use crate::error::Result;
 use crate::model::{Attributes, Metadata, NewCustomer, OwnFields, PostalAddress, Provider};
 
-/// What a new customer is made from: set it to `TILLBOOK_NEW_CUSTOMER_INIT`, then what is known. Everything may be absent,
-/// unless the provider's rules ask for it.
+/// What a new customer is made from: set it to `TILLBOOK_NEW_CUSTOMER_INIT`, then what is known. Everything may be
+/// absent, unless the provider's rules ask for it.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct tillbook_new_customer {

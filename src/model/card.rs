@@ -156,18 +156,6 @@ pub struct CardUpdate {
     pub expiration_month: Option<i64>,
     /// Year of expiry, four digits.
     pub expiration_year: Option<i64>,
-    /// Street, first line.
-    pub street1: Option<String>,
-    /// Street, second line.
-    pub street2: Option<String>,
-    /// City.
-    pub city: Option<String>,
-    /// State or province.
-    pub state: Option<String>,
-    /// Postal code.
-    pub postal_code: Option<String>,
-    /// Country code.
-    pub country: Option<String>,
-    /// Telephone number.
-    pub phone_number: Option<String>,
+    /// Billing address; an absent part of it stays as it is.
+    pub address: CardAddress,
 }

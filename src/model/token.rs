@@ -46,4 +46,12 @@ impl Token {
             TokenState::Used { .. } => None,
         }
     }
+
+    /// The id of the card that is inside, or was before the token was used.
+    pub fn card_id(&self) -> &str {
+        match &self.state {
+            TokenState::Unused(card) => &card.id,
+            TokenState::Used { card } => card,
+        }
+    }
 }

@@ -171,16 +171,16 @@ pub fn update(card: &Card, update: CardUpdate, today: Date) -> Result<Card> {
             return Err(Error::InvalidCard { complaints });
         }
     }
-    let address = &mut card.address;
+    let (address, given) = (&mut card.address, update.address);
     for (field, value) in [
         (&mut card.name, update.name),
-        (&mut address.street1, update.street1),
-        (&mut address.street2, update.street2),
-        (&mut address.city, update.city),
-        (&mut address.state, update.state),
-        (&mut address.postal_code, update.postal_code),
-        (&mut address.country, update.country),
-        (&mut address.phone_number, update.phone_number),
+        (&mut address.street1, given.street1),
+        (&mut address.street2, given.street2),
+        (&mut address.city, given.city),
+        (&mut address.state, given.state),
+        (&mut address.postal_code, given.postal_code),
+        (&mut address.country, given.country),
+        (&mut address.phone_number, given.phone_number),
     ] {
         if value.is_some() {
             *field = value;

@@ -5,8 +5,8 @@ use proptest::option::{of, weighted};
 use proptest::prelude::*;
 use proptest::sample::select;
 use tillbook::{
-    CardUpdate, Charging, CustomerQuery, CustomerUpdate, ImportedCustomer, Metadata, NewCustomer, NewSchedule, Ordinal,
-    Outcome, OwnFields, PostalAddress, Recurrence, ScheduleUpdate, Timestamp, Weekday,
+    CardAddress, CardUpdate, Charging, CustomerQuery, CustomerUpdate, ImportedCustomer, Metadata, NewCustomer,
+    NewSchedule, Ordinal, Outcome, OwnFields, PostalAddress, Recurrence, ScheduleUpdate, Timestamp, Weekday,
 };
 
 use crate::operation::{
@@ -323,8 +323,7 @@ fn card_update() -> impl Strategy<Value = CardUpdate> {
             name: name.map(Into::into),
             expiration_month: month,
             expiration_year: year,
-            city,
-            ..CardUpdate::default()
+            address: CardAddress { city, ..CardAddress::default() },
         },
     )
 }

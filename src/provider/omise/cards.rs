@@ -1,8 +1,10 @@
 //! Cards of a customer: E7 to E10.
 
+use super::super::params::Params;
 use super::views::{CardView, Place};
 use super::{Answer, Call, lists};
-use crate::model::CardUpdate;
+use crate::error::Result;
+use crate::model::{CardAddress, CardUpdate};
 
 impl Call<'_> {
     /// E7.
@@ -30,13 +32,7 @@ impl Call<'_> {
             name: params.text("name")?,
             expiration_month: params.integer("expiration_month")?,
             expiration_year: params.integer("expiration_year")?,
-            street1: params.text("street1")?,
-            street2: params.text("street2")?,
-            city: params.text("city")?,
-            state: params.text("state")?,
-            postal_code: params.text("postal_code")?,
-            country: params.text("country")?,
-            phone_number: params.text("phone_number")?,
+            address: address(&params)?,
         };
         let card = self.account.cards().update(customer, card, update)?;
         self.show(&CardView::new(&card, self.rendering))
@@ -49,4 +45,17 @@ impl Call<'_> {
         let card = self.account.cards().delete(customer, card)?;
         self.show(&CardView { deleted: true, ..CardView::new(&card, self.rendering) })
     }
+}
+
+/// The billing address that a request gives; a part that it lacks is absent.
+pub(super) fn address(params: &Params) -> Result<CardAddress> {
+    Ok(CardAddress {
+        street1: params.text("street1")?,
+        street2: params.text("street2")?,
+        city: params.text("city")?,
+        state: params.text("state")?,
+        postal_code: params.text("postal_code")?,
+        country: params.text("country")?,
+        phone_number: params.text("phone_number")?,
+    })
 }

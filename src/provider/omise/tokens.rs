@@ -1,10 +1,11 @@
 //! Tokens: E11 and E12.
 
 use super::super::params::{Param, Params};
+use super::cards::address;
 use super::views::TokenView;
 use super::{Answer, Call};
 use crate::error::{Error, Result};
-use crate::model::{CardAddress, CardDetails, Kind};
+use crate::model::{CardDetails, Kind};
 
 impl Call<'_> {
     /// E11.
@@ -36,14 +37,6 @@ fn details(params: &Params) -> Result<CardDetails> {
         name: card.text("name")?,
         expiration_month: number("expiration_month"),
         expiration_year: number("expiration_year"),
-        address: CardAddress {
-            street1: card.text("street1")?,
-            street2: card.text("street2")?,
-            city: card.text("city")?,
-            state: card.text("state")?,
-            postal_code: card.text("postal_code")?,
-            country: card.text("country")?,
-            phone_number: card.text("phone_number")?,
-        },
+        address: address(card)?,
     })
 }

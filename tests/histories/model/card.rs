@@ -33,13 +33,13 @@ impl Account {
             (card.expiration_month, card.expiration_year) = (month as u8, year as u16);
         }
         card.name = update.name.or(card.name);
-        card.address.street1 = update.street1.or(card.address.street1);
-        card.address.street2 = update.street2.or(card.address.street2);
-        card.address.city = update.city.or(card.address.city);
-        card.address.state = update.state.or(card.address.state);
-        card.address.postal_code = update.postal_code.or(card.address.postal_code);
-        card.address.country = update.country.or(card.address.country);
-        card.address.phone_number = update.phone_number.or(card.address.phone_number);
+        card.address.street1 = update.address.street1.or(card.address.street1);
+        card.address.street2 = update.address.street2.or(card.address.street2);
+        card.address.city = update.address.city.or(card.address.city);
+        card.address.state = update.address.state.or(card.address.state);
+        card.address.postal_code = update.address.postal_code.or(card.address.postal_code);
+        card.address.country = update.address.country.or(card.address.country);
+        card.address.phone_number = update.address.phone_number.or(card.address.phone_number);
         if let CardAttributes::Monri(monri) = &mut card.attributes {
             monri.updated_at = Some(now);
         }
