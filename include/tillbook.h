@@ -242,6 +242,18 @@ enum tillbook_durability {
     TILLBOOK_DURABILITY_INTERVAL = 2
 };
 
+/** How much a line of the log matters. */
+enum tillbook_log_level {
+    /** The store stopped, or could not do what it promised. */
+    TILLBOOK_LOG_ERROR = 1,
+    /** Something is not as it should be, and the store goes on. */
+    TILLBOOK_LOG_WARN = 2,
+    /** Something was begun or done. */
+    TILLBOOK_LOG_INFO = 3,
+    /** What only somebody who looks for a fault wants to know. */
+    TILLBOOK_LOG_DEBUG = 4
+};
+
 /** The formats that are exported. */
 enum tillbook_export_format {
     /** One JSON object a line, with the cards: importing it into an empty account gives the same. */
@@ -555,6 +567,16 @@ int32_t tillbook_debug_panic(const tillbook_store *store,
  */
 typedef int64_t (*tillbook_clock)(void *user);
 
+/**
+ * Is told what a store does and what goes wrong with it: one of `tillbook_log_level`, and a sentence without anybody's
+ * data.
+ *
+ * Called from any thread, also from one of the store's own and from several at once, until `tillbook_close` returns.
+ * `message` is valid until it returns. It must not call the library, which answers `TILLBOOK_REENTRANT`, must neither throw
+ * nor `longjmp`, and a child to which it forks must not come back from it: such a child is aborted.
+ */
+typedef void (*tillbook_log)(int32_t level, tillbook_str message, void *user);
+
 /** How to open a store. Set it to `TILLBOOK_OPEN_OPTIONS_INIT`, then what differs. */
 typedef struct tillbook_open_options {
     /** `sizeof(tillbook_open_options)`; set by `TILLBOOK_OPEN_OPTIONS_INIT`. */
@@ -578,11 +600,15 @@ typedef struct tillbook_open_options {
     tillbook_clock clock;
     /** Handed to `clock`. */
     void *clock_user;
+    /** Is told what the store does and what goes wrong with it; NULL for nobody. */
+    tillbook_log log;
+    /** Handed to `log`. */
+    void *log_user;
 } tillbook_open_options;
 
 /** What every `tillbook_open_options` begins as: its size, and nothing else. */
 #define TILLBOOK_OPEN_OPTIONS_INIT \
-    {sizeof(tillbook_open_options), 0, 0, 0, 0, 0, {NULL, 0}, NULL, NULL}
+    {sizeof(tillbook_open_options), 0, 0, 0, 0, 0, {NULL, 0}, NULL, NULL, NULL, NULL}
 
 /** What an open store is. */
 typedef struct tillbook_store_fields {
