@@ -4,7 +4,7 @@ CARGO ?= cargo
 export CARGO
 
 .DEFAULT_GOAL := help
-.PHONY: help test lint fmt demo bench mutants clean
+.PHONY: help test lint fmt demo bench mutants fuzz clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -27,6 +27,9 @@ bench: ## measure lookups in this library alone
 mutants: ## change the rules on purpose and see that a test notices (slow; needs cargo-mutants)
 	@$(CARGO) mutants --version >/dev/null 2>&1 || { echo "cargo-mutants is missing; run: cargo install cargo-mutants --locked"; exit 1; }
 	$(CARGO) mutants
+
+fuzz: ## random sequences of calls of the C interface for a minute (scripts/fuzz says how to make more)
+	@scripts/fuzz
 
 clean: ## delete everything that was built
 	$(CARGO) clean

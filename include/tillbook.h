@@ -1,5 +1,124 @@
 /*
  * Tillbook: an embedded customer store for point-of-sale terminals.
+ *
+ * A store is one file on the till. It holds a shop's customers, their cards and their schedules, finds them in
+ * microseconds, and enforces the payment provider's own rules without a network. This page says what holds everywhere;
+ * what a function takes, returns and lends stands above the function.
+ *
+ * This file is generated. Its source is the comments and signatures in src/capi.
+ *
+ *
+ * Names
+ *
+ *     tillbook_customer                 a handle: it stands for an object of the library
+ *     tillbook_customer_fields          what a record holds, filled in by tillbook_customer_read
+ *     tillbook_new_customer             what a call is given, as are tillbook_customer_update and ..._query
+ *     tillbook_customers_create         a function of all customers of an account: plural; the account comes first
+ *     tillbook_customer_read            a function of one record that the program holds: singular
+ *     tillbook_customer_retain, _free   one more reference to a record; one less
+ *     TILLBOOK_NOT_FOUND                a status
+ *     TILLBOOK_MODE_LIVE                one of a group of numbers
+ *     TILLBOOK_NEW_CUSTOMER_INIT        how a struct of that name begins
+ *
+ *
+ * Install and link
+ *
+ *     make install PREFIX=/usr/local    or, with cargo-c: cargo cinstall --profile shipped --no-default-features
+ *
+ *     Linux, shared                     cc app.c $(pkg-config --cflags --libs tillbook)
+ *     Linux, static                     cc app.c $(pkg-config --static --cflags --libs tillbook |
+ *                                                  sed s/-ltillbook/-l:libtillbook.a/)
+ *     CMake                             find_package(Tillbook REQUIRED)
+ *                                       target_link_libraries(app Tillbook::tillbook), or Tillbook::tillbook_static
+ *
+ * What the static library needs of the system, for those who link by hand:
+ *
+ *     Linux, glibc                      -lgcc_s -lutil -lrt -lpthread -lm -ldl -lc
+ *     Linux, musl                       -lgcc_s -lc; with -static also -Wl,--eh-frame-hdr, without which nothing that
+ *                                       goes wrong inside the library can be caught, and Rust's libunwind for libgcc_s
+ *     Windows, gnu                      -lkernel32 -lntdll -luserenv -lws2_32 -ldbghelp
+ *     macOS                             never built there; nothing in the library stands against it
+ *
+ * The soname is libtillbook.so.1, where 1 is TILLBOOK_ABI_VERSION. A program that was built against an older header runs
+ * with a newer library of the same soname: functions are only added, structs only grow at their end, a number never
+ * changes its meaning. A program that finds the library by itself, with dlopen, compares tillbook_abi_version() first.
+ *
+ *
+ * A first program
+ *
+ * @code
+ * #include <stdio.h>
+ * #include <tillbook.h>
+ *
+ * int main(void) {
+ *     tillbook_store *store = NULL;
+ *     tillbook_account *account = NULL;
+ *     tillbook_customer *ann = NULL;
+ *     tillbook_error *error = NULL;
+ *     tillbook_customer_fields fields = TILLBOOK_CUSTOMER_FIELDS_INIT;
+ *     tillbook_new_customer new_customer = TILLBOOK_NEW_CUSTOMER_INIT;
+ *     new_customer.name = TILLBOOK_STR("Ann Berg");
+ *     new_customer.email = TILLBOOK_STR("ann@example.org");
+ *
+ *     if (tillbook_open(TILLBOOK_STR("till.tillbook"), NULL, &store, &error) == TILLBOOK_OK &&
+ *         tillbook_account_open(store, TILLBOOK_PROVIDER_OMISE, TILLBOOK_MODE_TEST, &account, &error) == TILLBOOK_OK &&
+ *         tillbook_customers_create(account, &new_customer, &ann, &error) == TILLBOOK_OK &&
+ *         tillbook_customer_read(ann, &fields) == TILLBOOK_OK) {
+ *         printf("%.*s is %.*s\n", (int)fields.id.len, fields.id.ptr, (int)fields.name.len, fields.name.ptr);
+ *     } else if (error != NULL) {
+ *         tillbook_error_fields why = TILLBOOK_ERROR_FIELDS_INIT;
+ *         tillbook_error_read(error, &why);
+ *         fprintf(stderr, "%.*s\n", (int)why.message.len, why.message.ptr);
+ *     }
+ *     tillbook_error_free(error);
+ *     tillbook_customer_free(ann);
+ *     tillbook_account_free(account);
+ *     return tillbook_close(store);
+ * }
+ * @endcode
+ *
+ *
+ * Ownership. What a function hands out through a pointer to a pointer belongs to the caller, who frees it with the
+ * function that is named there, and never with free(). Records, lists, texts and errors are copies of what was read: they
+ * never change, and they outlive the store. A tillbook_str that is read from one is borrowed, and valid until that one is
+ * freed. What a call is given it copies, or has done with when it returns. Freeing NULL does nothing.
+ *
+ * Handles. A handle is a number that looks like a pointer, and is looked up in every call: NULL, a handle that was freed,
+ * one of another kind and one that the library never made are told with TILLBOOK_INVALID_HANDLE or TILLBOOK_CLOSED, and
+ * are never followed. The place of a freed handle is used again under 64 numbers in turn, so a stale handle can be taken
+ * for another only after as many: a net under mistakes. tillbook_debug_live_handles() says how many are held, for tests.
+ *
+ * Structs. A struct that begins with struct_size tells by it what the program knows of it. Begin it with its _INIT macro,
+ * which sets the size and makes the rest zero, which means: absent, as usual, none. A struct without struct_size never
+ * grows. Everywhere 0 is false and 1 is true.
+ *
+ * Texts. A tillbook_str is a pointer and a number of bytes, UTF-8, not ended by a zero. Its ptr is NULL where there is
+ * nothing, which is something else than an empty text. TILLBOOK_STR("...") and tillbook_str_of(zero_terminated) make one.
+ * Times are milliseconds since 1970-01-01 UTC, and TILLBOOK_NEVER where there is none; amounts are in a currency's
+ * smallest unit.
+ *
+ * Errors. A function that can fail returns a status, TILLBOOK_OK being 0. Its last parameter, which may be NULL, receives
+ * a tillbook_error for the caller to free: the status, its name, one sentence on what was wrong and what to do next, the
+ * parameter at fault. Nothing is kept for the thread. What a call would have handed out is NULL or empty when it fails,
+ * and a write that is refused has changed nothing.
+ *
+ * Threads. Every function may be called from any thread at any time, with the same handles. Readers do not wait for
+ * writers, nor for each other; writers wait for one another. tillbook_close() waits for the calls that are at work; those
+ * that come later answer TILLBOOK_CLOSED. A handle that one thread frees while another is about to use it is told too.
+ * The structs that a call is given, and fills in, are the caller's to guard.
+ *
+ * Fork. A child of fork() can use none of its parent's handles: every call with one answers TILLBOOK_FORKED. It may open
+ * stores itself, the same file only when the parent has closed it.
+ *
+ * Callbacks. A callback may not call the library, which answers TILLBOOK_REENTRANT; it must return, neither by longjmp nor
+ * by an exception; from which threads it is called stands with its type.
+ *
+ * Faults. When something inside the library goes wrong that cannot, it does not take the program down: the call answers
+ * TILLBOOK_PANICKED, and the store TILLBOOK_POISONED until it is closed and opened again. What was acknowledged before is
+ * on disk. tillbook_debug_panic() does it on purpose.
+ *
+ * Card data. Full card numbers and security codes exist only in the call that makes a token or a card, which wipes its
+ * copies; they are in no record, error, log or file. The program wipes its own.
  */
 
 #ifndef TILLBOOK_H
