@@ -361,6 +361,18 @@ enum tillbook_durability {
     TILLBOOK_DURABILITY_INTERVAL = 2
 };
 
+/** How much a line of the log matters. */
+enum tillbook_log_level {
+    /** The store stopped, or could not do what it promised. */
+    TILLBOOK_LOG_ERROR = 1,
+    /** Something is not as it should be, and the store goes on. */
+    TILLBOOK_LOG_WARN = 2,
+    /** Something was begun or done. */
+    TILLBOOK_LOG_INFO = 3,
+    /** What only somebody who looks for a fault wants to know. */
+    TILLBOOK_LOG_DEBUG = 4
+};
+
 /** The formats that are exported. */
 enum tillbook_export_format {
     /** One JSON object a line, with the cards: importing it into an empty account gives the same. */
@@ -664,6 +676,32 @@ int32_t tillbook_debug_panic(const tillbook_store *store,
                              tillbook_error **error);
 
 /* ================================================================================================
+ * What the library can do, for hosts that would rather ask than guess
+ * ================================================================================================ */
+
+/**
+ * Whether the library can do something: 1 or 0. A number that it does not know is something that it cannot do, so that
+ * a program built against a later header may ask an earlier library.
+ *
+ * @param feature   one of `tillbook_feature`
+ */
+int32_t tillbook_has_feature(int32_t feature);
+
+/* ================================================================================================
+ * Days of the calendar
+ * ================================================================================================ */
+
+/** A day of the calendar; all zero where there is none. */
+typedef struct tillbook_date {
+    /** The year, for example 2026. */
+    int32_t year;
+    /** The month, 1 to 12. */
+    int32_t month;
+    /** The day of the month, 1 to 31. */
+    int32_t day;
+} tillbook_date;
+
+/* ================================================================================================
  * Opening and closing a store
  * ================================================================================================ */
 
@@ -673,6 +711,16 @@ int32_t tillbook_debug_panic(const tillbook_store *store,
  * come back from it: such a child is aborted.
  */
 typedef int64_t (*tillbook_clock)(void *user);
+
+/**
+ * Is told what a store does and what goes wrong with it: one of `tillbook_log_level`, and a sentence without anybody's
+ * data.
+ *
+ * Called from any thread, also from one of the store's own and from several at once, until `tillbook_close` returns.
+ * `message` is valid until it returns. It must not call the library, which answers `TILLBOOK_REENTRANT`, must neither throw
+ * nor `longjmp`, and a child to which it forks must not come back from it: such a child is aborted.
+ */
+typedef void (*tillbook_log)(int32_t level, tillbook_str message, void *user);
 
 /** How to open a store. Set it to `TILLBOOK_OPEN_OPTIONS_INIT`, then what differs. */
 typedef struct tillbook_open_options {
@@ -697,11 +745,15 @@ typedef struct tillbook_open_options {
     tillbook_clock clock;
     /** Handed to `clock`. */
     void *clock_user;
+    /** Is told what the store does and what goes wrong with it; NULL for nobody. */
+    tillbook_log log;
+    /** Handed to `log`. */
+    void *log_user;
 } tillbook_open_options;
 
 /** What every `tillbook_open_options` begins as: its size, and nothing else. */
 #define TILLBOOK_OPEN_OPTIONS_INIT \
-    {sizeof(tillbook_open_options), 0, 0, 0, 0, 0, {NULL, 0}, NULL, NULL}
+    {sizeof(tillbook_open_options), 0, 0, 0, 0, 0, {NULL, 0}, NULL, NULL, NULL, NULL}
 
 /** What an open store is. */
 typedef struct tillbook_store_fields {
@@ -2302,20 +2354,6 @@ int32_t tillbook_tokens_delete(const tillbook_account *account,
                                tillbook_error **error);
 
 /* ================================================================================================
- * Days of the calendar
- * ================================================================================================ */
-
-/** A day of the calendar; all zero where there is none. */
-typedef struct tillbook_date {
-    /** The year, for example 2026. */
-    int32_t year;
-    /** The month, 1 to 12. */
-    int32_t month;
-    /** The day of the month, 1 to 31. */
-    int32_t day;
-} tillbook_date;
-
-/* ================================================================================================
  * On which days a schedule charges
  * ================================================================================================ */
 
@@ -3775,6 +3813,79 @@ int32_t tillbook_check_report_table(const tillbook_check_report *report,
 int32_t tillbook_check_report_free(tillbook_check_report *report);
 
 /* ================================================================================================
+ * The file as a whole: copying it while work goes on, and giving back what it no longer needs
+ * ================================================================================================ */
+
+/** What a backup wrote. */
+typedef struct tillbook_backup_fields {
+    /** `sizeof(tillbook_backup_fields)`; set by `TILLBOOK_BACKUP_FIELDS_INIT`. */
+    uint32_t struct_size;
+    /** Nothing yet: 0. */
+    uint32_t reserved;
+    /** Rows copied, of all tables together. */
+    uint64_t rows;
+    /** Bytes that the copy takes on the disk. */
+    uint64_t bytes;
+} tillbook_backup_fields;
+
+/** What every `tillbook_backup_fields` begins as: its size, and nothing else. */
+#define TILLBOOK_BACKUP_FIELDS_INIT {sizeof(tillbook_backup_fields), 0, 0, 0}
+
+/** What compacting did to a file. */
+typedef struct tillbook_compact_fields {
+    /** `sizeof(tillbook_compact_fields)`; set by `TILLBOOK_COMPACT_FIELDS_INIT`. */
+    uint32_t struct_size;
+    /** Nothing yet: 0. */
+    uint32_t reserved;
+    /** Bytes on the disk before. */
+    uint64_t bytes_before;
+    /** Bytes on the disk after. */
+    uint64_t bytes_after;
+} tillbook_compact_fields;
+
+/** What every `tillbook_compact_fields` begins as: its size, and nothing else. */
+#define TILLBOOK_COMPACT_FIELDS_INIT {sizeof(tillbook_compact_fields), 0, 0, 0}
+
+/**
+ * Copies a store, as it is at this moment, into a new file that only its owner can read. Writes go on meanwhile and are
+ * not in the copy. The copy is a store by itself; the key of the cards' fingerprints is not in it. It gets its name once
+ * it is whole and on the disk: when the backup fails or is stopped, nothing is left of it.
+ *
+ * @param store   an open store
+ * @param path   where the copy is to be, where there is nothing yet; UTF-8
+ * @param progress   is told the rows of all tables together; NULL for nobody
+ * @param user   handed to `progress`
+ * @param[out] fields   receives what was written; set `fields->struct_size` first
+ * @param[out] error   receives what went wrong, unless it is NULL
+ * @return `TILLBOOK_OK`, `TILLBOOK_CANCELLED`, `TILLBOOK_INVALID_ARGUMENT`, also for a path where there is something,
+ *         `TILLBOOK_ALREADY_OPEN` when another backup is being written there, `TILLBOOK_DAMAGED`, `TILLBOOK_IO`,
+ *         `TILLBOOK_POISONED`, `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`,
+ *         `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_store_backup(const tillbook_store *store,
+                              tillbook_str path,
+                              tillbook_progress progress,
+                              void *user,
+                              tillbook_backup_fields *fields,
+                              tillbook_error **error);
+
+/**
+ * Rewrites a store that is not open so that its file takes no more of the disk than its records need. Nothing else
+ * changes. It takes about as long as copying the file several times; a kill meanwhile loses nothing, but the next
+ * opening is slow then.
+ *
+ * @param path   where the store lies; UTF-8
+ * @param[out] fields   receives the sizes; set `fields->struct_size` first
+ * @param[out] error   receives what went wrong, unless it is NULL
+ * @return `TILLBOOK_OK`, `TILLBOOK_STORE_MISSING`, `TILLBOOK_NOT_A_STORE`, `TILLBOOK_NEWER_FORMAT`,
+ *         `TILLBOOK_ALREADY_OPEN`, `TILLBOOK_DAMAGED`, `TILLBOOK_IO`, `TILLBOOK_INVALID_ARGUMENT`, `TILLBOOK_PANICKED`,
+ *         `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_compact(tillbook_str path,
+                         tillbook_compact_fields *fields,
+                         tillbook_error **error);
+
+/* ================================================================================================
  * How much is in a store
  * ================================================================================================ */
 
@@ -3893,91 +4004,6 @@ int32_t tillbook_stat_account(const tillbook_stat *stat,
  *         `TILLBOOK_REENTRANT`
  */
 int32_t tillbook_stat_free(tillbook_stat *stat);
-
-/* ================================================================================================
- * What the library can do, for hosts that would rather ask than guess
- * ================================================================================================ */
-
-/**
- * Whether the library can do something: 1 or 0. A number that it does not know is something that it cannot do, so that
- * a program built against a later header may ask an earlier library.
- *
- * @param feature   one of `tillbook_feature`
- */
-int32_t tillbook_has_feature(int32_t feature);
-
-/* ================================================================================================
- * The file as a whole: copying it while work goes on, and giving back what it no longer needs
- * ================================================================================================ */
-
-/** What a backup wrote. */
-typedef struct tillbook_backup_fields {
-    /** `sizeof(tillbook_backup_fields)`; set by `TILLBOOK_BACKUP_FIELDS_INIT`. */
-    uint32_t struct_size;
-    /** Nothing yet: 0. */
-    uint32_t reserved;
-    /** Rows copied, of all tables together. */
-    uint64_t rows;
-    /** Bytes that the copy takes on the disk. */
-    uint64_t bytes;
-} tillbook_backup_fields;
-
-/** What every `tillbook_backup_fields` begins as: its size, and nothing else. */
-#define TILLBOOK_BACKUP_FIELDS_INIT {sizeof(tillbook_backup_fields), 0, 0, 0}
-
-/** What compacting did to a file. */
-typedef struct tillbook_compact_fields {
-    /** `sizeof(tillbook_compact_fields)`; set by `TILLBOOK_COMPACT_FIELDS_INIT`. */
-    uint32_t struct_size;
-    /** Nothing yet: 0. */
-    uint32_t reserved;
-    /** Bytes on the disk before. */
-    uint64_t bytes_before;
-    /** Bytes on the disk after. */
-    uint64_t bytes_after;
-} tillbook_compact_fields;
-
-/** What every `tillbook_compact_fields` begins as: its size, and nothing else. */
-#define TILLBOOK_COMPACT_FIELDS_INIT {sizeof(tillbook_compact_fields), 0, 0, 0}
-
-/**
- * Copies a store, as it is at this moment, into a new file that only its owner can read. Writes go on meanwhile and are
- * not in the copy. The copy is a store by itself; the key of the cards' fingerprints is not in it. It gets its name once
- * it is whole and on the disk: when the backup fails or is stopped, nothing is left of it.
- *
- * @param store   an open store
- * @param path   where the copy is to be, where there is nothing yet; UTF-8
- * @param progress   is told the rows of all tables together; NULL for nobody
- * @param user   handed to `progress`
- * @param[out] fields   receives what was written; set `fields->struct_size` first
- * @param[out] error   receives what went wrong, unless it is NULL
- * @return `TILLBOOK_OK`, `TILLBOOK_CANCELLED`, `TILLBOOK_INVALID_ARGUMENT`, also for a path where there is something,
- *         `TILLBOOK_ALREADY_OPEN` when another backup is being written there, `TILLBOOK_DAMAGED`, `TILLBOOK_IO`,
- *         `TILLBOOK_POISONED`, `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`,
- *         `TILLBOOK_REENTRANT`
- */
-int32_t tillbook_store_backup(const tillbook_store *store,
-                              tillbook_str path,
-                              tillbook_progress progress,
-                              void *user,
-                              tillbook_backup_fields *fields,
-                              tillbook_error **error);
-
-/**
- * Rewrites a store that is not open so that its file takes no more of the disk than its records need. Nothing else
- * changes. It takes about as long as copying the file several times; a kill meanwhile loses nothing, but the next
- * opening is slow then.
- *
- * @param path   where the store lies; UTF-8
- * @param[out] fields   receives the sizes; set `fields->struct_size` first
- * @param[out] error   receives what went wrong, unless it is NULL
- * @return `TILLBOOK_OK`, `TILLBOOK_STORE_MISSING`, `TILLBOOK_NOT_A_STORE`, `TILLBOOK_NEWER_FORMAT`,
- *         `TILLBOOK_ALREADY_OPEN`, `TILLBOOK_DAMAGED`, `TILLBOOK_IO`, `TILLBOOK_INVALID_ARGUMENT`, `TILLBOOK_PANICKED`,
- *         `TILLBOOK_REENTRANT`
- */
-int32_t tillbook_compact(tillbook_str path,
-                         tillbook_compact_fields *fields,
-                         tillbook_error **error);
 
 #ifdef __cplusplus
 }

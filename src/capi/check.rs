@@ -222,8 +222,8 @@ pub unsafe extern "C" fn tillbook_check_report_table(
     // SAFETY: the host promises that outputs are NULL or may be written.
     unsafe {
         entry(std::ptr::null_mut(), || {
-            let name = output(name, "name", tillbook_str::NONE)?;
-            let rows = output(rows, "rows", 0)?;
+            let (name, rows) = (output(name, "name", tillbook_str::NONE), output(rows, "rows", 0));
+            let (name, rows) = (name?, rows?);
             with(report as usize, |checked: &Arc<Checked>| {
                 let past = || Error::invalid("index", "is past the last table; count from 0 to table_count - 1");
                 let table = checked.report.tables.get(index).ok_or_else(past)?;

@@ -188,8 +188,8 @@ pub unsafe extern "C" fn tillbook_import_report_refusal(
     // SAFETY: the host promises that outputs are NULL or may be written.
     unsafe {
         entry(std::ptr::null_mut(), || {
-            let line = output(line, "line", 0)?;
-            let reason = output(reason, "reason", tillbook_str::NONE)?;
+            let (line, reason) = (output(line, "line", 0), output(reason, "reason", tillbook_str::NONE));
+            let (line, reason) = (line?, reason?);
             with(report as usize, |taken: &Arc<Taken>| {
                 let past = || Error::invalid("index", "is past the last refusal; count from 0 to refusal_count - 1");
                 let refusal = taken.report.refusals.get(index).ok_or_else(past)?;
@@ -221,9 +221,9 @@ pub unsafe extern "C" fn tillbook_import_report_warning(
     // SAFETY: the host promises that outputs are NULL or may be written.
     unsafe {
         entry(std::ptr::null_mut(), || {
-            let line = output(line, "line", 0)?;
-            let times = output(times, "times", 0)?;
-            let reason = output(reason, "reason", tillbook_str::NONE)?;
+            let (line, times) = (output(line, "line", 0), output(times, "times", 0));
+            let reason = output(reason, "reason", tillbook_str::NONE);
+            let (line, times, reason) = (line?, times?, reason?);
             with(report as usize, |taken: &Arc<Taken>| {
                 let past = || Error::invalid("index", "is past the last warning; count from 0 to warning_count - 1");
                 let warning = taken.report.warnings.kept().get(index).ok_or_else(past)?;

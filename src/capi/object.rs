@@ -26,7 +26,7 @@ impl Open {
         self.accounts.get(number as usize).ok_or(Error::InvalidHandle { what: "account" })
     }
 
-    /// Brings what was acknowledged to the disk, unless the store was stopped before, and closes it in any case.
+    /// Closes the store in any case, and says whether what was acknowledged is on the disk, unless it was stopped before.
     pub(super) fn close(self) -> Result<()> {
         if self.store.health().is_ok() { self.store.sync() } else { Ok(()) }
     }

@@ -73,9 +73,9 @@ fn slots(block: usize) -> Option<&'static [Slot]> {
     (!first.is_null()).then(|| unsafe { std::slice::from_raw_parts(first, (FIRST << block) as usize) })
 }
 
-/// Every slot there is.
+/// Every slot there is. A block may come before one of lower number, when several threads take memory at once.
 pub(super) fn every() -> impl Iterator<Item = &'static Slot> {
-    (0..BLOCKS).map_while(slots).flatten()
+    (0..BLOCKS).filter_map(slots).flatten()
 }
 
 /// Takes a free slot for a handle.

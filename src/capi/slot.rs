@@ -2,7 +2,7 @@
 //! was freed, made up, or is of another kind is recognised and never followed.
 //!
 //! A handle is a number in the place of an address: the place of its slot and the slot's generation, which changes each
-//! time the slot is used anew. On 64-bit machines it lies where no program has memory, so that a pointer to something
+//! time the slot is used anew. On 64-bit machines it lies where systems put no memory, so that a pointer to something
 //! else is no handle, and a program that follows a handle stops there.
 
 use std::cell::UnsafeCell;

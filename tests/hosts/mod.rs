@@ -7,6 +7,8 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use tillbook::capi::*;
 
+pub mod kinds;
+
 /// A store in a folder of its own, alone with the handles of this process.
 pub struct Host {
     pub store: *mut tillbook_store,
