@@ -83,7 +83,14 @@ pub fn shared() -> PathBuf {
 pub fn compile(sources: &[&Path], flags: &[&str], program: &Path) -> Result<(), String> {
     let cc = words("CC").unwrap_or_else(|| vec!["cc".into()]);
     let mut compiler = Command::new(&cc[0]);
-    compiler.args(&cc[1..]).args(FLAGS).args(flags).arg("-I").arg(root().join("include")).arg("-I").arg(root().join("tests/c"));
+    compiler
+        .args(&cc[1..])
+        .args(FLAGS)
+        .args(flags)
+        .arg("-I")
+        .arg(root().join("include"))
+        .arg("-I")
+        .arg(root().join("tests/c"));
     compiler.args(sources).arg("-o").arg(program).args(link());
     let output = compiler.output().map_err(|problem| format!("{compiler:?}: {problem}"))?;
     if output.status.success() {
