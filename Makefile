@@ -4,13 +4,16 @@ CARGO ?= cargo
 export CARGO
 
 .DEFAULT_GOAL := help
-.PHONY: help test lint fmt demo bench mutants fuzz clean
+.PHONY: help test test-capi lint fmt demo bench mutants fuzz clean
 
 help: ## list these targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 test: ## every check and every test, with a table at the end
 	@scripts/check
+
+test-capi: ## the C interface on other machines, under sanitizers and valgrind (slow)
+	@scripts/check capi
 
 lint: ## only what needs no run: format, dependencies, clippy, documentation
 	@scripts/check fmt deny clippy clippy-lean rustdoc
