@@ -10,20 +10,24 @@ const FLAGS: [&str; 9] =
     ["-std=c11", "-Wall", "-Wextra", "-Wpedantic", "-Werror", "-Wno-unused-function", "-g", "-O1", "-pthread"];
 
 /// The folder in which the shared and the static library lie, built like the tests: with all checks.
-///
-/// # Panics
-/// When they cannot be built: then no test of theirs can say anything.
 pub fn folder() -> &'static Path {
     static BUILT: OnceLock<PathBuf> = OnceLock::new();
-    BUILT.get_or_init(|| {
-        let target = Path::new(env!("CARGO_TARGET_TMPDIR")).with_file_name("");
-        let mut cargo = Command::new(env!("CARGO"));
-        cargo.args(["rustc", "--locked", "--quiet", "--lib", "--crate-type", "staticlib,cdylib"]);
-        cargo.args(["--no-default-features", "--features", "capi", "--target-dir"]).arg(&target);
-        cargo.current_dir(root());
-        assert!(cargo.status().is_ok_and(|status| status.success()), "the library was not built: {cargo:?}");
-        target.join("debug")
-    })
+    BUILT.get_or_init(|| build("debug", &["--crate-type", "staticlib,cdylib"]))
+}
+
+/// The folder of the shared library as it is shipped.
+pub fn optimised() -> &'static Path {
+    static BUILT: OnceLock<PathBuf> = OnceLock::new();
+    BUILT.get_or_init(|| build("release", &["--release", "--crate-type", "cdylib"]))
+}
+
+fn build(profile: &str, how: &[&str]) -> PathBuf {
+    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).with_file_name("");
+    let mut cargo = Command::new(env!("CARGO"));
+    cargo.args(["rustc", "--locked", "--quiet", "--lib", "--no-default-features", "--features", "capi"]).args(how);
+    cargo.arg("--target-dir").arg(&target).current_dir(root());
+    assert!(cargo.status().is_ok_and(|status| status.success()), "the library was not built: {cargo:?}");
+    target.join(profile)
 }
 
 /// Where the project lies.
@@ -47,10 +51,18 @@ pub fn shared() -> PathBuf {
 /// # Errors
 /// What the compiler says.
 pub fn compile(sources: &[&Path], flags: &[&str], program: &Path) -> Result<(), String> {
+    compile_with(folder(), sources, flags, program)
+}
+
+/// The same with the shared library of a folder.
+///
+/// # Errors
+/// What the compiler says.
+pub fn compile_with(folder: &Path, sources: &[&Path], flags: &[&str], program: &Path) -> Result<(), String> {
     let mut compiler = Command::new(std::env::var_os("CC").unwrap_or_else(|| "cc".into()));
     compiler.args(FLAGS).args(flags).arg("-I").arg(root().join("include")).arg("-I").arg(root().join("tests/c"));
     compiler.args(sources).arg("-o").arg(program);
-    compiler.arg("-L").arg(folder()).arg("-ltillbook").arg(format!("-Wl,-rpath,{}", folder().display()));
+    compiler.arg("-L").arg(folder).arg("-ltillbook").arg(format!("-Wl,-rpath,{}", folder.display()));
     let output = compiler.output().map_err(|problem| format!("{compiler:?}: {problem}"))?;
     if output.status.success() {
         return Ok(());
