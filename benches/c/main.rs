@@ -86,7 +86,7 @@ impl C {
     fn start(folder: &Path) -> C {
         let program = folder.join("hot");
         let source = library::root().join("benches/c/hot.c");
-        library::compile_with(library::optimised(), &[&source], &["-O2"], &program).unwrap();
+        library::compile_with(&library::shared_in(library::optimised()), &[&source], &["-O2"], &program).unwrap();
         let mut child = Command::new(program);
         for name in ["c.tillbook", "ids", "emails"] {
             child.arg(folder.join(name));

@@ -31,7 +31,8 @@ pub(crate) struct Dialect {
     /// What the provider does outside its interface, below `/_tillbook/`: the last part of the path is given; none when
     /// the provider has nothing of that name.
     pub control: fn(&Account, &str, &Request) -> Option<Response>,
-    /// An OpenAPI 3 description of every end point, as JSON.
+    /// An OpenAPI 3 description of every end point, as JSON; a library without a server has no use for so much text.
+    #[cfg(feature = "server")]
     pub description: &'static str,
     /// The objects of the provider in files.
     pub exchange: Exchange,

@@ -28,6 +28,11 @@ static struct {
   tillbook_tax_identifier *tillbook_tax_identifier;
   tillbook_ledger_entry *tillbook_ledger_entry;
   tillbook_response *tillbook_response;
+  tillbook_card *tillbook_card;
+  tillbook_token *tillbook_token;
+  tillbook_stat *tillbook_stat;
+  tillbook_check_report *tillbook_check_report;
+  tillbook_import_report *tillbook_import_report;
 } good;
 
 static tillbook_account *account_of_a_closed_store;
@@ -230,6 +235,46 @@ static tillbook_ledger_entry *fresh_tillbook_ledger_entry(void) {
   return entry;
 }
 
+static tillbook_card *fresh_tillbook_card(void) {
+  tillbook_card *card = NULL;
+  CHECK_OK(tillbook_cards_get(spare.omise, text(spare.customer), text(spare.card), &card, &failure));
+  return card;
+}
+
+static tillbook_token *fresh_tillbook_token(void) {
+  tillbook_card_details details = good_tillbook_card_details();
+  tillbook_token *token = NULL;
+  CHECK_OK(tillbook_tokens_create(spare.omise, &details, &token, &failure));
+  return token;
+}
+
+static tillbook_stat *fresh_tillbook_stat(void) {
+  tillbook_stat *stat = NULL;
+  CHECK_OK(tillbook_store_stat(spare.store, &stat, &failure));
+  return stat;
+}
+
+static tillbook_check_report *fresh_tillbook_check_report(void) {
+  tillbook_check_report *report = NULL;
+  CHECK_OK(tillbook_store_check(spare.store, NULL, NULL, &report, &failure));
+  return report;
+}
+
+/* A file with a row that is taken, with a warning, and one that is refused. */
+static tillbook_str people(void) {
+  tillbook_str path = in_folder(arguments, "people.csv");
+  FILE *file = fopen(path.ptr, "w");
+  CHECK(file != NULL && fputs("Customer ID,Name,Card\n7,Ann,4242424242424242\n,too,many,fields\n", file) >= 0);
+  CHECK(fclose(file) == 0);
+  return path;
+}
+
+static tillbook_import_report *fresh_tillbook_import_report(void) {
+  tillbook_import_report *report = NULL;
+  CHECK_OK(tillbook_customers_import(spare.omise, people(), NULL, NULL, NULL, &report, &failure));
+  return report;
+}
+
 /* A handle that is no longer one; each is made anew, so that its place is not used again meanwhile. */
 #define FREED(kind, freeing)            \
   static uintptr_t freed_##kind(void) { \
@@ -251,6 +296,11 @@ FREED(tillbook_occurrence, tillbook_occurrence_free)
 FREED(tillbook_tax_identifier, tillbook_tax_identifier_free)
 FREED(tillbook_ledger_entry, tillbook_ledger_entry_free)
 FREED(tillbook_response, tillbook_response_free)
+FREED(tillbook_card, tillbook_card_free)
+FREED(tillbook_token, tillbook_token_free)
+FREED(tillbook_stat, tillbook_stat_free)
+FREED(tillbook_check_report, tillbook_check_report_free)
+FREED(tillbook_import_report, tillbook_import_report_free)
 
 /* The same place at another time. */
 static uintptr_t beside(const void *handle) { return (uintptr_t)handle ^ 1; }
@@ -262,10 +312,20 @@ static tillbook_account *good_account(const char *function) {
   return begins(function, "tillbook_ledgers_") ? misused.shop : good.tillbook_account;
 }
 
+/* Where there is nothing yet. */
+static tillbook_str place_of_a_backup(void) {
+  tillbook_str path = in_folder(arguments, "backup.tillbook");
+  remove(path.ptr);
+  return path;
+}
+
 static tillbook_str good_text(const char *function, const char *name) {
   int of_river = begins(function, "tillbook_tax_identifiers_"), of_shop = begins(function, "tillbook_ledgers_");
   int one_of_two = strstr(function, "_select") != NULL;
   if (one_of_two && strcmp(name, "ids") != 0) return (tillbook_str){NULL, 0};
+  if (strcmp(function, "tillbook_customers_import") == 0) return people();
+  if (strcmp(function, "tillbook_customers_export") == 0) return in_folder(arguments, "good.jsonl");
+  if (strcmp(function, "tillbook_store_backup") == 0) return place_of_a_backup();
   if (strcmp(name, "path") == 0) return in_folder(arguments, "good.tillbook");
   if (strcmp(name, "id") == 0 || strcmp(name, "ids") == 0) {
     if (of_river) return text(misused.tax_identifier);
@@ -367,6 +427,34 @@ static int32_t good_tillbook_decide_customer_update(const tillbook_customer_fiel
   return 0;
 }
 
+static tillbook_card_update good_tillbook_card_update(void) {
+  tillbook_card_update update = TILLBOOK_CARD_UPDATE_INIT;
+  update.expiration_year = 2032;
+  return update;
+}
+
+static tillbook_new_card good_tillbook_new_card(void) {
+  tillbook_new_card card = TILLBOOK_NEW_CARD_INIT;
+  card.brand = TILLBOOK_BRAND_VISA, card.last_digits = TILLBOOK_STR("4242");
+  card.expiration_month = 12, card.expiration_year = 2031;
+  return card;
+}
+
+static tillbook_import_options good_tillbook_import_options(void) {
+  tillbook_import_options options = TILLBOOK_IMPORT_OPTIONS_INIT;
+  return options;
+}
+
+static int32_t good_tillbook_progress(const tillbook_progress_fields *progress, void *user) {
+  (void)user;
+  return progress->done > progress->total;
+}
+
+static int32_t good_tillbook_write(tillbook_str bytes, void *user) {
+  (void)user;
+  return bytes.ptr == NULL;
+}
+
 /* ---- Lists of every kind ---- */
 
 static struct {
@@ -416,6 +504,11 @@ static void open_good(char **argv) {
   good.tillbook_tax_identifier = fresh_tillbook_tax_identifier();
   good.tillbook_ledger_entry = fresh_tillbook_ledger_entry();
   good.tillbook_response = fresh_tillbook_response();
+  good.tillbook_card = fresh_tillbook_card();
+  good.tillbook_token = fresh_tillbook_token();
+  good.tillbook_stat = fresh_tillbook_stat();
+  good.tillbook_check_report = fresh_tillbook_check_report();
+  good.tillbook_import_report = fresh_tillbook_import_report();
 
   tillbook_store *closed = open_store("closed.tillbook");
   account_of_a_closed_store = account_of(closed);
@@ -450,6 +543,11 @@ static void close_good(void) {
   CHECK_OK(tillbook_tax_identifier_free(good.tillbook_tax_identifier));
   CHECK_OK(tillbook_ledger_entry_free(good.tillbook_ledger_entry));
   CHECK_OK(tillbook_response_free(good.tillbook_response));
+  CHECK_OK(tillbook_card_free(good.tillbook_card));
+  CHECK_OK(tillbook_token_free(good.tillbook_token));
+  CHECK_OK(tillbook_stat_free(good.tillbook_stat));
+  CHECK_OK(tillbook_check_report_free(good.tillbook_check_report));
+  CHECK_OK(tillbook_import_report_free(good.tillbook_import_report));
   CHECK_OK(tillbook_account_free(account_of_a_closed_store));
   CHECK_OK(tillbook_iterator_free(iterator_of_a_closed_store));
   for (int i = 0; i < LISTS; i++) CHECK_OK(tillbook_list_free(lists[i].list));

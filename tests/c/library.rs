@@ -1,4 +1,12 @@
 //! The library as C programs use it: built once for a test program, and what is compiled against it.
+//!
+//! For another machine, or to be watched, programs are built and run otherwise; `scripts/cross` and `scripts/sanitize`
+//! say how in the environment, one word a line:
+//!
+//! * `CC`: the compiler and its flags.
+//! * `TILLBOOK_LINK`: what a program is linked with, instead of the shared library that is built here.
+//! * `TILLBOOK_RUN`: what a program is run by; `none` where it is only built.
+//! * `TILLBOOK_PORTION`: what the work of a program is divided by where all is slow.
 #![allow(dead_code, reason = "each program uses its own part")]
 
 use std::path::{Path, PathBuf};
@@ -21,6 +29,7 @@ pub fn optimised() -> &'static Path {
     BUILT.get_or_init(|| build("release", &["--release", "--crate-type", "cdylib"]))
 }
 
+/// Builds the library, without which no test of its programs can say anything.
 fn build(profile: &str, how: &[&str]) -> PathBuf {
     let target = Path::new(env!("CARGO_TARGET_TMPDIR")).with_file_name("");
     let mut cargo = Command::new(env!("CARGO"));
@@ -41,28 +50,59 @@ pub fn header() -> String {
     std::fs::read_to_string(&path).unwrap_or_else(|problem| panic!("{}: {problem}", path.display()))
 }
 
+/// The words that a variable of the environment holds, one a line; nothing where it is not set.
+fn words(variable: &str) -> Option<Vec<String>> {
+    let value = std::env::var(variable).ok()?;
+    Some(value.lines().map(str::to_owned).collect())
+}
+
+/// How to link with the shared library of a folder.
+pub fn shared_in(folder: &Path) -> Vec<String> {
+    let folder = folder.display();
+    vec![format!("-L{folder}"), "-ltillbook".into(), format!("-Wl,-rpath,{folder}")]
+}
+
+/// Whether programs are built or run otherwise than the tests usually do it.
+pub fn is_elsewhere() -> bool {
+    words("TILLBOOK_LINK").is_some()
+}
+
+/// How to run a program in a folder of its own; nothing where it cannot be run here.
+pub fn run(program: &Path, folder: &Path) -> Option<Command> {
+    let mut all = words("TILLBOOK_RUN").unwrap_or_default();
+    if all == ["none"] {
+        return None;
+    }
+    all.push(program.display().to_string());
+    let mut command = Command::new(&all[0]);
+    command.args(&all[1..]).arg(folder).args(words("TILLBOOK_PORTION").unwrap_or_default());
+    Some(command)
+}
+
 /// The file name of the shared library.
 pub fn shared() -> PathBuf {
     folder().join(format!("{}tillbook{}", std::env::consts::DLL_PREFIX, std::env::consts::DLL_SUFFIX))
 }
 
-/// Compiles programs in C into one, linked with the shared library.
+/// Compiles programs in C into one, linked with the library.
 ///
 /// # Errors
 /// What the compiler says.
 pub fn compile(sources: &[&Path], flags: &[&str], program: &Path) -> Result<(), String> {
-    compile_with(folder(), sources, flags, program)
+    let link = words("TILLBOOK_LINK").unwrap_or_else(|| shared_in(folder()));
+    compile_with(&link, sources, flags, program)
 }
 
-/// The same with the shared library of a folder.
+/// The same, linked with what is given.
 ///
 /// # Errors
 /// What the compiler says.
-pub fn compile_with(folder: &Path, sources: &[&Path], flags: &[&str], program: &Path) -> Result<(), String> {
-    let mut compiler = Command::new(std::env::var_os("CC").unwrap_or_else(|| "cc".into()));
-    compiler.args(FLAGS).args(flags).arg("-I").arg(root().join("include")).arg("-I").arg(root().join("tests/c"));
-    compiler.args(sources).arg("-o").arg(program);
-    compiler.arg("-L").arg(folder).arg("-ltillbook").arg(format!("-Wl,-rpath,{}", folder.display()));
+pub fn compile_with(link: &[String], sources: &[&Path], flags: &[&str], program: &Path) -> Result<(), String> {
+    let cc = words("CC").unwrap_or_else(|| vec!["cc".into()]);
+    let mut compiler = Command::new(&cc[0]);
+    compiler.args(&cc[1..]).args(FLAGS).args(flags);
+    compiler.arg("-I").arg(root().join("include")).arg("-I").arg(root().join("tests/c"));
+    compiler.args(sources).arg("-o").arg(program).args(link);
     let output = compiler.output().map_err(|problem| format!("{compiler:?}: {problem}"))?;
     if output.status.success() {
         return Ok(());

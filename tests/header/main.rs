@@ -12,6 +12,7 @@ mod interface;
 mod layout;
 #[path = "../c/library.rs"]
 mod library;
+mod page;
 
 use interface::Interface;
 

@@ -40,6 +40,7 @@ pub(super) const DIALECT: Dialect = Dialect {
     },
     refuse: |refusal| Fault::from(refusal).response(),
     control,
+    #[cfg(feature = "server")]
     description: include_str!("openapi.json"),
     exchange: Exchange {
         list: "data",
