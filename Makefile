@@ -4,7 +4,7 @@ CARGO ?= cargo
 export CARGO
 
 .DEFAULT_GOAL := help
-.PHONY: help test test-capi lint fmt demo bench mutants fuzz clean
+.PHONY: help test test-capi lint fmt demo bench bench-c mutants fuzz clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -26,6 +26,9 @@ demo: ## a day at the till, on a temporary store (builds the release program fir
 
 bench: ## measure lookups in this library alone
 	$(CARGO) bench --locked --bench lookup
+
+bench-c: ## measure what a lookup costs a program in C beside the same in Rust
+	$(CARGO) bench --locked --no-default-features --features capi --bench c
 
 mutants: ## change the rules on purpose and see that a test notices (slow; needs cargo-mutants)
 	@$(CARGO) mutants --version >/dev/null 2>&1 || { echo "cargo-mutants is missing; run: cargo install cargo-mutants --locked"; exit 1; }
