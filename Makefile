@@ -4,7 +4,7 @@ CARGO ?= cargo
 export CARGO
 
 .DEFAULT_GOAL := help
-.PHONY: help test lint fmt demo bench mutants clean
+.PHONY: help test lint fmt demo install bench mutants clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -20,6 +20,9 @@ fmt: ## bring the source into its format
 
 demo: ## a day at the till, on a temporary store (builds the release program first)
 	$(CARGO) run --locked --release --quiet -- demo
+
+install: ## the library for C, below PREFIX (/usr/local); scripts/install lists the other settings
+	@PREFIX="$(PREFIX)" LIBDIR="$(LIBDIR)" DESTDIR="$(DESTDIR)" TARGET="$(TARGET)" scripts/install
 
 bench: ## measure lookups in this library alone
 	$(CARGO) bench --locked --bench lookup
