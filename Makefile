@@ -4,13 +4,16 @@ CARGO ?= cargo
 export CARGO
 
 .DEFAULT_GOAL := help
-.PHONY: help test lint fmt demo install bench mutants clean
+.PHONY: help test test-capi lint fmt demo install bench mutants fuzz clean
 
 help: ## list these targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 test: ## every check and every test, with a table at the end
 	@scripts/check
+
+test-capi: ## the C interface as it is installed, on other machines, under sanitizers and valgrind (slow)
+	@scripts/check capi
 
 lint: ## only what needs no run: format, dependencies, clippy, documentation
 	@scripts/check fmt deny clippy clippy-lean rustdoc
@@ -30,6 +33,9 @@ bench: ## measure lookups in this library alone
 mutants: ## change the rules on purpose and see that a test notices (slow; needs cargo-mutants)
 	@$(CARGO) mutants --version >/dev/null 2>&1 || { echo "cargo-mutants is missing; run: cargo install cargo-mutants --locked"; exit 1; }
 	$(CARGO) mutants
+
+fuzz: ## random sequences of calls of the C interface for a minute (scripts/fuzz says how to make more)
+	@scripts/fuzz
 
 clean: ## delete everything that was built
 	$(CARGO) clean

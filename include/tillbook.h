@@ -353,6 +353,76 @@ enum tillbook_tax_identifier_state {
     TILLBOOK_TAX_IDENTIFIER_NOT_VALID = 3
 };
 
+/** When a write is on the disk. */
+enum tillbook_durability {
+    /** Before it is acknowledged. */
+    TILLBOOK_DURABILITY_EACH_WRITE = 1,
+    /** Within an interval, and when the store is closed: a power cut takes back the newest writes. */
+    TILLBOOK_DURABILITY_INTERVAL = 2
+};
+
+/** How much a line of the log matters. */
+enum tillbook_log_level {
+    /** The store stopped, or could not do what it promised. */
+    TILLBOOK_LOG_ERROR = 1,
+    /** Something is not as it should be, and the store goes on. */
+    TILLBOOK_LOG_WARN = 2,
+    /** Something was begun or done. */
+    TILLBOOK_LOG_INFO = 3,
+    /** What only somebody who looks for a fault wants to know. */
+    TILLBOOK_LOG_DEBUG = 4
+};
+
+/** The formats that are exported. */
+enum tillbook_export_format {
+    /** One JSON object a line, with the cards: importing it into an empty account gives the same. */
+    TILLBOOK_EXPORT_JSONL = 1,
+    /** A table with a header, without the cards. */
+    TILLBOOK_EXPORT_CSV = 2
+};
+
+/** The encodings of imported files. */
+enum tillbook_encoding {
+    /** UTF-8, with or without a byte order mark. */
+    TILLBOOK_ENCODING_UTF_8 = 1,
+    /** UTF-16, little end first. */
+    TILLBOOK_ENCODING_UTF_16_LITTLE = 2,
+    /** UTF-16, big end first. */
+    TILLBOOK_ENCODING_UTF_16_BIG = 3,
+    /** Windows-1252, of which Latin-1's printable characters are a part. */
+    TILLBOOK_ENCODING_WINDOWS_1252 = 4
+};
+
+/** What builds and versions of the library differ in: what `tillbook_has_feature` is asked. */
+enum tillbook_feature {
+    /** `tillbook_call` answers Omise's requests. */
+    TILLBOOK_FEATURE_OMISE = 1,
+    /** `tillbook_call` answers KOMOJU's requests. */
+    TILLBOOK_FEATURE_KOMOJU = 2,
+    /** `tillbook_call` answers Monri's requests. */
+    TILLBOOK_FEATURE_MONRI = 3,
+    /** `tillbook_call` answers Digital River's requests. */
+    TILLBOOK_FEATURE_DIGITAL_RIVER = 4,
+    /** `tillbook_call` answers SHOPLINE's requests. */
+    TILLBOOK_FEATURE_SHOPLINE = 5,
+    /** Stores can be opened for reading alone. */
+    TILLBOOK_FEATURE_READ_ONLY = 6,
+    /** Stores can be opened with `TILLBOOK_DURABILITY_INTERVAL`. */
+    TILLBOOK_FEATURE_DURABILITY = 7,
+    /** Stores can be opened with a log callback. */
+    TILLBOOK_FEATURE_LOG = 8,
+    /** Open stores can be copied by `tillbook_store_backup`. */
+    TILLBOOK_FEATURE_BACKUP = 9,
+    /** Customers can be imported and exported. */
+    TILLBOOK_FEATURE_TRANSFER = 10,
+    /** A child of the process that made a handle answers `TILLBOOK_FORKED`. */
+    TILLBOOK_FEATURE_FORK_DETECTION = 11,
+    /** The build holds the command line. */
+    TILLBOOK_FEATURE_COMMAND_LINE = 12,
+    /** The build holds the server. */
+    TILLBOOK_FEATURE_SERVER = 13
+};
+
 /* ================================================================================================
  * Handles: what stands for the objects of the library
  * ================================================================================================ */
@@ -425,6 +495,15 @@ typedef struct tillbook_ledger_entry tillbook_ledger_entry;
 
 /** A provider's answer. It never changes. Any thread may read it. Freed by `tillbook_response_free`. */
 typedef struct tillbook_response tillbook_response;
+
+/** What came of an import. It never changes. Any thread may read it. Freed by `tillbook_import_report_free`. */
+typedef struct tillbook_import_report tillbook_import_report;
+
+/** What a check found. It never changes. Any thread may read it. Freed by `tillbook_check_report_free`. */
+typedef struct tillbook_check_report tillbook_check_report;
+
+/** How much is in a store, as it was when it was counted. Any thread may read it. Freed by `tillbook_stat_free`. */
+typedef struct tillbook_stat tillbook_stat;
 
 /* ================================================================================================
  * Texts and bytes between a host and the library
@@ -597,11 +676,52 @@ int32_t tillbook_debug_panic(const tillbook_store *store,
                              tillbook_error **error);
 
 /* ================================================================================================
+ * What the library can do, for hosts that would rather ask than guess
+ * ================================================================================================ */
+
+/**
+ * Whether the library can do something. A number that it does not know is something that it cannot do, so that
+ * a program built against a later header may ask an earlier library.
+ *
+ * @param feature   one of `tillbook_feature`
+ * @return 1 when it can, else 0
+ */
+int32_t tillbook_has_feature(int32_t feature);
+
+/* ================================================================================================
+ * Days of the calendar
+ * ================================================================================================ */
+
+/** A day of the calendar; all zero where there is none. */
+typedef struct tillbook_date {
+    /** The year, for example 2026. */
+    int32_t year;
+    /** The month, 1 to 12. */
+    int32_t month;
+    /** The day of the month, 1 to 31. */
+    int32_t day;
+} tillbook_date;
+
+/* ================================================================================================
  * Opening and closing a store
  * ================================================================================================ */
 
-/** Tells the time in milliseconds since 1970-01-01 UTC. Called from any thread; it must not call the library. */
+/**
+ * Tells the time in milliseconds since 1970-01-01 UTC. Called from any thread, also from several at once. It must not call
+ * the library, which answers `TILLBOOK_REENTRANT`, must neither throw nor `longjmp`, and a child to which it forks must not
+ * come back from it: such a child is aborted.
+ */
 typedef int64_t (*tillbook_clock)(void *user);
+
+/**
+ * Is told what a store does and what goes wrong with it: one of `tillbook_log_level`, and a sentence without anybody's
+ * data.
+ *
+ * Called from any thread, also from one of the store's own and from several at once, until `tillbook_close` returns.
+ * `message` is valid until it returns. It must not call the library, which answers `TILLBOOK_REENTRANT`, must neither throw
+ * nor `longjmp`, and a child to which it forks must not come back from it: such a child is aborted.
+ */
+typedef void (*tillbook_log)(int32_t level, tillbook_str message, void *user);
 
 /** How to open a store. Set it to `TILLBOOK_OPEN_OPTIONS_INIT`, then what differs. */
 typedef struct tillbook_open_options {
@@ -611,17 +731,43 @@ typedef struct tillbook_open_options {
     int32_t must_exist;
     /** The bound of the cache in bytes; 0 for 64 MiB. */
     uint64_t cache_bytes;
+    /**
+     * 1 to open it for reading alone: nothing on the disk is touched, any number of programs may do so at once but nobody
+     * meanwhile for writing, and whatever would change something answers `TILLBOOK_READ_ONLY`.
+     */
+    int32_t read_only;
+    /** When a write is on the disk, one of `tillbook_durability`; 0 for `TILLBOOK_DURABILITY_EACH_WRITE`. */
+    int32_t durability;
+    /** With `TILLBOOK_DURABILITY_INTERVAL`, within how many milliseconds a write is on the disk; 0 for 1000. */
+    uint64_t interval_ms;
     /** The key of the cards' fingerprints, a secret text; nothing for one in a file beside the store. */
     tillbook_str fingerprint_key;
     /** Where the store takes its time from; NULL for the machine's clock. */
     tillbook_clock clock;
     /** Handed to `clock`. */
     void *clock_user;
+    /** Is told what the store does and what goes wrong with it; NULL for nobody. */
+    tillbook_log log;
+    /** Handed to `log`. */
+    void *log_user;
 } tillbook_open_options;
 
 /** What every `tillbook_open_options` begins as: its size, and nothing else. */
 #define TILLBOOK_OPEN_OPTIONS_INIT \
-    {sizeof(tillbook_open_options), 0, 0, {NULL, 0}, NULL, NULL}
+    {sizeof(tillbook_open_options), 0, 0, 0, 0, 0, {NULL, 0}, NULL, NULL, NULL, NULL}
+
+/** What an open store is. */
+typedef struct tillbook_store_fields {
+    /** `sizeof(tillbook_store_fields)`; set by `TILLBOOK_STORE_FIELDS_INIT`. */
+    uint32_t struct_size;
+    /** The version of the file's layout. */
+    uint32_t format;
+    /** The time now, never behind the newest time that the store wrote, in milliseconds since 1970-01-01 UTC. */
+    int64_t now;
+} tillbook_store_fields;
+
+/** What every `tillbook_store_fields` begins as: its size, and nothing else. */
+#define TILLBOOK_STORE_FIELDS_INIT {sizeof(tillbook_store_fields), 0, 0}
 
 /**
  * Opens a store, creating it where it is missing.
@@ -631,8 +777,9 @@ typedef struct tillbook_open_options {
  * @param[out] store   receives the store, to be closed by `tillbook_close`
  * @param[out] error   receives what went wrong, unless it is NULL; to be freed by `tillbook_error_free`
  * @return `TILLBOOK_OK`, `TILLBOOK_STORE_MISSING`, `TILLBOOK_NOT_A_STORE`, `TILLBOOK_NEWER_FORMAT`,
- *         `TILLBOOK_ALREADY_OPEN` while another process or handle has it, `TILLBOOK_DAMAGED`, `TILLBOOK_IO`,
- *         `TILLBOOK_INVALID_ARGUMENT`, `TILLBOOK_REENTRANT`
+ *         `TILLBOOK_ALREADY_OPEN` while another process or handle has it, `TILLBOOK_READ_ONLY` for one that is to be read
+ *         alone and whose last user was stopped before closing it: opening it for writing sets that right,
+ *         `TILLBOOK_DAMAGED`, `TILLBOOK_IO`, `TILLBOOK_INVALID_ARGUMENT`, `TILLBOOK_PANICKED`, `TILLBOOK_REENTRANT`
  */
 int32_t tillbook_open(tillbook_str path,
                       const tillbook_open_options *options,
@@ -645,14 +792,94 @@ int32_t tillbook_open(tillbook_str path,
  * NULL is left alone.
  *
  * @param store   the store, or NULL
- * @return `TILLBOOK_OK`, `TILLBOOK_CLOSED` when it was closed before, be it by another thread at this moment,
- *         `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+ * @return `TILLBOOK_OK`, `TILLBOOK_OUTCOME_UNKNOWN` when it is closed and the newest writes could not be brought to the
+ *         disk, which happens only with `TILLBOOK_DURABILITY_INTERVAL`, `TILLBOOK_CLOSED` when it was closed before, be it
+ *         by another thread at this moment, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_PANICKED`, `TILLBOOK_FORKED`,
+ *         `TILLBOOK_REENTRANT`
  */
 int32_t tillbook_close(tillbook_store *store);
+
+/**
+ * Reads what an open store is.
+ *
+ * @param store   an open store
+ * @param[out] fields   receives it; set `fields->struct_size` first
+ * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT` for `fields`, `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`,
+ *         `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_store_read(const tillbook_store *store,
+                            tillbook_store_fields *fields);
+
+/**
+ * Where a store lies, as it was given when it was opened.
+ *
+ * @param store   an open store
+ * @param[out] text   receives the path, to be freed by `tillbook_text_free`; it outlives the store
+ * @param[out] error   receives what went wrong, unless it is NULL
+ * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT` when `text` is NULL, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`,
+ *         `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_store_path(const tillbook_store *store,
+                            tillbook_text **text,
+                            tillbook_error **error);
+
+/**
+ * A store's own identifier: 32 hexadecimal digits, made when the file was, and the same in every backup of it.
+ *
+ * @param store   an open store
+ * @param[out] text   receives the identifier, to be freed by `tillbook_text_free`; it outlives the store
+ * @param[out] error   receives what went wrong, unless it is NULL
+ * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT` when `text` is NULL, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`,
+ *         `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_store_id(const tillbook_store *store,
+                          tillbook_text **text,
+                          tillbook_error **error);
+
+/**
+ * Whether a store still works.
+ *
+ * @param store   an open store
+ * @param[out] error   receives what went wrong, unless it is NULL
+ * @return `TILLBOOK_OK`, `TILLBOOK_POISONED` when an earlier failure left it unusable until it is opened again,
+ *         `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_store_health(const tillbook_store *store,
+                              tillbook_error **error);
+
+/**
+ * Brings every acknowledged write to the disk. With `TILLBOOK_DURABILITY_EACH_WRITE` it is there already.
+ *
+ * @param store   an open store
+ * @param[out] error   receives what went wrong, unless it is NULL
+ * @return `TILLBOOK_OK`, `TILLBOOK_OUTCOME_UNKNOWN` when it fails, which stops the store, `TILLBOOK_IO`,
+ *         `TILLBOOK_POISONED`, `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`,
+ *         `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_store_sync(const tillbook_store *store,
+                            tillbook_error **error);
 
 /* ================================================================================================
  * Accounts of a store
  * ================================================================================================ */
+
+/** What an account is. */
+typedef struct tillbook_account_fields {
+    /** `sizeof(tillbook_account_fields)`; set by `TILLBOOK_ACCOUNT_FIELDS_INIT`. */
+    uint32_t struct_size;
+    /** The provider, one of `tillbook_provider`. */
+    int32_t provider;
+    /** Its test or live world, one of `tillbook_mode`. */
+    int32_t mode;
+    /** The day by the clock itself, in UTC, which tells whether a card has expired. */
+    tillbook_date today;
+    /** The time now, never behind the newest time that the store wrote, in milliseconds since 1970-01-01 UTC. */
+    int64_t now;
+} tillbook_account_fields;
+
+/** What every `tillbook_account_fields` begins as: its size, and nothing else. */
+#define TILLBOOK_ACCOUNT_FIELDS_INIT \
+    {sizeof(tillbook_account_fields), 0, 0, {0, 0, 0}, 0}
 
 /**
  * An account of a store. It costs next to nothing: one may be made for a single call, or kept as long as the store.
@@ -670,6 +897,17 @@ int32_t tillbook_account_open(const tillbook_store *store,
                               int32_t mode,
                               tillbook_account **account,
                               tillbook_error **error);
+
+/**
+ * Reads what an account is.
+ *
+ * @param account   the account
+ * @param[out] fields   receives it; set `fields->struct_size` first
+ * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT` for `fields`, `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`,
+ *         `TILLBOOK_CLOSED` when the account was freed or its store closed, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_account_read(const tillbook_account *account,
+                              tillbook_account_fields *fields);
 
 /**
  * Frees an account. The store stays open. NULL is left alone.
@@ -2118,20 +2356,6 @@ int32_t tillbook_tokens_delete(const tillbook_account *account,
                                tillbook_error **error);
 
 /* ================================================================================================
- * Days of the calendar
- * ================================================================================================ */
-
-/** A day of the calendar; all zero where there is none. */
-typedef struct tillbook_date {
-    /** The year, for example 2026. */
-    int32_t year;
-    /** The month, 1 to 12. */
-    int32_t month;
-    /** The day of the month, 1 to 31. */
-    int32_t day;
-} tillbook_date;
-
-/* ================================================================================================
  * On which days a schedule charges
  * ================================================================================================ */
 
@@ -3235,6 +3459,556 @@ int32_t tillbook_response_header(const tillbook_response *response,
  *         `TILLBOOK_REENTRANT`
  */
 int32_t tillbook_response_free(tillbook_response *response);
+
+/* ================================================================================================
+ * How far long work has come, told to a host that can stop it
+ * ================================================================================================ */
+
+/** How far long work has come. What is counted stands at the function that does the work. */
+typedef struct tillbook_progress_fields {
+    /** The size of what follows and of itself, as the library that calls knows it. */
+    uint32_t struct_size;
+    /** Nothing yet: 0. */
+    uint32_t reserved;
+    /** How much is done. */
+    uint64_t done;
+    /** How much there is. */
+    uint64_t total;
+    /** Rows of a file that were decided so far, refused ones included; 0 for work that is no import. */
+    uint64_t rows;
+    /** What is being worked on, such as the name of a table; nothing where there is only one thing to do. */
+    tillbook_str step;
+} tillbook_progress_fields;
+
+/** What every `tillbook_progress_fields` begins as: its size, and nothing else. */
+#define TILLBOOK_PROGRESS_FIELDS_INIT \
+    {sizeof(tillbook_progress_fields), 0, 0, 0, 0, {NULL, 0}}
+
+/**
+ * Is told how far long work has come, and answers whether it goes on: 0 to go on, anything else to stop, upon which the
+ * function that does the work returns `TILLBOOK_CANCELLED`.
+ *
+ * Called from the thread that called that function, and from no other. `progress` and its text are valid until it
+ * returns. It must not call the library, which answers `TILLBOOK_REENTRANT`, must neither throw nor `longjmp`, and a child
+ * to which it forks must not come back from it: such a child is aborted.
+ */
+typedef int32_t (*tillbook_progress)(const struct tillbook_progress_fields *progress, void *user);
+
+/* ================================================================================================
+ * Bringing in customers from files
+ * ================================================================================================ */
+
+/** How a file is imported. Set it to `TILLBOOK_IMPORT_OPTIONS_INIT`, then what differs. */
+typedef struct tillbook_import_options {
+    /** `sizeof(tillbook_import_options)`; set by `TILLBOOK_IMPORT_OPTIONS_INIT`. */
+    uint32_t struct_size;
+    /** 1 to make every decision and change nothing; other writes wait until it is over. */
+    int32_t dry_run;
+    /** How many rows become durable together; 0 for 1000. */
+    uint64_t rows_at_once;
+} tillbook_import_options;
+
+/** What every `tillbook_import_options` begins as: its size, and nothing else. */
+#define TILLBOOK_IMPORT_OPTIONS_INIT {sizeof(tillbook_import_options), 0, 0}
+
+/** What came of an import as a whole. Texts are borrowed: they stay valid until the report is freed. */
+typedef struct tillbook_import_report_fields {
+    /** `sizeof(tillbook_import_report_fields)`; set by `TILLBOOK_IMPORT_REPORT_FIELDS_INIT`. */
+    uint32_t struct_size;
+    /** The encoding that the file was found to have, one of `tillbook_encoding`. */
+    int32_t encoding;
+    /** Rows that were decided, refused ones included. */
+    uint64_t rows;
+    /** Customers that are new. */
+    uint64_t created;
+    /** Customers that were there and differed. */
+    uint64_t updated;
+    /** Customers that were there and did not differ. */
+    uint64_t unchanged;
+    /** How many rows were refused. */
+    uint64_t refused;
+    /** How many refusals the report holds, at most 1000; `tillbook_import_report_refusal` reads them. */
+    uint64_t refusal_count;
+    /** How many different warnings the report holds, at most 1000; `tillbook_import_report_warning` reads them. */
+    uint64_t warning_count;
+    /** How many further warnings it does not hold. */
+    uint64_t more_warnings;
+    /** All of it as JSON, as `tillbook import --json` prints it. */
+    tillbook_str json;
+} tillbook_import_report_fields;
+
+/** What every `tillbook_import_report_fields` begins as: its size, and nothing else. */
+#define TILLBOOK_IMPORT_REPORT_FIELDS_INIT \
+    {sizeof(tillbook_import_report_fields), 0, 0, 0, 0, 0, 0, 0, 0, 0, {NULL, 0}}
+
+/**
+ * Imports the customers of a CSV, JSON or JSONL file into an account; the format follows from the ending of the file's
+ * name, else from how it begins.
+ *
+ * A row is the same customer as the one with its id, or else with its merchant_customer_id. What it gives takes the place
+ * of what was there, and what it leaves out stays. A row that cannot be taken is refused on its own, with its line and the
+ * reason. Rows become durable in groups; when the import fails or is stopped in between, the earlier groups stay, and
+ * importing the file again takes up where it ended.
+ *
+ * @param account   the account
+ * @param path   where the file lies; UTF-8
+ * @param options   how to import it; NULL for the defaults
+ * @param progress   is told the bytes of the file, and in `rows` how many rows were decided, after each group; NULL for
+ *                   nobody
+ * @param user   handed to `progress`
+ * @param[out] report   receives what came of it, to be freed by `tillbook_import_report_free`
+ * @param[out] error   receives what went wrong, unless it is NULL
+ * @return `TILLBOOK_OK`, also when rows were refused, `TILLBOOK_CANCELLED`, `TILLBOOK_INVALID_ARGUMENT`, also for a file
+ *         that is no table and no JSON, `TILLBOOK_READ_ONLY`, `TILLBOOK_IO`, `TILLBOOK_DAMAGED`,
+ *         `TILLBOOK_OUTCOME_UNKNOWN`, `TILLBOOK_POISONED`, `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`,
+ *         `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_customers_import(const tillbook_account *account,
+                                  tillbook_str path,
+                                  const tillbook_import_options *options,
+                                  tillbook_progress progress,
+                                  void *user,
+                                  tillbook_import_report **report,
+                                  tillbook_error **error);
+
+/**
+ * Reads what came of an import as a whole.
+ *
+ * @param report   the report
+ * @param[out] fields   receives it, texts borrowed from the report; set `fields->struct_size` first
+ * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT` for `fields`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED` when the
+ *         report was freed, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_import_report_read(const tillbook_import_report *report,
+                                    tillbook_import_report_fields *fields);
+
+/**
+ * Reads which row of a file was refused, and why.
+ *
+ * @param report   the report
+ * @param index   which refusal, from 0 to `refusal_count` - 1, in the file's order
+ * @param[out] line   receives the line on which the row begins, from 1
+ * @param[out] reason   receives a clause that says what is wrong, borrowed from the report; never card data
+ * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT` for an index past the end, or when `line` or `reason` is NULL,
+ *         `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED` when the report was freed, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_import_report_refusal(const tillbook_import_report *report,
+                                       size_t index,
+                                       uint64_t *line,
+                                       tillbook_str *reason);
+
+/**
+ * Reads what was left out or changed by an import although its row was taken.
+ *
+ * @param report   the report
+ * @param index   which warning, from 0 to `warning_count` - 1, in the order in which they were met first
+ * @param[out] line   receives the line where it was met first, from 1
+ * @param[out] times   receives how many times it was met
+ * @param[out] reason   receives one sentence, borrowed from the report; never card data
+ * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT` for an index past the end, or when an output is NULL,
+ *         `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED` when the report was freed, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_import_report_warning(const tillbook_import_report *report,
+                                       size_t index,
+                                       uint64_t *line,
+                                       uint64_t *times,
+                                       tillbook_str *reason);
+
+/**
+ * Frees a report. NULL is left alone.
+ *
+ * @param report   the report, or NULL
+ * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED` when it was freed before, `TILLBOOK_FORKED`,
+ *         `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_import_report_free(tillbook_import_report *report);
+
+/* ================================================================================================
+ * Bringing out customers into files, or wherever else a host puts the bytes
+ * ================================================================================================ */
+
+/**
+ * Takes the next bytes of an export, some thousand at a time, and answers whether it goes on: 0 to go on, anything else to
+ * stop, upon which the export returns `TILLBOOK_CANCELLED` and calls nothing any more.
+ *
+ * Called from the thread that asked for the export, and from no other. `bytes` are valid until it returns. It must not
+ * call the library, which answers `TILLBOOK_REENTRANT`, must neither throw nor `longjmp`, and a child to which it forks
+ * must not come back from it: such a child is aborted.
+ */
+typedef int32_t (*tillbook_write)(tillbook_str bytes, void *user);
+
+/**
+ * Writes all customers of an account into a file that only its owner can read. The file takes its name once it is whole
+ * and on the disk: an export that fails or is stopped spoils no earlier one and leaves nothing behind. A device or a pipe
+ * takes the bytes as they come.
+ *
+ * @param account   the account
+ * @param path   where the file is to be; UTF-8
+ * @param format   one of `tillbook_export_format`
+ * @param progress   is told the customers; NULL for nobody
+ * @param user   handed to `progress`
+ * @param[out] count   receives how many customers were written
+ * @param[out] error   receives what went wrong, unless it is NULL
+ * @return `TILLBOOK_OK`, `TILLBOOK_CANCELLED`, `TILLBOOK_INVALID_ARGUMENT`, also for the path of the store itself,
+ *         `TILLBOOK_ALREADY_OPEN` while another export is written there, `TILLBOOK_IO`, `TILLBOOK_DAMAGED`,
+ *         `TILLBOOK_POISONED`, `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`,
+ *         `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_customers_export(const tillbook_account *account,
+                                  tillbook_str path,
+                                  int32_t format,
+                                  tillbook_progress progress,
+                                  void *user,
+                                  uint64_t *count,
+                                  tillbook_error **error);
+
+/**
+ * Writes all customers of an account to wherever the host puts them.
+ *
+ * @param account   the account
+ * @param format   one of `tillbook_export_format`
+ * @param write   takes the bytes, in their order
+ * @param progress   is told the customers; NULL for nobody
+ * @param user   handed to `write` and to `progress`
+ * @param[out] count   receives how many customers were written
+ * @param[out] error   receives what went wrong, unless it is NULL
+ * @return `TILLBOOK_OK`, `TILLBOOK_CANCELLED` when `write` or `progress` stopped it, after which some bytes were written,
+ *         `TILLBOOK_INVALID_ARGUMENT`, `TILLBOOK_IO`, `TILLBOOK_DAMAGED`, `TILLBOOK_POISONED`, `TILLBOOK_PANICKED`,
+ *         `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_customers_export_to(const tillbook_account *account,
+                                     int32_t format,
+                                     tillbook_write write,
+                                     tillbook_progress progress,
+                                     void *user,
+                                     uint64_t *count,
+                                     tillbook_error **error);
+
+/* ================================================================================================
+ * Whether a store is sound
+ * ================================================================================================ */
+
+/** What a check found as a whole. Texts are borrowed: they stay valid until the report is freed. */
+typedef struct tillbook_check_report_fields {
+    /** `sizeof(tillbook_check_report_fields)`; set by `TILLBOOK_CHECK_REPORT_FIELDS_INIT`. */
+    uint32_t struct_size;
+    /** 1 when nothing is wrong, else 0. */
+    int32_t sound;
+    /** How many things are wrong altogether. */
+    uint64_t total_findings;
+    /** How many of them the report holds, at most 100; `tillbook_check_report_finding` reads them. */
+    uint64_t finding_count;
+    /** How many tables were walked; `tillbook_check_report_table` reads them. */
+    uint64_t table_count;
+    /** All of it as JSON, as `tillbook check --json` prints it. */
+    tillbook_str json;
+} tillbook_check_report_fields;
+
+/** What every `tillbook_check_report_fields` begins as: its size, and nothing else. */
+#define TILLBOOK_CHECK_REPORT_FIELDS_INIT \
+    {sizeof(tillbook_check_report_fields), 0, 0, 0, 0, {NULL, 0}}
+
+/** One thing that is wrong with a store. Texts are borrowed: they stay valid until the report is freed. */
+typedef struct tillbook_finding_fields {
+    /** `sizeof(tillbook_finding_fields)`; set by `TILLBOOK_FINDING_FIELDS_INIT`. */
+    uint32_t struct_size;
+    /** The provider of the account that it is in, one of `tillbook_provider`; 0 where that is not known. */
+    int32_t provider;
+    /** The mode of the account that it is in, one of `tillbook_mode`; 0 where that is not known. */
+    int32_t mode;
+    /** Nothing yet: 0. */
+    uint32_t reserved;
+    /** What sort of damage it is, for example `stray_entry`. */
+    tillbook_str kind;
+    /** A sentence that says where. It names records by their ids and holds no personal data. */
+    tillbook_str message;
+} tillbook_finding_fields;
+
+/** What every `tillbook_finding_fields` begins as: its size, and nothing else. */
+#define TILLBOOK_FINDING_FIELDS_INIT \
+    {sizeof(tillbook_finding_fields), 0, 0, 0, {NULL, 0}, {NULL, 0}}
+
+/**
+ * Checks an open store as it is now, and says what is wrong. It changes nothing, and writes go on meanwhile; the file
+ * grows with them, because the state that is checked is kept until the check is over. It takes some seconds for
+ * 1,000,000 customers. Whether the file's pages are as they were written is seen by `tillbook_check_file` alone.
+ *
+ * @param store   an open store
+ * @param progress   is told the rows of each table, `step` being the table's name; NULL for nobody
+ * @param user   handed to `progress`
+ * @param[out] report   receives what was found, to be freed by `tillbook_check_report_free`
+ * @param[out] error   receives what went wrong, unless it is NULL
+ * @return `TILLBOOK_OK`, also when something was found, `TILLBOOK_CANCELLED`, `TILLBOOK_INVALID_ARGUMENT` when `report`
+ *         is NULL, `TILLBOOK_DAMAGED` when a table cannot even be walked, `TILLBOOK_IO`, `TILLBOOK_POISONED`,
+ *         `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_store_check(const tillbook_store *store,
+                             tillbook_progress progress,
+                             void *user,
+                             tillbook_check_report **report,
+                             tillbook_error **error);
+
+/**
+ * Checks a store that is not open: first that the file's pages are as they were written, then everything that
+ * `tillbook_store_check` does. Pages that can be repaired are repaired, which may take the store back to the write before
+ * the last, and are a finding; a file that cannot be opened for its damage is a finding too.
+ *
+ * @param path   where the store lies; UTF-8
+ * @param progress   is told the rows of each table, `step` being the table's name, or `pages` at first; NULL for nobody
+ * @param user   handed to `progress`
+ * @param[out] report   receives what was found, to be freed by `tillbook_check_report_free`
+ * @param[out] error   receives what went wrong, unless it is NULL
+ * @return `TILLBOOK_OK`, also when something was found, `TILLBOOK_CANCELLED`, `TILLBOOK_STORE_MISSING`,
+ *         `TILLBOOK_NOT_A_STORE`, `TILLBOOK_NEWER_FORMAT`, `TILLBOOK_ALREADY_OPEN`, `TILLBOOK_INVALID_ARGUMENT`,
+ *         `TILLBOOK_IO`, `TILLBOOK_PANICKED`, `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_check_file(tillbook_str path,
+                            tillbook_progress progress,
+                            void *user,
+                            tillbook_check_report **report,
+                            tillbook_error **error);
+
+/**
+ * Reads what a check found as a whole.
+ *
+ * @param report   the report
+ * @param[out] fields   receives it, texts borrowed from the report; set `fields->struct_size` first
+ * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT` for `fields`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED` when the
+ *         report was freed, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_check_report_read(const tillbook_check_report *report,
+                                   tillbook_check_report_fields *fields);
+
+/**
+ * Reads one thing that a check found.
+ *
+ * @param report   the report
+ * @param index   which one, from 0 to `finding_count` - 1
+ * @param[out] fields   receives it, texts borrowed from the report; set `fields->struct_size` first
+ * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT` for an index past the end or `fields`, `TILLBOOK_INVALID_HANDLE`,
+ *         `TILLBOOK_CLOSED` when the report was freed, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_check_report_finding(const tillbook_check_report *report,
+                                      size_t index,
+                                      tillbook_finding_fields *fields);
+
+/**
+ * Reads how many rows one of the tables has that a check walked.
+ *
+ * @param report   the report
+ * @param index   which table, from 0 to `table_count` - 1
+ * @param[out] name   receives the table's name, valid as long as the library is loaded
+ * @param[out] rows   receives how many rows it has
+ * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT` for an index past the end, or when `name` or `rows` is NULL,
+ *         `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED` when the report was freed, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_check_report_table(const tillbook_check_report *report,
+                                    size_t index,
+                                    tillbook_str *name,
+                                    uint64_t *rows);
+
+/**
+ * Frees a report. NULL is left alone.
+ *
+ * @param report   the report, or NULL
+ * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED` when it was freed before, `TILLBOOK_FORKED`,
+ *         `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_check_report_free(tillbook_check_report *report);
+
+/* ================================================================================================
+ * The file as a whole: copying it while work goes on, and giving back what it no longer needs
+ * ================================================================================================ */
+
+/** What a backup wrote. */
+typedef struct tillbook_backup_fields {
+    /** `sizeof(tillbook_backup_fields)`; set by `TILLBOOK_BACKUP_FIELDS_INIT`. */
+    uint32_t struct_size;
+    /** Nothing yet: 0. */
+    uint32_t reserved;
+    /** Rows copied, of all tables together. */
+    uint64_t rows;
+    /** Bytes that the copy takes on the disk. */
+    uint64_t bytes;
+} tillbook_backup_fields;
+
+/** What every `tillbook_backup_fields` begins as: its size, and nothing else. */
+#define TILLBOOK_BACKUP_FIELDS_INIT {sizeof(tillbook_backup_fields), 0, 0, 0}
+
+/** What compacting did to a file. */
+typedef struct tillbook_compact_fields {
+    /** `sizeof(tillbook_compact_fields)`; set by `TILLBOOK_COMPACT_FIELDS_INIT`. */
+    uint32_t struct_size;
+    /** Nothing yet: 0. */
+    uint32_t reserved;
+    /** Bytes on the disk before. */
+    uint64_t bytes_before;
+    /** Bytes on the disk after. */
+    uint64_t bytes_after;
+} tillbook_compact_fields;
+
+/** What every `tillbook_compact_fields` begins as: its size, and nothing else. */
+#define TILLBOOK_COMPACT_FIELDS_INIT {sizeof(tillbook_compact_fields), 0, 0, 0}
+
+/**
+ * Copies a store, as it is at this moment, into a new file that only its owner can read. Writes go on meanwhile and are
+ * not in the copy. The copy is a store by itself; the key of the cards' fingerprints is not in it. It gets its name once
+ * it is whole and on the disk: when the backup fails or is stopped, nothing is left of it.
+ *
+ * @param store   an open store
+ * @param path   where the copy is to be, where there is nothing yet; UTF-8
+ * @param progress   is told the rows of all tables together; NULL for nobody
+ * @param user   handed to `progress`
+ * @param[out] fields   receives what was written; set `fields->struct_size` first
+ * @param[out] error   receives what went wrong, unless it is NULL
+ * @return `TILLBOOK_OK`, `TILLBOOK_CANCELLED`, `TILLBOOK_INVALID_ARGUMENT`, also for a path where there is something,
+ *         `TILLBOOK_ALREADY_OPEN` when another backup is being written there, `TILLBOOK_DAMAGED`, `TILLBOOK_IO`,
+ *         `TILLBOOK_POISONED`, `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`,
+ *         `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_store_backup(const tillbook_store *store,
+                              tillbook_str path,
+                              tillbook_progress progress,
+                              void *user,
+                              tillbook_backup_fields *fields,
+                              tillbook_error **error);
+
+/**
+ * Rewrites a store that is not open so that its file takes no more of the disk than its records need. Nothing else
+ * changes. It takes about as long as copying the file several times; a kill meanwhile loses nothing, but the next
+ * opening is slow then.
+ *
+ * @param path   where the store lies; UTF-8
+ * @param[out] fields   receives the sizes; set `fields->struct_size` first
+ * @param[out] error   receives what went wrong, unless it is NULL
+ * @return `TILLBOOK_OK`, `TILLBOOK_STORE_MISSING`, `TILLBOOK_NOT_A_STORE`, `TILLBOOK_NEWER_FORMAT`,
+ *         `TILLBOOK_ALREADY_OPEN`, `TILLBOOK_DAMAGED`, `TILLBOOK_IO`, `TILLBOOK_INVALID_ARGUMENT`, `TILLBOOK_PANICKED`,
+ *         `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_compact(tillbook_str path,
+                         tillbook_compact_fields *fields,
+                         tillbook_error **error);
+
+/* ================================================================================================
+ * How much is in a store
+ * ================================================================================================ */
+
+/** What is in a store as a whole. Texts are borrowed: they stay valid until the statistics are freed. */
+typedef struct tillbook_stat_fields {
+    /** `sizeof(tillbook_stat_fields)`; set by `TILLBOOK_STAT_FIELDS_INIT`. */
+    uint32_t struct_size;
+    /** The version of the file's layout. */
+    uint32_t format;
+    /** The newest time that the store itself wrote, in milliseconds since 1970-01-01 UTC; 0 when it never wrote. */
+    int64_t newest;
+    /** The last number given out in the order of creation. */
+    uint64_t sequence;
+    /** Bytes that the file takes on the disk. */
+    uint64_t allocated_bytes;
+    /** Bytes that the file seems to have; more than it takes, for it has holes. */
+    uint64_t apparent_bytes;
+    /** How many accounts hold anything; `tillbook_stat_account` reads what each holds. */
+    uint64_t account_count;
+    /** Customers of all accounts, without those marked as deleted. */
+    uint64_t customers;
+    /** Customers of all accounts that are marked as deleted. */
+    uint64_t deleted_customers;
+    /** Cards of all accounts, those that stand alone included. */
+    uint64_t cards;
+    /** Tokens of all accounts, used ones included. */
+    uint64_t tokens;
+    /** Schedules of all accounts, destroyed ones included. */
+    uint64_t schedules;
+    /** Occurrences of schedules, of all accounts. */
+    uint64_t occurrences;
+    /** Tax identifiers of all accounts, those of nobody included. */
+    uint64_t tax_identifiers;
+    /** The store's own identifier: 32 hexadecimal digits. */
+    tillbook_str store_id;
+    /** All of it as JSON, as `tillbook stat --json` prints it: also what each account holds, and each index. */
+    tillbook_str json;
+} tillbook_stat_fields;
+
+/** What every `tillbook_stat_fields` begins as: its size, and nothing else. */
+#define TILLBOOK_STAT_FIELDS_INIT \
+    {sizeof(tillbook_stat_fields), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, {NULL, 0}, {NULL, 0}}
+
+/** What one account of a store holds. */
+typedef struct tillbook_account_stat_fields {
+    /** `sizeof(tillbook_account_stat_fields)`; set by `TILLBOOK_ACCOUNT_STAT_FIELDS_INIT`. */
+    uint32_t struct_size;
+    /** The provider, one of `tillbook_provider`. */
+    int32_t provider;
+    /** Its test or live world, one of `tillbook_mode`. */
+    int32_t mode;
+    /** Nothing yet: 0. */
+    uint32_t reserved;
+    /** Customers, without those marked as deleted. */
+    uint64_t customers;
+    /** Customers that are marked as deleted. */
+    uint64_t deleted_customers;
+    /** Cards, those that stand alone included. */
+    uint64_t cards;
+    /** Tokens, used ones included. */
+    uint64_t tokens;
+    /** Schedules, destroyed ones included. */
+    uint64_t schedules;
+    /** Occurrences of schedules. */
+    uint64_t occurrences;
+    /** Tax identifiers, those of nobody included. */
+    uint64_t tax_identifiers;
+} tillbook_account_stat_fields;
+
+/** What every `tillbook_account_stat_fields` begins as: its size, and nothing else. */
+#define TILLBOOK_ACCOUNT_STAT_FIELDS_INIT \
+    {sizeof(tillbook_account_stat_fields), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}
+
+/**
+ * Counts what is in a store. Not cheap: the indexes are counted entry by entry, about a second for 1,000,000 customers.
+ *
+ * @param store   an open store
+ * @param[out] stat   receives the statistics, to be freed by `tillbook_stat_free`
+ * @param[out] error   receives what went wrong, unless it is NULL
+ * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT` when `stat` is NULL, `TILLBOOK_DAMAGED`, `TILLBOOK_IO`,
+ *         `TILLBOOK_POISONED`, `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`,
+ *         `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_store_stat(const tillbook_store *store,
+                            tillbook_stat **stat,
+                            tillbook_error **error);
+
+/**
+ * Reads how much is in a store as a whole.
+ *
+ * @param stat   the statistics
+ * @param[out] fields   receives it, texts borrowed from the statistics; set `fields->struct_size` first
+ * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT` for `fields`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED` when the
+ *         statistics were freed, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_stat_read(const tillbook_stat *stat,
+                           tillbook_stat_fields *fields);
+
+/**
+ * Reads what one account of a store holds.
+ *
+ * @param stat   the statistics
+ * @param index   which account, from 0 to `account_count` - 1
+ * @param[out] fields   receives it; set `fields->struct_size` first
+ * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT` for an index past the end or `fields`, `TILLBOOK_INVALID_HANDLE`,
+ *         `TILLBOOK_CLOSED` when the statistics were freed, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_stat_account(const tillbook_stat *stat,
+                              size_t index,
+                              tillbook_account_stat_fields *fields);
+
+/**
+ * Frees statistics. NULL is left alone.
+ *
+ * @param stat   the stat, or NULL
+ * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED` when they were freed before, `TILLBOOK_FORKED`,
+ *         `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_stat_free(tillbook_stat *stat);
 
 #ifdef __cplusplus
 }

@@ -30,6 +30,6 @@ pub use model::*;
 pub use provider::{Key, Keys, Method, Request, Response};
 pub use store::{
     AccountStat, BackupProgress, BackupReport, CheckProgress, CheckReport, Clock, Compacted, Cursor, Durability,
-    Entropy, Finding, FindingKind, IndexStat, ListQuery, ManualClock, OpenOptions, Order, Page, SeededEntropy,
-    Selection, Stat, Store, SystemClock, SystemEntropy, TableCount,
+    Entropy, Finding, FindingKind, IndexStat, ListQuery, LogLevel, ManualClock, OpenOptions, Order, Page,
+    SeededEntropy, Selection, Stat, Store, SystemClock, SystemEntropy, TableCount,
 };

@@ -54,9 +54,10 @@ fn run(sources: &[&Path], flags: &[&str]) -> Result<(), Failed> {
     let folder = tempfile::tempdir()?;
     let program = folder.path().join("program");
     library::compile(sources, flags, &program)?;
-    let mut command = assert_cmd::Command::new(&program);
+    let Some(command) = library::run(&program, folder.path()) else { return Ok(()) };
+    let mut command = assert_cmd::Command::from_std(command);
     // The faults that are made on purpose need not tell where they come from.
-    let output = command.arg(folder.path()).env("RUST_BACKTRACE", "0").timeout(LIMIT).output()?;
+    let output = command.env("RUST_BACKTRACE", "0").timeout(LIMIT).output()?;
     let [said, complained] = [&output.stdout, &output.stderr].map(|bytes| String::from_utf8_lossy(bytes));
     if !output.status.success() {
         return Err(format!("it ended with {}:\n{said}{complained}", output.status).into());

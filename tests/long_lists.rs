@@ -146,6 +146,8 @@ impl List {
         let expected: Vec<&String> = within.iter().copied().skip(query.offset as usize).take(query.limit).collect();
         prop_assert_eq!(ids, expected, "{:?}", query);
         prop_assert_eq!(page.more, query.offset as usize + page.items.len() < within.len(), "{:?}", query);
+        let visited = self.account().customers().iter(query).unwrap().collect::<Result<Vec<_>>>().unwrap();
+        prop_assert_eq!(visited, page.items, "{:?}", query);
         self.look_beside(query, &within)
     }
 
@@ -173,6 +175,13 @@ impl List {
             let ids: Vec<&String> = page.items.iter().map(|customer| &customer.id).collect();
             prop_assert_eq!(&ids, expected, "{:?}", query);
             prop_assert_eq!((page.total, page.more), (within.len() as u64, left > shown), "{:?}", query);
+            match self.account().customers().iter(&query) {
+                Ok(rest) => prop_assert_eq!(&rest.collect::<Result<Vec<_>>>().unwrap(), &page.items, "{:?}", query),
+                Err(refused) => {
+                    prop_assert!(matches!(query.cursor, Some(Cursor::Before(_))), "{:?}", query);
+                    prop_assert_eq!(refused.field(), Some("before"));
+                }
+            }
             let chosen = self.account().customers().select(&query, Among::All, |_| true).unwrap();
             prop_assert_eq!((&chosen.items, chosen.more), (&page.items, page.more), "{:?}", query);
             if within.len() > 1_000 {

@@ -3,8 +3,8 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use tillbook::{
-    CardDetails, CustomerUpdate, ListQuery, Mode, NewCustomer, OpenOptions, OwnFields, Provider, SeededEntropy, Status,
-    Store,
+    CardDetails, CustomerUpdate, ImportedCustomer, ListQuery, Mode, NewCustomer, OpenOptions, OwnFields, Provider,
+    SeededEntropy, Status, Store,
 };
 
 fn store() -> (tempfile::TempDir, Store) {
@@ -49,6 +49,38 @@ fn readers_never_see_half_a_write() {
             // Acknowledged means visible.
             assert_eq!(omise.customers().by_email(&format!("n{number}@x")).unwrap().len(), 1);
         }
+        done.store(true, Ordering::Relaxed);
+    });
+}
+
+#[test]
+fn many_that_are_read_together_are_of_one_moment() {
+    let (_folder, store) = store();
+    let omise = store.account(Provider::Omise, Mode::Test);
+    let ids: Vec<String> = (0..3).map(|place| format!("cust_test_{place:019}")).collect();
+    // One write gives all of them the same number.
+    let number_all = |number: u32| {
+        let rows = ids.iter().map(|id| ImportedCustomer {
+            id: Some(id.clone()),
+            description: Some(number.to_string()),
+            ..ImportedCustomer::default()
+        });
+        assert!(omise.customers().import(rows.collect(), false).unwrap().iter().all(Result::is_ok));
+    };
+    number_all(0);
+    let done = AtomicBool::new(false);
+    std::thread::scope(|scope| {
+        for _ in 0..3 {
+            scope.spawn(|| {
+                while !done.load(Ordering::Relaxed) {
+                    let seen = omise.customers().get_many(&ids).unwrap();
+                    let mut numbers = seen.iter().flatten().map(|customer| customer.description.clone());
+                    let first = numbers.next().unwrap();
+                    assert_eq!(numbers.collect::<Vec<_>>(), [first.clone(), first]);
+                }
+            });
+        }
+        (1..=60).for_each(number_all);
         done.store(true, Ordering::Relaxed);
     });
 }

@@ -38,7 +38,7 @@ pub struct CustomerIter<'a> {
     done: bool,
 }
 
-impl Customers<'_> {
+impl<'a> Customers<'a> {
     /// Goes through the customers of a list, however many there are, a few of them in memory at a time.
     ///
     /// Nothing is held fast meanwhile. Customers that come to be behind the place that was reached are visited, those that
@@ -65,7 +65,7 @@ impl Customers<'_> {
     /// [`Error::InvalidArgument`](crate::Error::InvalidArgument) for [`Cursor::Before`](crate::Cursor::Before), which is no
     /// place to begin at; [`Error::Damaged`](crate::Error::Damaged), [`Error::Io`](crate::Error::Io) or
     /// [`Error::Poisoned`](crate::Error::Poisoned), also from the iterator, which ends with it.
-    pub fn iter(&self, query: &ListQuery) -> Result<CustomerIter<'_>> {
+    pub fn iter(&self, query: &ListQuery) -> Result<CustomerIter<'a>> {
         Ok(CustomerIter { account: self.0, walk: self.walk(query)?, done: false })
     }
 

@@ -160,8 +160,8 @@ pub unsafe extern "C" fn tillbook_response_header(
     // SAFETY: the host promises that outputs are NULL or may be written.
     unsafe {
         entry(std::ptr::null_mut(), || {
-            let name = output(name, "name", tillbook_str::NONE)?;
-            let value = output(value, "value", tillbook_str::NONE)?;
+            let (name, value) = (output(name, "name", tillbook_str::NONE), output(value, "value", tillbook_str::NONE));
+            let (name, value) = (name?, value?);
             with(response as usize, |response: &Arc<Response>| {
                 let past = || Error::invalid("index", "is past the last header; count from 0 to header_count - 1");
                 let (known, said) = response.headers.get(index).ok_or_else(past)?;

@@ -6,7 +6,7 @@ use super::account::tillbook_account;
 use super::customer::tillbook_customer_fields;
 use super::entry::{entry, output, with_account};
 use super::error::tillbook_error;
-use super::sized::{check_size, write_sized};
+use super::sized::sized_output;
 use super::text::tillbook_str;
 use crate::error::Error;
 use crate::model::Kind;
@@ -41,7 +41,7 @@ pub unsafe extern "C" fn tillbook_customers_copy(
     unsafe {
         entry(error, || {
             let needed = output(needed, "needed", 0)?;
-            check_size(fields, "fields")?;
+            let fields = sized_output(fields, "fields")?;
             let id = id.required("id")?;
             if buffer.is_null() && capacity > 0 {
                 return Err(Error::invalid("buffer", "is NULL; pass as much memory as `capacity` says, or 0"));
@@ -55,7 +55,8 @@ pub unsafe extern "C" fn tillbook_customers_copy(
                 return Err(Error::BufferTooSmall { needed: length });
             }
             copy(&mut read, buffer);
-            write_sized(fields, "fields", read)
+            fields.fill(read);
+            Ok(())
         })
     }
 }

@@ -37,9 +37,11 @@ pub unsafe extern "C" fn tillbook_customers_get_in_full(
     // SAFETY: the host promises that texts and outputs are NULL or what they say.
     unsafe {
         entry(error, || {
-            let customer = output(customer, "customer", std::ptr::null_mut())?;
-            let cards = output(cards, "cards", std::ptr::null_mut())?;
-            let tax_identifiers = output(tax_identifiers, "tax_identifiers", std::ptr::null_mut())?;
+            let customer = output(customer, "customer", std::ptr::null_mut());
+            let cards = output(cards, "cards", std::ptr::null_mut());
+            let tax_identifiers = output(tax_identifiers, "tax_identifiers", std::ptr::null_mut());
+            // One that is missing leaves nothing in the others.
+            let (customer, cards, tax_identifiers) = (customer?, cards?, tax_identifiers?);
             let id = id.required("id")?;
             let found = with_account(account as usize, |account| account.customers().in_full(id))?;
             let CustomerInFull { customer: found, cards: its_cards, tax_identifiers: its_identifiers } =

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::error::tillbook_error;
 use super::object::{Held, Kind, Open};
+use super::place::forks;
 use super::slot;
 use crate::account::Account;
 use crate::error::{Error, Result, Status};
@@ -23,35 +24,22 @@ thread_local! {
 pub(super) unsafe fn entry(error: *mut *mut tillbook_error, body: impl FnOnce() -> Result<()>) -> i32 {
     if !error.is_null() {
         // SAFETY: the caller promises that it may be written.
-        unsafe { error.write(std::ptr::null_mut()) };
+        unsafe { error.write_unaligned(std::ptr::null_mut()) };
     }
-    let done = catch_unwind(AssertUnwindSafe(|| {
-        if IN_CALLBACK.get() {
-            return Err(Error::Reentrant);
-        }
-        body()
-    }));
-    match done {
-        Ok(Ok(())) => Status::Ok as i32,
-        Ok(Err(failure)) => {
-            let status = failure.status() as i32;
-            if !error.is_null() {
-                // What dropping or showing an error does cannot be foreseen, so it is guarded like everything else.
-                let made = catch_unwind(AssertUnwindSafe(|| super::error::publish(&failure)));
-                // SAFETY: as above.
-                unsafe { error.write(made.unwrap_or(std::ptr::null_mut())) };
-            }
-            status
-        }
-        Err(_) => {
-            if !error.is_null() {
-                let made = catch_unwind(AssertUnwindSafe(|| super::error::publish(&Error::Panicked)));
-                // SAFETY: as above.
-                unsafe { error.write(made.unwrap_or(std::ptr::null_mut())) };
-            }
-            Status::Panicked as i32
-        }
+    let done = caught(|| if IN_CALLBACK.get() { Err(Error::Reentrant) } else { body() });
+    let Err(failure) = done.unwrap_or(Err(Error::Panicked)) else { return Status::Ok as i32 };
+    let status = failure.status() as i32;
+    if !error.is_null() {
+        let made = caught(|| super::error::publish(&failure));
+        // SAFETY: as above.
+        unsafe { error.write_unaligned(made.unwrap_or(std::ptr::null_mut())) };
     }
+    status
+}
+
+/// What came of work; nothing when it panicked. What a panic leaves behind is forgotten: to drop it could panic as well.
+fn caught<T>(work: impl FnOnce() -> T) -> Option<T> {
+    catch_unwind(AssertUnwindSafe(work)).map_err(std::mem::forget).ok()
 }
 
 /// Runs a host's callback, during which this thread may not call the library.
@@ -63,29 +51,42 @@ pub(super) fn call_back<T>(callback: impl FnOnce() -> T) -> T {
         }
     }
     let _outside = Outside(IN_CALLBACK.replace(true));
-    callback()
+    let process = forks();
+    let answer = callback();
+    if forks() != process {
+        // A child that the callback forked has come back from it. It would go on with its parent's work in its parent's
+        // file, and even giving up would take away what the parent is writing, so it must do nothing at all any more.
+        std::process::abort();
+    }
+    answer
 }
 
-/// Makes a store unusable when a panic passes by: what it left half done must not be seen.
-struct PoisonOnPanic<'a>(&'a Open);
+/// Makes a store unusable unless it is told that all went well: what a panic left half done must not be seen.
+struct PoisonUnlessDefused<'a>(&'a Open);
 
-impl Drop for PoisonOnPanic<'_> {
-    fn drop(&mut self) {
-        if std::thread::panicking() {
-            self.0.store.poison();
-        }
+impl PoisonUnlessDefused<'_> {
+    fn defuse(self) {
+        std::mem::forget(self);
     }
 }
 
-/// Works with an open store.
+impl Drop for PoisonUnlessDefused<'_> {
+    fn drop(&mut self) {
+        self.0.store.poison();
+    }
+}
+
+/// Works with an open store. A panic makes it unusable.
 pub(super) fn with_store<T>(handle: usize, work: impl FnOnce(&Open) -> Result<T>) -> Result<T> {
     slot::with_open(handle, |open| {
-        let _guard = PoisonOnPanic(open);
-        work(open)
+        let poison = PoisonUnlessDefused(open);
+        let done = work(open);
+        poison.defuse();
+        done
     })
 }
 
-/// Works with an account of an open store.
+/// Works with an account of an open store. A panic makes the store unusable.
 pub(super) fn with_account<T>(handle: usize, work: impl FnOnce(&Account) -> Result<T>) -> Result<T> {
     let (store, number) = slot::of_account(handle)?;
     with_account_of(store, number, work)
@@ -151,8 +152,8 @@ impl Drop for Together {
 /// # Safety
 /// `out` is null or may be written.
 pub(super) unsafe fn output<T>(out: *mut T, name: &'static str, nothing: T) -> Result<*mut T> {
-    if out.is_null() {
-        return Err(Error::invalid(name, "is NULL; pass the address of a variable that receives the result"));
+    if out.is_null() || !out.is_aligned() {
+        return Err(Error::invalid(name, "is no place for a result; pass the address of a variable that receives it"));
     }
     // SAFETY: the caller promises that it may be written.
     unsafe { out.write(nothing) };

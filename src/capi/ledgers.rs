@@ -9,10 +9,10 @@ use super::error::tillbook_error;
 use super::ledger_entry::tillbook_ledger_entry;
 use super::list::{List, tillbook_list};
 use super::list_query::{page, tillbook_list_query};
-use super::numbers::Numbered as _;
+use super::numbers::{Numbered as _, flag};
 use super::sized::{read_sized, sized};
 use super::text::tillbook_str;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::model::{Ledger, NewLedgerEntry, Timestamp};
 
 /// A movement of a balance that is wanted. Set it to `TILLBOOK_NEW_LEDGER_ENTRY_INIT`, then value, remarks, and what else
@@ -44,11 +44,7 @@ impl tillbook_new_ledger_entry {
     /// # Safety
     /// The texts are as [`tillbook_str::bytes`] asks.
     unsafe fn to_new(self) -> Result<NewLedgerEntry> {
-        let replaces = match self.replaces {
-            0 => false,
-            1 => true,
-            _ => return Err(Error::invalid("replaces", "is neither 0 nor 1; pass one of the two")),
-        };
+        let replaces = flag(self.replaces, "replaces")?;
         let ends = self.expires_at != 0 && self.expires_at != TILLBOOK_NEVER;
         // SAFETY: the caller promises it.
         unsafe {

@@ -1,6 +1,7 @@
 //! Which part of a list a host wants.
 
 use super::customer::TILLBOOK_NEVER;
+use super::numbers::flag;
 use super::sized::{read_sized_or_zero, sized};
 use super::text::tillbook_str;
 use crate::error::{Error, Result};
@@ -39,11 +40,7 @@ sized!(tillbook_list_query);
 unsafe fn read(query: *const tillbook_list_query, all: usize) -> Result<ListQuery> {
     // SAFETY: the caller promises it.
     let query = unsafe { read_sized_or_zero(query, "query") }?;
-    let order = match query.newest_first {
-        0 => Order::OldestFirst,
-        1 => Order::NewestFirst,
-        _ => return Err(Error::invalid("newest_first", "is neither 0 nor 1; pass one of the two")),
-    };
+    let order = if flag(query.newest_first, "newest_first")? { Order::NewestFirst } else { Order::OldestFirst };
     // SAFETY: the caller promises it.
     let (after, before) = unsafe { (query.after.owned("after")?, query.before.owned("before")?) };
     let cursor = match (after, before) {

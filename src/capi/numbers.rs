@@ -1,12 +1,16 @@
 //! The numbers of the interface: what a host writes for a provider, a mode, a brand. Every number is in one table here,
 //! from which the header takes its names and other languages theirs. A number never changes its meaning.
 
+use super::feature::Feature;
 use super::recurrence::RecurrenceKind;
+use super::store::Durable;
 use crate::error::{Error, Result};
 use crate::model::{
     Brand, Charging, Ledger, Mode, OccurrenceStatus, Ordinal, Provider, ScheduleStatus, TaxIdentifierState, Weekday,
 };
 use crate::provider::Key;
+use crate::store::LogLevel;
+use crate::transfer::{Encoding, ExportFormat};
 
 /// One number of a group, as the header shows it.
 #[derive(Debug, Clone, Copy)]
@@ -30,6 +34,15 @@ pub struct Numbers {
     pub meaning: &'static str,
     /// Its numbers.
     pub numbers: &'static [Number],
+}
+
+/// A truth value that a host passed.
+pub(super) fn flag(value: i32, field: &'static str) -> Result<bool> {
+    match value {
+        0 => Ok(false),
+        1 => Ok(true),
+        _ => Err(Error::invalid(field, "is neither 0 nor 1; pass one of the two")),
+    }
 }
 
 /// A type whose values have numbers in the interface.
@@ -160,5 +173,45 @@ numbers! {
         Pending = 1, "PENDING", "Not decided.";
         Verified = 2, "VERIFIED", "Verified.";
         NotValid = 3, "NOT_VALID", "Not valid.";
+    }
+    "When a write is on the disk."
+    Durable as "tillbook_durability", "TILLBOOK_DURABILITY_" {
+        EachWrite = 1, "EACH_WRITE", "Before it is acknowledged.";
+        Interval = 2, "INTERVAL", "Within an interval, and when the store is closed: a power cut takes back the newest writes.";
+    }
+    "How much a line of the log matters."
+    LogLevel as "tillbook_log_level", "TILLBOOK_LOG_" {
+        Error = 1, "ERROR", "The store stopped, or could not do what it promised.";
+        Warn = 2, "WARN", "Something is not as it should be, and the store goes on.";
+        Info = 3, "INFO", "Something was begun or done.";
+        Debug = 4, "DEBUG", "What only somebody who looks for a fault wants to know.";
+    }
+    "The formats that are exported."
+    ExportFormat as "tillbook_export_format", "TILLBOOK_EXPORT_" {
+        Jsonl = 1, "JSONL", "One JSON object a line, with the cards: importing it into an empty account gives the same.";
+        Csv = 2, "CSV", "A table with a header, without the cards.";
+    }
+    "The encodings of imported files."
+    Encoding as "tillbook_encoding", "TILLBOOK_ENCODING_" {
+        Utf8 = 1, "UTF_8", "UTF-8, with or without a byte order mark.";
+        Utf16Little = 2, "UTF_16_LITTLE", "UTF-16, little end first.";
+        Utf16Big = 3, "UTF_16_BIG", "UTF-16, big end first.";
+        Windows1252 = 4, "WINDOWS_1252", "Windows-1252, of which Latin-1's printable characters are a part.";
+    }
+    "What builds and versions of the library differ in: what `tillbook_has_feature` is asked."
+    Feature as "tillbook_feature", "TILLBOOK_FEATURE_" {
+        Omise = 1, "OMISE", "`tillbook_call` answers Omise's requests.";
+        Komoju = 2, "KOMOJU", "`tillbook_call` answers KOMOJU's requests.";
+        Monri = 3, "MONRI", "`tillbook_call` answers Monri's requests.";
+        DigitalRiver = 4, "DIGITAL_RIVER", "`tillbook_call` answers Digital River's requests.";
+        Shopline = 5, "SHOPLINE", "`tillbook_call` answers SHOPLINE's requests.";
+        ReadOnly = 6, "READ_ONLY", "Stores can be opened for reading alone.";
+        Durability = 7, "DURABILITY", "Stores can be opened with `TILLBOOK_DURABILITY_INTERVAL`.";
+        Log = 8, "LOG", "Stores can be opened with a log callback.";
+        Backup = 9, "BACKUP", "Open stores can be copied by `tillbook_store_backup`.";
+        Transfer = 10, "TRANSFER", "Customers can be imported and exported.";
+        ForkDetection = 11, "FORK_DETECTION", "A child of the process that made a handle answers `TILLBOOK_FORKED`.";
+        CommandLine = 12, "COMMAND_LINE", "The build holds the command line.";
+        Server = 13, "SERVER", "The build holds the server.";
     }
 }

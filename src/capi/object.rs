@@ -26,6 +26,11 @@ impl Open {
         self.accounts.get(number as usize).ok_or(Error::InvalidHandle { what: "account" })
     }
 
+    /// Closes the store in any case, and says whether what was acknowledged is on the disk, unless it was stopped before.
+    pub(super) fn close(self) -> Result<()> {
+        if self.store.health().is_ok() { self.store.sync() } else { Ok(()) }
+    }
+
     pub(super) fn number(&self, wanted: AccountId) -> u8 {
         self.accounts.iter().position(|account| account.id() == wanted).unwrap_or_default() as u8
     }
@@ -95,6 +100,9 @@ objects! {
     LedgerEntry = 13, "ledger_entry", LedgerEntry;
     Response = 14, "response", Response;
     Due = 15, "due", Due;
+    Stat = 16, "stat", super::stat::Counted;
+    CheckReport = 17, "check_report", super::check::Checked;
+    ImportReport = 18, "import_report", super::import::Taken;
 }
 
 /// Looks at what a handle stands for, which stays meanwhile.

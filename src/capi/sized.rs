@@ -41,7 +41,7 @@ const LEAST: u32 = 8;
 ///
 /// # Safety
 /// `from` is null or leads to at least four bytes.
-pub(super) unsafe fn check_size<T: Sized32>(from: *const T, name: &'static str) -> Result<u32> {
+unsafe fn check_size<T: Sized32>(from: *const T, name: &'static str) -> Result<u32> {
     if from.is_null() {
         return Err(Error::invalid(name, "is NULL; pass the address of a struct"));
     }
@@ -83,17 +83,40 @@ pub(super) unsafe fn read_sized_or_zero<T: Sized32>(from: *const T, name: &'stat
     unsafe { read_sized(from, name) }
 }
 
-/// Fills in a struct of a host, as much of it as the host knows.
+/// A struct of a host that is to be filled in.
+pub(super) struct SizedOutput<T> {
+    to: *mut T,
+    size: u32,
+}
+
+/// A struct that must be given, looked at before any work is done for it.
+///
+/// # Safety
+/// `to` is null, or leads to as many bytes as it says in its first field until the output is filled in.
+pub(super) unsafe fn sized_output<T: Sized32>(to: *mut T, name: &'static str) -> Result<SizedOutput<T>> {
+    // SAFETY: the caller promises it.
+    let size = unsafe { check_size(to, name) }?.min(T::SIZE);
+    Ok(SizedOutput { to, size })
+}
+
+impl<T: Sized32> SizedOutput<T> {
+    /// Fills the struct in, as much of it as the host knows.
+    pub(super) fn fill(self, value: T) {
+        // SAFETY: both have `size` bytes, as whoever made this promised. The size itself is said last: it is what both
+        // know.
+        unsafe {
+            std::ptr::copy_nonoverlapping((&raw const value).cast::<u8>(), self.to.cast::<u8>(), self.size as usize);
+            self.to.cast::<u32>().write_unaligned(self.size);
+        }
+    }
+}
+
+/// Fills in a struct of a host with what costs nothing to say.
 ///
 /// # Safety
 /// `to` is null or leads to as many bytes as it says in its first field.
 pub(super) unsafe fn write_sized<T: Sized32>(to: *mut T, name: &'static str, value: T) -> Result<()> {
     // SAFETY: the caller promises it.
-    let size = unsafe { check_size(to, name) }?.min(T::SIZE);
-    // SAFETY: both have `size` bytes. The size itself is said last: it is what both know.
-    unsafe {
-        std::ptr::copy_nonoverlapping((&raw const value).cast::<u8>(), to.cast::<u8>(), size as usize);
-        to.cast::<u32>().write_unaligned(size);
-    }
+    unsafe { sized_output(to, name) }?.fill(value);
     Ok(())
 }

@@ -4,15 +4,19 @@ use std::ffi::c_void;
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::entry::{call_back, entry, output};
+use super::entry::{call_back, entry, output, with_store};
 use super::error::tillbook_error;
+use super::numbers::{Numbered as _, flag};
 use super::object::Open;
-use super::sized::{read_sized_or_zero, sized};
+use super::sized::{Sized32 as _, read_sized_or_zero, sized, write_sized};
 use super::slot;
-use super::text::tillbook_str;
+use super::text::{hand_out_text, tillbook_str, tillbook_text};
 use crate::error::{Error, Result, Status};
 use crate::model::Timestamp;
-use crate::store::{Clock, OpenOptions};
+use crate::store::{Clock, Durability, LogLevel, OpenOptions};
+
+/// What `interval_ms` is unless it is given.
+const INTERVAL: Duration = Duration::from_secs(1);
 
 /// An open store: one file on the till. Any thread may use it, at once with others, until it is closed.
 #[repr(C)]
@@ -20,8 +24,27 @@ pub struct tillbook_store {
     _opaque: [u8; 0],
 }
 
-/// Tells the time in milliseconds since 1970-01-01 UTC. Called from any thread; it must not call the library.
+/// Tells the time in milliseconds since 1970-01-01 UTC. Called from any thread, also from several at once. It must not call
+/// the library, which answers `TILLBOOK_REENTRANT`, must neither throw nor `longjmp`, and a child to which it forks must not
+/// come back from it: such a child is aborted.
 pub type tillbook_clock = Option<unsafe extern "C" fn(user: *mut c_void) -> i64>;
+
+/// Is told what a store does and what goes wrong with it: one of `tillbook_log_level`, and a sentence without anybody's
+/// data.
+///
+/// Called from any thread, also from one of the store's own and from several at once, until `tillbook_close` returns.
+/// `message` is valid until it returns. It must not call the library, which answers `TILLBOOK_REENTRANT`, must neither throw
+/// nor `longjmp`, and a child to which it forks must not come back from it: such a child is aborted.
+pub type tillbook_log = Option<unsafe extern "C" fn(level: i32, message: tillbook_str, user: *mut c_void)>;
+
+/// When a write is on the disk, without how often.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Durable {
+    /// Before it is acknowledged.
+    EachWrite,
+    /// Soon afterwards.
+    Interval,
+}
 
 /// How to open a store. Set it to `TILLBOOK_OPEN_OPTIONS_INIT`, then what differs.
 #[repr(C)]
@@ -33,31 +56,61 @@ pub struct tillbook_open_options {
     pub must_exist: i32,
     /// The bound of the cache in bytes; 0 for 64 MiB.
     pub cache_bytes: u64,
+    /// 1 to open it for reading alone: nothing on the disk is touched, any number of programs may do so at once but nobody
+    /// meanwhile for writing, and whatever would change something answers `TILLBOOK_READ_ONLY`.
+    pub read_only: i32,
+    /// When a write is on the disk, one of `tillbook_durability`; 0 for `TILLBOOK_DURABILITY_EACH_WRITE`.
+    pub durability: i32,
+    /// With `TILLBOOK_DURABILITY_INTERVAL`, within how many milliseconds a write is on the disk; 0 for 1000.
+    pub interval_ms: u64,
     /// The key of the cards' fingerprints, a secret text; nothing for one in a file beside the store.
     pub fingerprint_key: tillbook_str,
     /// Where the store takes its time from; NULL for the machine's clock.
     pub clock: tillbook_clock,
     /// Handed to `clock`.
     pub clock_user: *mut c_void,
+    /// Is told what the store does and what goes wrong with it; NULL for nobody.
+    pub log: tillbook_log,
+    /// Handed to `log`.
+    pub log_user: *mut c_void,
 }
 
-sized!(tillbook_open_options);
+/// What an open store is.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct tillbook_store_fields {
+    /// `sizeof(tillbook_store_fields)`; set by `TILLBOOK_STORE_FIELDS_INIT`.
+    pub struct_size: u32,
+    /// The version of the file's layout.
+    pub format: u32,
+    /// The time now, never behind the newest time that the store wrote, in milliseconds since 1970-01-01 UTC.
+    pub now: i64,
+}
 
-/// A clock that is the host's.
-struct HostClock {
-    now: unsafe extern "C" fn(user: *mut c_void) -> i64,
+sized!(tillbook_open_options, tillbook_store_fields);
+
+/// A function of the host that may be called from any thread, together with what is handed to it.
+struct Hosts<F> {
+    function: F,
     user: *mut c_void,
 }
 
-// SAFETY: the header asks that the callback may be called from any thread.
-unsafe impl Send for HostClock {}
+// SAFETY: the header asks that these functions may be called from any thread with what is handed to them.
+unsafe impl<F: Send> Send for Hosts<F> {}
 // SAFETY: as above, also from several at once.
-unsafe impl Sync for HostClock {}
+unsafe impl<F: Sync> Sync for Hosts<F> {}
 
-impl Clock for HostClock {
+impl Clock for Hosts<unsafe extern "C" fn(user: *mut c_void) -> i64> {
     fn now(&self) -> Timestamp {
         // SAFETY: the host passed the function together with `user`.
-        Timestamp::from_millis(call_back(|| unsafe { (self.now)(self.user) }))
+        Timestamp::from_millis(call_back(|| unsafe { (self.function)(self.user) }))
+    }
+}
+
+impl Hosts<unsafe extern "C" fn(level: i32, message: tillbook_str, user: *mut c_void)> {
+    fn tell(&self, level: LogLevel, message: &str) {
+        // SAFETY: as above, and the message stays until the function returns.
+        call_back(|| unsafe { (self.function)(level.number(), tillbook_str::lend(message), self.user) });
     }
 }
 
@@ -65,16 +118,34 @@ impl tillbook_open_options {
     /// # Safety
     /// The texts are as [`tillbook_str::bytes`] asks.
     unsafe fn to_options(self) -> Result<OpenOptions> {
-        let mut options = OpenOptions::new().create(self.must_exist == 0);
+        let must_exist = flag(self.must_exist, "must_exist")?;
+        let mut options = OpenOptions::new().create(!must_exist).read_only(flag(self.read_only, "read_only")?);
         if self.cache_bytes > 0 {
             options = options.cache_bytes(usize::try_from(self.cache_bytes).unwrap_or(usize::MAX));
+        }
+        match Durable::from_number_or_none(self.durability, "durability")? {
+            Some(Durable::Interval) => {
+                let given = (self.interval_ms > 0).then(|| Duration::from_millis(self.interval_ms));
+                options = options.durability(Durability::Interval(given.unwrap_or(INTERVAL)));
+            }
+            _ if self.interval_ms > 0 => {
+                return Err(Error::invalid(
+                    "interval_ms",
+                    "is given without TILLBOOK_DURABILITY_INTERVAL; set durability",
+                ));
+            }
+            _ => options = options.durability(Durability::EachWrite),
         }
         // SAFETY: the caller promises it.
         if let Some(key) = unsafe { self.fingerprint_key.optional("fingerprint_key") }? {
             options = options.fingerprint_key(key);
         }
-        if let Some(now) = self.clock {
-            options = options.clock(HostClock { now, user: self.clock_user });
+        if let Some(function) = self.clock {
+            options = options.clock(Hosts { function, user: self.clock_user });
+        }
+        if let Some(function) = self.log {
+            let log = Hosts { function, user: self.log_user };
+            options = options.log(move |level, message| log.tell(level, message));
         }
         Ok(options)
     }
@@ -87,8 +158,9 @@ impl tillbook_open_options {
 /// @param[out] store   receives the store, to be closed by `tillbook_close`
 /// @param[out] error   receives what went wrong, unless it is NULL; to be freed by `tillbook_error_free`
 /// @return `TILLBOOK_OK`, `TILLBOOK_STORE_MISSING`, `TILLBOOK_NOT_A_STORE`, `TILLBOOK_NEWER_FORMAT`,
-///         `TILLBOOK_ALREADY_OPEN` while another process or handle has it, `TILLBOOK_DAMAGED`, `TILLBOOK_IO`,
-///         `TILLBOOK_INVALID_ARGUMENT`, `TILLBOOK_REENTRANT`
+///         `TILLBOOK_ALREADY_OPEN` while another process or handle has it, `TILLBOOK_READ_ONLY` for one that is to be read
+///         alone and whose last user was stopped before closing it: opening it for writing sets that right,
+///         `TILLBOOK_DAMAGED`, `TILLBOOK_IO`, `TILLBOOK_INVALID_ARGUMENT`, `TILLBOOK_PANICKED`, `TILLBOOK_REENTRANT`
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn tillbook_open(
     path: tillbook_str,
@@ -100,12 +172,8 @@ pub unsafe extern "C" fn tillbook_open(
     unsafe {
         entry(error, || {
             let store = output(store, "store", std::ptr::null_mut())?;
-            let path = path.required("path")?;
-            if path.is_empty() || path.contains('\0') {
-                return Err(Error::invalid("path", "is empty or holds a zero byte; pass the path of a file"));
-            }
+            let path = path.path("path")?;
             let options = read_sized_or_zero(options, "options")?.to_options()?;
-            watch_forks()?;
             let handle = slot::publish_store(Open::new(options.open(path)?))?;
             store.write(handle as *mut tillbook_store);
             Ok(())
@@ -118,8 +186,10 @@ pub unsafe extern "C" fn tillbook_open(
 /// NULL is left alone.
 ///
 /// @param store   the store, or NULL
-/// @return `TILLBOOK_OK`, `TILLBOOK_CLOSED` when it was closed before, be it by another thread at this moment,
-///         `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+/// @return `TILLBOOK_OK`, `TILLBOOK_OUTCOME_UNKNOWN` when it is closed and the newest writes could not be brought to the
+///         disk, which happens only with `TILLBOOK_DURABILITY_INTERVAL`, `TILLBOOK_CLOSED` when it was closed before, be it
+///         by another thread at this moment, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_PANICKED`, `TILLBOOK_FORKED`,
+///         `TILLBOOK_REENTRANT`
 #[unsafe(no_mangle)]
 pub extern "C" fn tillbook_close(store: *mut tillbook_store) -> i32 {
     if store.is_null() {
@@ -128,29 +198,108 @@ pub extern "C" fn tillbook_close(store: *mut tillbook_store) -> i32 {
     // SAFETY: no error is wanted.
     unsafe {
         entry(std::ptr::null_mut(), || {
-            let mut open = slot::close(store as usize)?;
-            while let Some(at_work) = open {
-                open = Arc::try_unwrap(at_work).err();
-                if open.is_some() {
-                    std::thread::sleep(Duration::from_micros(100));
+            let mut at_work = slot::close(store as usize)?;
+            loop {
+                match Arc::try_unwrap(at_work) {
+                    Ok(open) => return open.close(),
+                    Err(still) => at_work = still,
                 }
+                std::thread::sleep(Duration::from_micros(100));
             }
-            Ok(())
         })
     }
 }
 
-/// From the first opening on, a child of this process is told from the process itself.
-fn watch_forks() -> Result<()> {
-    #[cfg(unix)]
-    {
-        static WATCHED: std::sync::OnceLock<i32> = std::sync::OnceLock::new();
-        // SAFETY: the handler only counts, which a child may do at once.
-        let code = *WATCHED.get_or_init(|| unsafe { libc::pthread_atfork(None, None, Some(slot::forked)) });
-        if code != 0 {
-            let source = std::io::Error::from_raw_os_error(code);
-            return Err(Error::Io { doing: "preparing for a fork", source });
-        }
+/// Reads what an open store is.
+///
+/// @param store   an open store
+/// @param[out] fields   receives it; set `fields->struct_size` first
+/// @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT` for `fields`, `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`,
+///         `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn tillbook_store_read(store: *const tillbook_store, fields: *mut tillbook_store_fields) -> i32 {
+    // SAFETY: `fields` is null or a struct of the size it says.
+    unsafe {
+        entry(std::ptr::null_mut(), || {
+            let read = with_store(store as usize, |open| {
+                Ok(tillbook_store_fields {
+                    struct_size: tillbook_store_fields::SIZE,
+                    format: open.store.format(),
+                    now: open.store.now().as_millis(),
+                })
+            })?;
+            write_sized(fields, "fields", read)
+        })
     }
-    Ok(())
+}
+
+/// Where a store lies, as it was given when it was opened.
+///
+/// @param store   an open store
+/// @param[out] text   receives the path, to be freed by `tillbook_text_free`; it outlives the store
+/// @param[out] error   receives what went wrong, unless it is NULL
+/// @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT` when `text` is NULL, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`,
+///         `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn tillbook_store_path(
+    store: *const tillbook_store,
+    text: *mut *mut tillbook_text,
+    error: *mut *mut tillbook_error,
+) -> i32 {
+    // SAFETY: the host promises that outputs are NULL or may be written.
+    unsafe {
+        entry(error, || {
+            let text = output(text, "text", std::ptr::null_mut())?;
+            let path = with_store(store as usize, |open| Ok(open.store.path().to_string_lossy().into_owned()))?;
+            hand_out_text(text, path)
+        })
+    }
+}
+
+/// A store's own identifier: 32 hexadecimal digits, made when the file was, and the same in every backup of it.
+///
+/// @param store   an open store
+/// @param[out] text   receives the identifier, to be freed by `tillbook_text_free`; it outlives the store
+/// @param[out] error   receives what went wrong, unless it is NULL
+/// @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT` when `text` is NULL, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`,
+///         `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn tillbook_store_id(
+    store: *const tillbook_store,
+    text: *mut *mut tillbook_text,
+    error: *mut *mut tillbook_error,
+) -> i32 {
+    // SAFETY: the host promises that outputs are NULL or may be written.
+    unsafe {
+        entry(error, || {
+            let text = output(text, "text", std::ptr::null_mut())?;
+            let id = with_store(store as usize, |open| Ok(open.store.id()))?;
+            hand_out_text(text, id)
+        })
+    }
+}
+
+/// Whether a store still works.
+///
+/// @param store   an open store
+/// @param[out] error   receives what went wrong, unless it is NULL
+/// @return `TILLBOOK_OK`, `TILLBOOK_POISONED` when an earlier failure left it unusable until it is opened again,
+///         `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn tillbook_store_health(store: *const tillbook_store, error: *mut *mut tillbook_error) -> i32 {
+    // SAFETY: `error` is null or may be written.
+    unsafe { entry(error, || with_store(store as usize, |open| open.store.health())) }
+}
+
+/// Brings every acknowledged write to the disk. With `TILLBOOK_DURABILITY_EACH_WRITE` it is there already.
+///
+/// @param store   an open store
+/// @param[out] error   receives what went wrong, unless it is NULL
+/// @return `TILLBOOK_OK`, `TILLBOOK_OUTCOME_UNKNOWN` when it fails, which stops the store, `TILLBOOK_IO`,
+///         `TILLBOOK_POISONED`, `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`,
+///         `TILLBOOK_REENTRANT`
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn tillbook_store_sync(store: *const tillbook_store, error: *mut *mut tillbook_error) -> i32 {
+    // SAFETY: `error` is null or may be written.
+    unsafe { entry(error, || with_store(store as usize, |open| open.store.sync())) }
 }

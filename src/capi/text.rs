@@ -1,6 +1,7 @@
 //! Texts and bytes between a host and the library.
 
 use std::ffi::c_char;
+use std::path::Path;
 use std::sync::Arc;
 
 use super::array::entries;
@@ -82,6 +83,19 @@ impl tillbook_str {
         unsafe { self.optional(name) }?.ok_or_else(|| Error::invalid(name, "is missing; pass a text"))
     }
 
+    /// The path of a file, which must be there.
+    ///
+    /// # Safety
+    /// As [`tillbook_str::bytes`].
+    pub(super) unsafe fn path<'a>(self, name: &'static str) -> Result<&'a Path> {
+        // SAFETY: the caller promises it.
+        let path = unsafe { self.required(name) }?;
+        if path.is_empty() || path.contains('\0') {
+            return Err(Error::invalid(name, "is empty or holds a zero byte; pass the path of a file"));
+        }
+        Ok(Path::new(path))
+    }
+
     /// A copy of the text; none when there is nothing.
     ///
     /// # Safety
@@ -138,6 +152,11 @@ pub(super) struct Text(pub(super) Vec<u8>);
 pub(super) unsafe fn hand_out_text(out: *mut *mut tillbook_text, text: impl Into<Vec<u8>>) -> Result<()> {
     // SAFETY: the caller promises it.
     unsafe { hand_out(out, Arc::new(Text(text.into()))) }
+}
+
+/// A value as JSON.
+pub(super) fn json(value: &impl serde::Serialize) -> Result<String> {
+    serde_json::to_string(value).map_err(|error| Error::damaged(error.to_string()))
 }
 
 /// Lends the bytes of a text.

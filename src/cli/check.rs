@@ -36,7 +36,10 @@ pub(super) fn run(args: &Args, out: &mut Out) -> Outcome {
     });
     bar.finish_and_clear();
     let report = checked?;
-    let printed = if args.file.json { json(&report, out) } else { show(&report, out) };
+    let printed = match args.file.json {
+        true => out.json(&serde_json::to_value(&report).unwrap_or_default()).map_err(Into::into),
+        false => show(&report, out),
+    };
     match report.is_sound() {
         true => printed,
         false => Err(Failure::refused(format!(
@@ -67,14 +70,5 @@ fn show(report: &CheckReport, out: &mut Out) -> Outcome {
     if more > 0 {
         writeln!(out, "and {} more", grouped(more))?;
     }
-    Ok(())
-}
-
-fn json(report: &CheckReport, out: &mut Out) -> Outcome {
-    let mut value = serde_json::to_value(report).unwrap_or_default();
-    if let Some(object) = value.as_object_mut() {
-        object.insert("sound".to_owned(), report.is_sound().into());
-    }
-    out.json(&value)?;
     Ok(())
 }

@@ -1,11 +1,10 @@
 //! `tillbook export`: an account's customers as a file.
 
-use std::fs::{self, File, OpenOptions};
-use std::io::{self, Write as _};
+use std::io::{ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
 
-use tillbook::Account;
-use tillbook::transfer::{ExportProgress, export_csv, export_jsonl};
+use tillbook::Error;
+use tillbook::transfer::{ExportFormat, export_file};
 
 use super::account::{AccountArgs, open};
 use super::failure::{Failure, Outcome};
@@ -53,77 +52,33 @@ pub(super) struct Args {
 /// Writes the customers to the file, or else to standard output.
 pub(super) fn run(args: &Args, out: &mut Out) -> Outcome {
     let account = args.account.of(&open(&args.store)?);
+    let format = match args.format {
+        Format::Jsonl => ExportFormat::Jsonl,
+        Format::Csv => ExportFormat::Csv,
+    };
     let Some(path) = args.output.as_deref().filter(|path| *path != Path::new("-")) else {
-        write(args.format, &account, out, |_| {})?;
+        format.write(&account, out, |_| {})?;
         return Ok(());
     };
-    let present = fs::canonicalize(path).ok();
-    if present.is_some() && present == fs::canonicalize(&args.store).ok() {
-        return Err(Failure::usage("the export would overwrite the store itself; choose another file after --output"));
-    }
     let bar = bar("exporting");
-    let progress = |progress: ExportProgress| {
+    let written = export_file(&account, path, format, |progress| {
         bar.set_length(progress.total);
         bar.set_position(progress.done);
-    };
-    let written = match present {
-        // A device or a pipe: it takes the bytes, and another file must not take its name.
-        Some(present) if !present.is_file() => {
-            let file = OpenOptions::new().write(true).open(&present).map_err(|error| refusal(path, &error))?;
-            write(args.format, &account, file, progress)
-        }
-        present => {
-            let wanted = present.as_deref().unwrap_or(path);
-            let unfinished = Unfinished::new(wanted)?;
-            let written = write(args.format, &account, &unfinished.file, progress);
-            written.and_then(|count| unfinished.finish(wanted).map(|()| count))
-        }
-    };
+    });
     bar.finish_and_clear();
-    let count = written?;
+    let count = written.map_err(|error| refusal(path, error))?;
     writeln!(out, "{} written to {}.", counted(count, "customer"), clean(&path.display().to_string()))?;
     Ok(())
 }
 
-fn write(format: Format, account: &Account, out: impl io::Write, progress: impl FnMut(ExportProgress)) -> Outcome<u64> {
-    Ok(match format {
-        Format::Jsonl => export_jsonl(account, out, progress)?,
-        Format::Csv => export_csv(account, out, progress)?,
-    })
-}
-
-/// A file that takes its name only when it is complete, so that a failed export spoils no earlier one.
-struct Unfinished {
-    path: PathBuf,
-    file: File,
-}
-
-impl Unfinished {
-    fn new(wanted: &Path) -> Outcome<Unfinished> {
-        let mut path = wanted.as_os_str().to_owned();
-        path.push(".unfinished");
-        let path = PathBuf::from(path);
-        let mut how = OpenOptions::new();
-        how.write(true).create(true).truncate(true);
-        #[cfg(unix)]
-        std::os::unix::fs::OpenOptionsExt::mode(&mut how, 0o600);
-        let file = how.open(&path).map_err(|error| refusal(wanted, &error))?;
-        Ok(Unfinished { path, file })
+fn refusal(path: &Path, error: Error) -> Failure {
+    match error {
+        Error::InvalidArgument { .. } => {
+            Failure::usage("the export would overwrite the store itself; choose another file after --output")
+        }
+        Error::Io { source, .. } if source.kind() != ErrorKind::BrokenPipe => {
+            Failure::refused(format!("writing {} failed: {source}; choose another place for the file", path.display()))
+        }
+        error => error.into(),
     }
-
-    fn finish(self, wanted: &Path) -> Outcome {
-        let finished = self.file.sync_all().and_then(|()| fs::rename(&self.path, wanted));
-        finished.map_err(|error| refusal(wanted, &error))
-    }
-}
-
-impl Drop for Unfinished {
-    fn drop(&mut self) {
-        // Only a failed export still has this name.
-        let _ = fs::remove_file(&self.path);
-    }
-}
-
-fn refusal(path: &Path, error: &io::Error) -> Failure {
-    Failure::refused(format!("writing {} failed: {error}; choose another place for the file", path.display()))
 }

@@ -3,7 +3,7 @@
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
-use serde_json::json;
+use serde_json::{Value, json};
 use tillbook::transfer::{ImportOptions, ImportReport, Rows, import};
 use tillbook::{AccountId, Error, Store};
 
@@ -128,24 +128,10 @@ fn not_shown(out: &mut Out, count: u64) -> Outcome {
 }
 
 fn json(args: &Args, report: &ImportReport, out: &mut Out) -> Outcome {
-    let refusals: Vec<_> =
-        report.refusals.iter().map(|refusal| json!({ "line": refusal.line, "reason": refusal.reason })).collect();
-    let warnings: Vec<_> = report
-        .warnings
-        .kept()
-        .iter()
-        .map(|warning| json!({ "line": warning.line, "text": warning.text, "times": warning.times }))
-        .collect();
-    out.json(&json!({
-        "dry_run": args.dry_run,
-        "rows": report.rows(),
-        "created": report.created,
-        "updated": report.updated,
-        "unchanged": report.unchanged,
-        "refused": report.refused,
-        "refusals": refusals,
-        "warnings": warnings,
-        "more_warnings": report.warnings.more(),
-    }))?;
+    let mut printed = json!({ "dry_run": args.dry_run });
+    if let (Some(printed), Ok(Value::Object(report))) = (printed.as_object_mut(), serde_json::to_value(report)) {
+        printed.extend(report);
+    }
+    out.json(&printed)?;
     Ok(())
 }

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use arc_swap::ArcSwap;
 use redb::backends::FileBackend;
@@ -36,6 +36,16 @@ pub(crate) struct OpenFile<'a> {
     pub(crate) hash_bits: u8,
 }
 
+/// A file that was opened.
+pub(crate) struct Opened {
+    pub(crate) engine: Engine,
+    pub(crate) header: Header,
+    /// Whether there was none before.
+    pub(crate) created: bool,
+    /// How long it took to set right what its last user, who did not close it, had left.
+    pub(crate) repaired: Option<Duration>,
+}
+
 /// An open file.
 pub(crate) struct Engine {
     database: Access,
@@ -55,22 +65,23 @@ enum Access {
 
 impl Engine {
     /// Opens or creates the file.
-    pub(crate) fn open(options: &OpenFile<'_>) -> Result<(Engine, Header)> {
+    pub(crate) fn open(options: &OpenFile<'_>) -> Result<Opened> {
         guarded(|| Engine::open_unguarded(options))
     }
 
-    fn open_unguarded(options: &OpenFile<'_>) -> Result<(Engine, Header)> {
+    fn open_unguarded(options: &OpenFile<'_>) -> Result<Opened> {
         let path = options.path;
-        if options.create && !options.read_only {
-            file::create_if_absent(path, |database| write_header(database, options))?;
-        }
+        let may_create = options.create && !options.read_only;
+        let created = may_create && file::create_if_absent(path, |database| write_header(database, options))?;
+        let mut repaired = None;
         let (database, header, snapshot) = if options.read_only {
             let database = read_store(path, options.cache_bytes)?.ok_or(Error::ReadOnly)?;
             let (header, snapshot) = (read_header(&database, path)?, take_snapshot(&database)?);
             (Access::Read(database), header, snapshot)
         } else {
-            let (database, header) = open_store(path, options.cache_bytes)?;
-            let snapshot = take_snapshot(&database)?;
+            let database;
+            (database, repaired) = open_store(path, options.cache_bytes)?;
+            let (header, snapshot) = (read_header(&database, path)?, take_snapshot(&database)?);
             (Access::Write(database), header, snapshot)
         };
         let engine = Engine {
@@ -81,7 +92,7 @@ impl Engine {
             unsynced: Unsynced::default(),
             syncing: Mutex::new(()),
         };
-        Ok((engine, header))
+        Ok(Opened { engine, header, created, repaired })
     }
 
     /// The state that the last acknowledged write left.
@@ -90,9 +101,10 @@ impl Engine {
         Ok(self.snapshot.load())
     }
 
-    /// Stops the store for good: every further read and write is refused until it is opened again.
-    pub(crate) fn poison(&self) {
-        self.poisoned.store(true, Ordering::Relaxed);
+    /// Stops the store for good: every further read and write is refused until it is opened again. False when it was
+    /// stopped before.
+    pub(crate) fn poison(&self) -> bool {
+        !self.poisoned.swap(true, Ordering::Relaxed)
     }
 
     /// Runs one write. It is committed when `work` says so, and leaves no trace otherwise.
@@ -133,16 +145,17 @@ impl Engine {
         Ok(done.0)
     }
 
-    /// Brings every acknowledged write to the disk. A store that was stopped keeps what it acknowledged, so that is no
+    /// Brings every acknowledged write to the disk, and says how many there were. A store that was stopped keeps what it acknowledged, so that is no
     /// reason not to.
     ///
     /// The snapshot stays: what it shows is what was committed, and the next write replaces it.
-    pub(crate) fn sync(&self) -> Result<()> {
-        let Access::Write(database) = &self.database else { return Ok(()) };
+    pub(crate) fn sync(&self) -> Result<u32> {
+        let Access::Write(database) = &self.database else { return Ok(0) };
         // Whoever comes second waits until what the first took is on the disk.
         let _syncing = self.syncing.lock().unwrap_or_else(PoisonError::into_inner);
-        if self.unsynced.take() == 0 {
-            return Ok(());
+        let writes = self.unsynced.take();
+        if writes == 0 {
+            return Ok(0);
         }
         // What was taken is on the disk after this, or the store stops.
         let poison = PoisonUnlessDefused(&self.poisoned);
@@ -150,7 +163,7 @@ impl Engine {
         transaction.set_quick_repair(true);
         transaction.commit().map_err(commit_error)?;
         poison.defuse();
-        Ok(())
+        Ok(writes)
     }
 
     /// Waits until acknowledged writes have waited for the interval. False when no further one comes.
@@ -171,6 +184,7 @@ impl Engine {
     pub(crate) fn compact(path: &Path, cache_bytes: usize) -> Result<()> {
         guarded(|| {
             let (mut database, _) = open_store(path, cache_bytes)?;
+            read_header(&database, path)?;
             while database.compact().map_err(compaction_error)? {}
             database.close().map_err(|error| database_error(error, path))
         })
@@ -218,17 +232,21 @@ impl Drop for PoisonUnlessDefused<'_> {
     }
 }
 
-/// Opens a file that is a store. What is not, or is a newer one, is left as it is.
-fn open_store(path: &Path, cache_bytes: usize) -> Result<(Database, Header)> {
+/// Opens a file that is a store, and says how long it took to repair it, if it had to be. What is not a store, or is a
+/// newer one, is left as it is.
+fn open_store(path: &Path, cache_bytes: usize) -> Result<(Database, Option<Duration>)> {
     // A file that was closed is looked at without a byte of it being changed. One that was not has to be repaired first,
     // which for a store is quick.
     let file = file::open(path)?;
-    if let Some(database) = read_store(path, cache_bytes)? {
-        read_header(&database, path)?;
+    let closed = read_store(path, cache_bytes)?;
+    if let Some(database) = &closed {
+        read_header(database, path)?;
     }
+    let to_repair = closed.is_none();
+    drop(closed);
+    let begun = Instant::now();
     let database = open_redb(file, path, cache_bytes)?;
-    let header = read_header(&database, path)?;
-    Ok((database, header))
+    Ok((database, to_repair.then(|| begun.elapsed())))
 }
 
 /// Opens a file without changing a byte of it; none when its last user did not close it, so that it has to be repaired.

@@ -43,11 +43,11 @@ fn open_to(how: &OpenOptions, path: &Path) -> Result<FileBackend> {
     backend(file, path)
 }
 
-/// Creates a store where there is no file, or an empty one. It is made under another name and gets its own when it is
+/// Creates a store where there is no file, or an empty one, and says whether it did. It is made under another name and gets its own when it is
 /// whole, so that a power cut leaves no half of it; what it may leave under the other name, the next creation clears.
-pub(super) fn create_if_absent(path: &Path, fill: impl FnOnce(&Database) -> Result<()>) -> Result<()> {
+pub(super) fn create_if_absent(path: &Path, fill: impl FnOnce(&Database) -> Result<()>) -> Result<bool> {
     match std::fs::metadata(path) {
-        Ok(metadata) if metadata.len() > 0 || !metadata.is_file() => return Ok(()),
+        Ok(metadata) if metadata.len() > 0 || !metadata.is_file() => return Ok(false),
         Ok(_) => {}
         Err(error) if error.kind() == io::ErrorKind::NotFound => {}
         Err(source) => return Err(opening_error(source, path)),
@@ -60,7 +60,8 @@ pub(super) fn create_if_absent(path: &Path, fill: impl FnOnce(&Database) -> Resu
     // While the file is still locked: otherwise somebody else could put another under the name in this moment.
     publish(&unfinished, path).map_err(io_error("creating the store"))?;
     database.close().map_err(|error| database_error(error, path))?;
-    sync_directory(path)
+    sync_directory(path)?;
+    Ok(true)
 }
 
 /// Writes a store to where there is no file yet, whole or not at all: whatever fails, nothing is left.
@@ -113,14 +114,14 @@ impl Drop for RemoveUnlessWhole<'_> {
 
 /// A new file that only its owner can read. What an earlier creation left under its name loses that name and is not
 /// written to: it may be a finished store that has another one already.
-fn fresh(unfinished: &Path, path: &Path, refused: impl Fn(io::Error) -> Error) -> Result<File> {
+pub(crate) fn fresh(unfinished: &Path, path: &Path, refused: impl Fn(io::Error) -> Error) -> Result<File> {
     let already_open = || Error::AlreadyOpen { path: path.to_owned() };
     match File::open(unfinished) {
         // Whoever is creating the store at this moment holds the lock.
         Ok(left) => match left.try_lock() {
             Ok(()) => remove_if_there(unfinished).map_err(&refused)?,
             Err(TryLockError::WouldBlock) => return Err(already_open()),
-            Err(TryLockError::Error(source)) => return Err(Error::Io { doing: "locking the store", source }),
+            Err(TryLockError::Error(source)) => return Err(Error::Io { doing: "locking the file", source }),
         },
         Err(error) if error.kind() == io::ErrorKind::NotFound => {}
         Err(source) => return Err(refused(source)),

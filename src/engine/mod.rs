@@ -10,9 +10,9 @@ mod tables;
 mod unsynced;
 
 pub(crate) use codec::{RECORD_LIMIT, decode, encode};
-pub(crate) use database::{Engine, OpenFile};
+pub(crate) use database::{Engine, OpenFile, Opened};
 pub(crate) use fault::{io_error, storage_error};
-pub(crate) use file::{beside, file_size, sync_directory};
+pub(crate) use file::{beside, file_size, fresh, sync_directory};
 pub(crate) use header::{Header, WriteState};
 pub(crate) use key::{BlockKey, IndexKey, Key, OrderKey, OwnedKey, Owner, Position, Term, TermKind};
 pub(crate) use tables::{Snapshot, Tables, WriteTables};

@@ -1,12 +1,13 @@
 //! A copy of the store while work goes on.
 
 use std::path::Path;
+use std::time::Instant;
 
 use serde::Serialize;
 
 use super::open::Store;
 use crate::engine::{Engine, file_size};
-use crate::error::Result;
+use crate::error::{Result, shown};
 use crate::model::GoOn;
 
 /// Progress is told each time this many rows have been copied.
@@ -65,6 +66,7 @@ impl Store {
         mut progress: impl FnMut(BackupProgress) -> G,
     ) -> Result<BackupReport> {
         let path = path.as_ref();
+        let begun = Instant::now();
         let rows = self.read(|view| {
             let total = view.tables.rows()?;
             Engine::copy(view.tables, path, &mut |done| {
@@ -74,6 +76,8 @@ impl Store {
             Ok(total)
         })?;
         let (bytes, _) = file_size(path)?;
+        let (place, took) = (shown(path), begun.elapsed());
+        self.inner.log.info(format_args!("copied {rows} rows to {place} in {took:.1?}"));
         Ok(BackupReport { rows, bytes })
     }
 }

@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::thread::JoinHandle;
 use std::time::Duration;
 
+use super::log::Log;
 use super::open::Store;
 use crate::engine::{Engine, io_error};
 use crate::error::Result;
@@ -27,13 +28,17 @@ pub(super) struct Syncing {
 }
 
 impl Syncing {
-    pub(super) fn start(engine: Arc<Engine>, interval: Duration) -> Result<Syncing> {
+    pub(super) fn start(engine: Arc<Engine>, interval: Duration, log: Log) -> Result<Syncing> {
         let shared = Arc::clone(&engine);
         let work = move || {
             loop {
                 let more = shared.wait_for_unsynced(interval);
-                // A failure has stopped the store, and whoever calls it next is told.
-                if shared.sync().is_err() || !more {
+                match shared.sync() {
+                    Ok(writes) => tell(&log, writes),
+                    // That has stopped the store, and whoever calls it next is refused.
+                    Err(error) => return log.error(format_args!("acknowledged writes may be lost: {error}")),
+                }
+                if !more {
                     return;
                 }
             }
@@ -43,6 +48,12 @@ impl Syncing {
             .spawn(work)
             .map_err(io_error("starting the store's own thread"))?;
         Ok(Syncing { engine, thread: Some(thread) })
+    }
+}
+
+fn tell(log: &Log, writes: u32) {
+    if writes > 0 {
+        log.debug(format_args!("writes brought to the disk: {writes}"));
     }
 }
 
@@ -77,7 +88,8 @@ impl Store {
     /// [`Error::Poisoned`](crate::Error::Poisoned), [`Error::Io`](crate::Error::Io).
     pub fn sync(&self) -> Result<()> {
         self.health()?;
-        self.inner.engine.sync()?;
+        let writes = self.inner.engine.sync().inspect_err(|error| self.inner.tell_failure("a sync", error))?;
+        tell(&self.inner.log, writes);
         // The store's own thread may have come first, and failed.
         self.health()
     }

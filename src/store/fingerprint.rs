@@ -3,6 +3,7 @@
 use std::fs::OpenOptions;
 use std::io::{ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, OnceLock, PoisonError};
 
 use base64::Engine as _;
@@ -24,9 +25,14 @@ pub(crate) struct FingerprintKey {
     /// Whether a missing file may be made.
     may_make: bool,
     key: OnceLock<Zeroizing<Vec<u8>>>,
+    /// Whether a key was made although cards have fingerprints under another, and nobody was told yet.
+    replaced: AtomicBool,
     /// Held while the key's file is read or made, so that two who need it first do not each make one.
     making: Mutex<()>,
 }
+
+/// Whether cards have fingerprints already.
+type InUse<'a> = &'a dyn Fn() -> bool;
 
 impl FingerprintKey {
     pub(crate) fn new(store: &Path, given: Option<SecretText>, may_make: bool) -> FingerprintKey {
@@ -34,17 +40,18 @@ impl FingerprintKey {
         if let Some(given) = given {
             let _ = key.set(Zeroizing::new(given.expose().as_bytes().to_vec()));
         }
-        FingerprintKey { path: beside(store, "-key"), may_make, key, making: Mutex::new(()) }
+        let replaced = AtomicBool::new(false);
+        FingerprintKey { replaced, path: beside(store, "-key"), may_make, key, making: Mutex::new(()) }
     }
 
     /// HMAC-SHA-256 of the number's digits, as 44 characters of base64: equal for equal numbers (`omise 5.2`).
-    pub(crate) fn of(&self, number: &CardNumber, entropy: &dyn Entropy) -> Result<String> {
-        Ok(STANDARD.encode(self.mac(number.digits().as_bytes(), entropy)?))
+    pub(crate) fn of(&self, number: &CardNumber, entropy: &dyn Entropy, in_use: InUse<'_>) -> Result<String> {
+        Ok(STANDARD.encode(self.mac(number.digits().as_bytes(), entropy, in_use)?))
     }
 
     /// HMAC-SHA-256 of several pieces that may hold a card number, as 44 characters of base64; never a number's own
     /// fingerprint.
-    pub(crate) fn of_pieces(&self, pieces: &[&[u8]], entropy: &dyn Entropy) -> Result<String> {
+    pub(crate) fn of_pieces(&self, pieces: &[&[u8]], entropy: &dyn Entropy, in_use: InUse<'_>) -> Result<String> {
         // Lengths go in as well, so that bytes cannot move from one piece to the next.
         let length = pieces.iter().map(|piece| 8 + piece.len()).sum();
         let mut whole = Zeroizing::new(Vec::with_capacity(length));
@@ -52,11 +59,11 @@ impl FingerprintKey {
             whole.extend((piece.len() as u64).to_be_bytes());
             whole.extend_from_slice(piece);
         }
-        Ok(STANDARD.encode(self.mac(&whole, entropy)?))
+        Ok(STANDARD.encode(self.mac(&whole, entropy, in_use)?))
     }
 
-    fn mac(&self, text: &[u8], entropy: &dyn Entropy) -> Result<impl AsRef<[u8]>> {
-        let key = self.key(entropy)?;
+    fn mac(&self, text: &[u8], entropy: &dyn Entropy, in_use: InUse<'_>) -> Result<impl AsRef<[u8]>> {
+        let key = self.key(entropy, in_use)?;
         let mut mac = Hmac::<Sha256>::new_from_slice(key)
             .map_err(|_| Error::invalid("fingerprint_key", "is unusable; supply at least one byte"))?;
         mac.update(text);
@@ -64,7 +71,7 @@ impl FingerprintKey {
     }
 
     /// The key, read or made when it is first needed: inside a write or outside of one, by any thread.
-    fn key(&self, entropy: &dyn Entropy) -> Result<&Zeroizing<Vec<u8>>> {
+    fn key(&self, entropy: &dyn Entropy, in_use: InUse<'_>) -> Result<&Zeroizing<Vec<u8>>> {
         if let Some(key) = self.key.get() {
             return Ok(key);
         }
@@ -73,12 +80,12 @@ impl FingerprintKey {
         if let Some(key) = self.key.get() {
             return Ok(key);
         }
-        let key = self.load_or_make(entropy)?;
+        let key = self.load_or_make(entropy, in_use)?;
         Ok(self.key.get_or_init(|| key))
     }
 
     /// Reads the key file, or makes it: whole and synced, or not at all.
-    fn load_or_make(&self, entropy: &dyn Entropy) -> Result<Zeroizing<Vec<u8>>> {
+    fn load_or_make(&self, entropy: &dyn Entropy, in_use: InUse<'_>) -> Result<Zeroizing<Vec<u8>>> {
         if let Some(key) = self.load()? {
             return Ok(key);
         }
@@ -97,7 +104,13 @@ impl FingerprintKey {
         file.write_all(&key).and_then(|()| file.sync_all()).map_err(io_error(doing))?;
         std::fs::rename(&unfinished, &self.path).map_err(io_error(doing))?;
         crate::engine::sync_directory(&self.path)?;
+        self.replaced.store(in_use(), Ordering::Relaxed);
         Ok(key)
+    }
+
+    /// The file of a key that was made in place of a lost one, once.
+    pub(crate) fn replaced(&self) -> Option<&Path> {
+        self.replaced.swap(false, Ordering::Relaxed).then_some(&self.path)
     }
 
     fn load(&self) -> Result<Option<Zeroizing<Vec<u8>>>> {
@@ -148,12 +161,12 @@ mod tests {
         let digests: Vec<String> = std::thread::scope(|scope| {
             let digest = || {
                 begin.wait();
-                key.of_pieces(&[b"request"], &Slow).unwrap()
+                key.of_pieces(&[b"request"], &Slow, &|| false).unwrap()
             };
             let threads: Vec<_> = (0..4).map(|_| scope.spawn(digest)).collect();
             threads.into_iter().map(|thread| thread.join().unwrap()).collect()
         });
-        let again = FingerprintKey::new(&store, None, false).of_pieces(&[b"request"], &Slow).unwrap();
+        let again = FingerprintKey::new(&store, None, false).of_pieces(&[b"request"], &Slow, &|| false).unwrap();
         assert_eq!(digests, vec![again; 4]);
     }
 }

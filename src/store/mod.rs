@@ -13,6 +13,7 @@ mod fingerprint;
 mod fold;
 mod hash;
 mod list;
+mod log;
 mod open;
 mod stat;
 mod stored;
@@ -32,6 +33,7 @@ pub(crate) use fold::{caseless, digits_backwards, typed_digits_backwards, words}
 pub(crate) use hash::KeyedHash;
 pub use list::{Cursor, ListQuery, Order, Page, Selection};
 pub(crate) use list::{Rest, page_of};
+pub use log::LogLevel;
 pub use open::{OpenOptions, Store};
 pub use stat::{AccountStat, IndexStat, Stat};
 pub(crate) use stored::{Stored, encode};

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
 
 use super::busy::{Busy, Claim};
 use super::clock::{Clock, SystemClock};
@@ -9,14 +10,18 @@ use super::durability::{Durability, Syncing};
 use super::entropy::{Entropy, SystemEntropy};
 use super::fingerprint::FingerprintKey;
 use super::hash::KeyedHash;
+use super::log::{Closing, Log, LogLevel};
 use super::view::View;
 use super::write::Writer;
-use crate::engine::{Engine, OpenFile, Snapshot, WriteState, io_error};
-use crate::error::{Error, Result};
+use crate::engine::{Engine, OpenFile, Opened, Snapshot, WriteState, io_error};
+use crate::error::{Error, Result, shown};
 use crate::model::{AccountId, SecretText};
 
 /// The cache that a store uses unless told otherwise, in bytes: terminals are small.
 pub(super) const CACHE_BYTES: usize = 64 << 20;
+
+/// A write that takes so long is told of: others have waited for it.
+const SLOW: Duration = Duration::from_secs(1);
 
 /// How to open a store.
 ///
@@ -37,6 +42,7 @@ pub struct OpenOptions {
     entropy: Arc<dyn Entropy>,
     fingerprint_key: Option<SecretText>,
     hash_bits: u8,
+    log: Log,
 }
 
 impl Default for OpenOptions {
@@ -50,6 +56,7 @@ impl Default for OpenOptions {
             entropy: Arc::new(SystemEntropy),
             fingerprint_key: None,
             hash_bits: 128,
+            log: Log::default(),
         }
     }
 }
@@ -129,6 +136,22 @@ impl OpenOptions {
         self
     }
 
+    /// Who is told what the store does: a sentence for each event, never with anybody's data. It may be called by several
+    /// threads at once, the store's own among them, and by the one that closes the store. It must not call the store.
+    ///
+    /// ```
+    /// use tillbook::OpenOptions;
+    /// # let folder = tempfile::tempdir().unwrap();
+    /// # let path = folder.path().join("till.tillbook");
+    /// let store = OpenOptions::new().log(|level, line| eprintln!("{level}: {line}")).open(path)?;
+    /// # Ok::<(), tillbook::Error>(())
+    /// ```
+    #[must_use]
+    pub fn log(mut self, callback: impl Fn(LogLevel, &str) + Send + Sync + 'static) -> OpenOptions {
+        self.log = Log::new(callback);
+        self
+    }
+
     /// How many bits of a hash a new store uses, to force equal hashes in tests.
     #[doc(hidden)]
     #[must_use]
@@ -151,7 +174,7 @@ impl OpenOptions {
         }
         let mut fresh = [[0; 16]; 2];
         self.entropy.fill(fresh.as_flattened_mut()).map_err(io_error("reading randomness"))?;
-        let (engine, header) = Engine::open(&OpenFile {
+        let Opened { engine, header, created, repaired } = Engine::open(&OpenFile {
             path,
             create: self.create,
             read_only: self.read_only,
@@ -161,14 +184,28 @@ impl OpenOptions {
             hash_bits: self.hash_bits,
         })?;
         let engine = Arc::new(engine);
+        let log = self.log;
         let syncing = match self.durability {
-            Durability::Interval(interval) if !self.read_only => Some(Syncing::start(Arc::clone(&engine), interval)?),
+            Durability::Interval(interval) if !self.read_only => {
+                Some(Syncing::start(Arc::clone(&engine), interval, log.clone())?)
+            }
             _ => None,
         };
+        let closing = Closing { log: log.clone(), path: shown(path) };
+        let (place, format) = (&closing.path, header.format);
+        match repaired {
+            _ if created => log.info(format_args!("created {place}, format {format}")),
+            Some(took) => log.warn(format_args!(
+                "opened {place}, format {format}, which its last user had not closed; setting that right took {took:.1?}"
+            )),
+            None if self.read_only => log.info(format_args!("opened {place}, format {format}, for reading alone")),
+            None => log.info(format_args!("opened {place}, format {format}")),
+        }
         let inner = Inner {
             path: path.to_owned(),
             _syncing: syncing,
             engine,
+            format: header.format,
             store_id: header.store_id,
             hash: KeyedHash::new(header.hash_secret, header.hash_bits),
             clock: self.clock,
@@ -177,6 +214,9 @@ impl OpenOptions {
             writer: Mutex::new(header.state),
             busy: Busy::default(),
             newest: std::sync::atomic::AtomicI64::new(header.state.newest),
+            panicked: std::sync::Once::new(),
+            log,
+            _closing: closing,
         };
         Ok(Store { inner: Arc::new(inner) })
     }
@@ -206,6 +246,7 @@ pub(crate) struct Inner {
     /// Before the engine: dropping it waits until everything is on the disk.
     _syncing: Option<Syncing>,
     pub(super) engine: Arc<Engine>,
+    format: u32,
     store_id: [u8; 16],
     pub(super) hash: KeyedHash,
     pub(super) clock: Arc<dyn Clock>,
@@ -216,6 +257,37 @@ pub(crate) struct Inner {
     busy: Busy,
     /// The newest time that the store itself wrote, in milliseconds.
     pub(super) newest: std::sync::atomic::AtomicI64,
+    /// Done once it was told that a write panicked.
+    panicked: std::sync::Once,
+    pub(super) log: Log,
+    /// After the engine: it tells that the file is closed.
+    _closing: Closing,
+}
+
+impl Inner {
+    /// Whether any card has a fingerprint.
+    pub(super) fn has_fingerprints(&self) -> bool {
+        let look = || View::new(&**self.engine.snapshot()?, &self.hash).has_fingerprints();
+        // A store that cannot be read says so where it matters.
+        look().unwrap_or(false)
+    }
+
+    fn tell_of_lost_key(&self) {
+        if let Some(file) = self.fingerprint_key.replaced() {
+            let file = shown(file);
+            self.log.warn(format_args!(
+                "made {file}, a new key of the fingerprints, though cards have fingerprints already, which no new card's \
+                 will equal; if the file was lost, close the store and put the old one back"
+            ));
+        }
+    }
+
+    /// Tells of a failure that is not the caller's.
+    pub(super) fn tell_failure(&self, what: &str, error: &Error) {
+        if matches!(error, Error::Damaged { .. } | Error::Io { .. } | Error::OutcomeUnknown { .. }) {
+            self.log.error(format_args!("{what} failed: {error}"));
+        }
+    }
 }
 
 impl Store {
@@ -235,6 +307,11 @@ impl Store {
     /// The store's own identifier: 32 hexadecimal digits, made when the file was.
     pub fn id(&self) -> String {
         format!("{:032x}", u128::from_be_bytes(self.inner.store_id))
+    }
+
+    /// The version of the file's layout.
+    pub fn format(&self) -> u32 {
+        self.inner.format
     }
 
     /// The time now, never behind the newest time that the store wrote.
@@ -263,7 +340,9 @@ impl Store {
     /// clone and account, answers [`Error::Poisoned`] until it is opened again. What was acknowledged stays.
     #[doc(hidden)]
     pub fn poison(&self) {
-        self.inner.engine.poison();
+        if self.inner.engine.poison() {
+            self.inner.log.error(format_args!("stopped, because a fault was caught in the midst of a call"));
+        }
     }
 
     /// Looks at the state that the last acknowledged write left.
@@ -274,7 +353,10 @@ impl Store {
 
     /// A keyed digest of pieces that may hold a card number: its key is not in the store's file.
     pub(crate) fn digest(&self, pieces: &[&[u8]]) -> Result<String> {
-        self.inner.fingerprint_key.of_pieces(pieces, &*self.inner.entropy)
+        let digest =
+            self.inner.fingerprint_key.of_pieces(pieces, &*self.inner.entropy, &|| self.inner.has_fingerprints());
+        self.inner.tell_of_lost_key();
+        digest
     }
 
     /// Claims a name of an account until the claim is dropped; none while somebody else has it.
@@ -288,8 +370,24 @@ impl Store {
         account: AccountId,
         work: impl FnOnce(&mut Writer<'_, '_>) -> Result<T>,
     ) -> Result<T> {
-        let mut state = self.inner.writer.lock().map_err(|_| Error::Poisoned)?;
-        super::write::run(&self.inner, &mut state, account, work)
+        let inner = &*self.inner;
+        let (done, took) = {
+            let mut state = inner.writer.lock().map_err(|_| {
+                inner.panicked.call_once(|| inner.log.error(format_args!("stopped, because a write panicked")));
+                Error::Poisoned
+            })?;
+            let begun = Instant::now();
+            (super::write::run(inner, &mut state, account, work), begun.elapsed())
+        };
+        // Only now: nobody is told anything while a write is open.
+        if let Err(error) = &done {
+            inner.tell_failure("a write", error);
+        }
+        if took >= SLOW {
+            inner.log.warn(format_args!("a write of {account} took {took:.1?}"));
+        }
+        inner.tell_of_lost_key();
+        done
     }
 }
 

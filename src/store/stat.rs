@@ -32,6 +32,22 @@ pub struct Stat {
     pub indexes: Vec<IndexStat>,
 }
 
+impl Stat {
+    /// How many records of a sort all accounts have together.
+    ///
+    /// ```
+    /// use tillbook::Store;
+    /// # let folder = tempfile::tempdir().unwrap();
+    /// # let path = folder.path().join("till.tillbook");
+    /// let stat = Store::open(path)?.stat()?;
+    /// assert_eq!(stat.of_all(|account| account.cards), 0);
+    /// # Ok::<(), tillbook::Error>(())
+    /// ```
+    pub fn of_all(&self, what: impl Fn(&AccountStat) -> u64) -> u64 {
+        self.accounts.iter().map(what).sum()
+    }
+}
+
 /// How many records an account has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[non_exhaustive]

@@ -8,7 +8,7 @@ use super::hash::KeyedHash;
 use super::stored::{Stored, decode_record};
 use crate::engine::{IndexKey, Key, OwnedKey, Owner, Position, Tables, Term, storage_error};
 use crate::error::{Error, Result};
-use crate::model::{AccountId, Kind, Named, Record};
+use crate::model::{AccountId, Kind, Named, Record, Token, TokenState};
 
 /// The key of an id with probe 0, which is the only one unless the id was hashed.
 pub(crate) fn first_key(account: AccountId, kind: Kind, id: &str, hash: &KeyedHash) -> Key {
@@ -92,6 +92,23 @@ impl<'a, T: Tables> View<'a, T> {
         let (first, last) = Key::all_of(account);
         let rows = self.tables.records(R::KIND).range::<&[u8; 19]>(&first.0..=&last.0).map_err(storage_error)?;
         Ok(rows.map(|row| R::decode(row.map_err(storage_error)?.1.value())))
+    }
+
+    /// Whether any card has a fingerprint, be it in a token still.
+    pub(crate) fn has_fingerprints(&self) -> Result<bool> {
+        for kind in [Kind::Card, Kind::Token] {
+            for row in self.tables.records(kind).iter().map_err(storage_error)? {
+                let card = match decode_record(kind, row.map_err(storage_error)?.1.value())? {
+                    Record::Card(card) => card,
+                    Record::Token(Token { state: TokenState::Unused(card), .. }) => card,
+                    _ => continue,
+                };
+                if card.fingerprint.is_some() {
+                    return Ok(true);
+                }
+            }
+        }
+        Ok(false)
     }
 
     /// The records whose keys differ from this one only in the probe.

@@ -106,7 +106,7 @@ impl<'a, 't> Writer<'a, 't> {
 
     /// The keyed fingerprint of a card number.
     pub(crate) fn fingerprint(&self, number: &CardNumber) -> Result<String> {
-        self.inner.fingerprint_key.of(number, &*self.inner.entropy)
+        self.inner.fingerprint_key.of(number, &*self.inner.entropy, &|| self.inner.has_fingerprints())
     }
 
     /// Applies a change.

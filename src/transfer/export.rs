@@ -115,7 +115,6 @@ fn line(account: AccountId, customer: &Customer, belongings: Belongings<'_>) -> 
 
 /// Writes all customers of an account as a table, without their cards. Returns how many it wrote. When `progress` stops
 /// it, `out` has got the first customers and nothing else.
-/// When `progress` stops it, `out` has got the first customers and nothing else.
 ///
 /// ```
 /// use tillbook::{Mode, NewCustomer, Provider, Store};
@@ -207,7 +206,7 @@ fn labels(tags: &[String]) -> String {
     if tags.iter().all(plain) { tags.join(", ") } else { Value::from(tags).to_string() }
 }
 
-fn writing(source: io::Error) -> Error {
+pub(super) fn writing(source: io::Error) -> Error {
     Error::Io { doing: "writing the export", source }
 }
 

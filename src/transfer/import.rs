@@ -2,6 +2,9 @@
 
 use std::path::Path;
 
+use serde::ser::SerializeStruct as _;
+use serde::{Serialize, Serializer};
+
 use crate::account::{Account, Belongings, Imported};
 use crate::error::Result;
 use crate::model::{Customer, GoOn, ImportedCustomer};
@@ -82,6 +85,21 @@ impl ImportReport {
         if self.refusals.len() < ImportReport::REFUSALS_KEPT {
             self.refusals.push(error);
         }
+    }
+}
+
+impl Serialize for ImportReport {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut report = serializer.serialize_struct("ImportReport", 8)?;
+        report.serialize_field("rows", &self.rows())?;
+        report.serialize_field("created", &self.created)?;
+        report.serialize_field("updated", &self.updated)?;
+        report.serialize_field("unchanged", &self.unchanged)?;
+        report.serialize_field("refused", &self.refused)?;
+        report.serialize_field("refusals", &self.refusals)?;
+        report.serialize_field("warnings", self.warnings.kept())?;
+        report.serialize_field("more_warnings", &self.warnings.more())?;
+        report.end()
     }
 }
 

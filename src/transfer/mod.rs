@@ -9,6 +9,7 @@ mod csv;
 mod encoding;
 mod exact;
 mod export;
+mod export_file;
 mod import;
 mod json;
 mod lines;
@@ -24,6 +25,7 @@ mod values;
 
 pub use encoding::Encoding;
 pub use export::{ExportProgress, export_csv, export_customer, export_jsonl};
+pub use export_file::{ExportFormat, export_file};
 pub use import::{ImportOptions, ImportReport, Progress, import};
 pub use row::{ImportRow, RowError, Warning, Warnings};
 pub use rows::{Format, Rows};

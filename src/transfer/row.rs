@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use serde::Serialize;
+
 use crate::model::ImportedCustomer;
 
 /// One customer as a file tells of it, before any decision about the store.
@@ -14,7 +16,7 @@ pub struct ImportRow {
 }
 
 /// A row that was not imported, and why.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct RowError {
     /// The physical line on which the row begins, from 1.
     pub line: u64,
@@ -35,7 +37,7 @@ impl fmt::Display for RowError {
 }
 
 /// Something that was left out or changed on the way, although its row was imported.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Warning {
     /// The line where it was met first, from 1.
     pub line: u64,

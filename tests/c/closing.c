@@ -1,4 +1,5 @@
 /* A store is closed by two threads at once, or while others are at work in it. */
+#define _POSIX_C_SOURCE 200809L
 #include <pthread.h>
 
 #include "check.h"

@@ -1,192 +1,61 @@
-/* Good values, beside which the generated program puts one bad value at a time. */
-#define _POSIX_C_SOURCE 200809L
-#include <stddef.h>
-#include <sys/wait.h>
-#include <unistd.h>
+/* Good values of every kind, beside which the generated program puts one bad value at a time. */
+#include "judge.h"
 
-#include "check.h"
+/* A store with one of everything in it. */
+typedef struct {
+  tillbook_store *store;
+  /* Omise, and the two providers that know tax identifiers and balances. */
+  tillbook_account *omise, *river, *shop;
+  char customer[64], card[64], schedule[64], occurrence[64];
+  char owner[64], tax_identifier[64], member[64];
+} world;
 
-#define BYTES(literal) ((tillbook_str){"" literal, sizeof(literal) - 1})
+/* The one that is misused, and one apart, from which comes what may be taken away. */
+static world misused, spare;
 
-/* One of each kind of handle, which no call takes away. */
+/* One handle of each kind, which no call takes away. */
 static struct {
   tillbook_store *tillbook_store;
   tillbook_account *tillbook_account;
-  tillbook_customer *tillbook_customer;
-  tillbook_list *tillbook_list;
-  tillbook_text *tillbook_text;
   tillbook_error *tillbook_error;
+  tillbook_text *tillbook_text;
+  tillbook_list *tillbook_list;
+  tillbook_iterator *tillbook_iterator;
+  tillbook_customer *tillbook_customer;
+  tillbook_schedule *tillbook_schedule;
+  tillbook_due *tillbook_due;
+  tillbook_occurrence *tillbook_occurrence;
+  tillbook_tax_identifier *tillbook_tax_identifier;
+  tillbook_ledger_entry *tillbook_ledger_entry;
   tillbook_response *tillbook_response;
+  tillbook_card *tillbook_card;
+  tillbook_token *tillbook_token;
+  tillbook_stat *tillbook_stat;
+  tillbook_check_report *tillbook_check_report;
+  tillbook_import_report *tillbook_import_report;
 } good;
 
 static tillbook_account *account_of_a_closed_store;
+static tillbook_iterator *iterator_of_a_closed_store;
 static uintptr_t freed_memory;
 static tillbook_str very_long;
 static char **arguments;
 
-static const int32_t odd_numbers[] = {INT32_MIN, -1, 0, 1, 100, 405, 406, INT32_MAX};
-static const size_t odd_number_count = sizeof odd_numbers / sizeof *odd_numbers;
+static int begins(const char *text, const char *with) { return strncmp(text, with, strlen(with)) == 0; }
 
-/* How a function is called: as usual, from within a callback, or in a child of this process. */
-typedef struct {
-  int32_t (*call)(int32_t (*call)(void *), void *args);
-  /* Whether its error is to be seen afterwards, and whether it empties its outputs. */
-  int shows_error, empties_outputs;
-} way;
+/* ---- Worlds ---- */
 
-/* A function of the header, as the generated program knows it. */
-typedef struct {
-  const char *name;
-  int32_t (*good_call)(const way *way);
-  void (*misuse)(void);
-  int is_status, takes_handle, documents_poisoned, documents_read_only;
-} function;
-
-/* ---- What came of a call ---- */
-
-static unsigned long complaints;
-
-/* All that is wrong is told, not only the first. */
-static void complain(const char *what, const char *complaint, int32_t status) {
-  tillbook_str name = tillbook_status_name(status);
-  fprintf(stderr, "%s: %s (%.*s)\n", what, complaint, (int)name.len, name.ptr);
-  complaints++;
+static tillbook_account *account_at(const tillbook_store *store, int32_t provider) {
+  tillbook_account *account = NULL;
+  CHECK_OK(tillbook_account_open(store, provider, TILLBOOK_MODE_TEST, &account, &failure));
+  return account;
 }
 
-static int is_zero(const void *bytes, size_t count) {
-  for (size_t i = 0; i < count; i++) {
-    if (((const unsigned char *)bytes)[i] != 0) return 0;
-  }
-  return 1;
+static void keep(char id[64], tillbook_str given) {
+  CHECK(given.len > 0 && given.len < 64);
+  memcpy(id, given.ptr, given.len);
+  id[given.len] = 0;
 }
-
-static int is_among(int32_t status, const int32_t *statuses) {
-  while (*statuses >= 0 && *statuses != status) statuses++;
-  return *statuses == status;
-}
-
-/* A call may return what the header says, and its error says the same. */
-static void judge(const char *what, int32_t status, const int32_t *documented, tillbook_error **error) {
-  CHECK(1);
-  if (!is_among(status, documented)) complain(what, "a status that the header does not name", status);
-  if (error == NULL) return;
-  if (status == TILLBOOK_OK) {
-    if (*error != NULL) complain(what, "went well and left an error", status);
-    return;
-  }
-  tillbook_error_fields fields = TILLBOOK_ERROR_FIELDS_INIT;
-  if (*error == NULL || tillbook_error_read(*error, &fields) != TILLBOOK_OK) {
-    complain(what, "failed without an error", status);
-  } else if (fields.code != status || fields.message.len == 0) {
-    complain(what, "left an error that says something else", status);
-  }
-}
-
-/* A call with a bad argument is refused, and its error names the argument. */
-static void judge_refused(const char *what, int32_t status, const int32_t *documented, tillbook_error **error,
-                          int32_t expected, const char *field) {
-  judge(what, status, documented, error);
-  if (status != expected) {
-    complain(what, "was not refused as it should be", status);
-  } else if (error != NULL && field != NULL) {
-    tillbook_error_fields fields = TILLBOOK_ERROR_FIELDS_INIT;
-    CHECK_OK(tillbook_error_read(*error, &fields));
-    if (!same(fields.field, field)) {
-      fprintf(stderr, "%.*s, not %s, is blamed: ", (int)fields.field.len, fields.field.ptr, field);
-      complain(what, "names another field", status);
-    }
-  }
-}
-
-#define REFUSED(n, what, expected, field, ...)                                         \
-  do {                                                                                 \
-    args_##n a;                                                                        \
-    good_##n(&a);                                                                      \
-    __VA_ARGS__;                                                                       \
-    int32_t status = call_##n(&a);                                                     \
-    judge_refused(what, status, statuses_##n, error_##n(&a), expected, field);         \
-    if (status != TILLBOOK_OK && !nothing_##n(&a)) complain(what, "left something", status); \
-    free_##n(&a, status);                                                              \
-  } while (0)
-
-#define ANSWERED(n, what, ...)                                                         \
-  do {                                                                                 \
-    args_##n a;                                                                        \
-    good_##n(&a);                                                                      \
-    __VA_ARGS__;                                                                       \
-    int32_t status = call_##n(&a);                                                     \
-    judge(what, status, statuses_##n, error_##n(&a));                                  \
-    if (status != TILLBOOK_OK && !nothing_##n(&a)) complain(what, "left something", status); \
-    free_##n(&a, status);                                                              \
-  } while (0)
-
-#define GOOD_CALL(n, what, way)                                                        \
-  args_##n a;                                                                          \
-  good_##n(&a);                                                                        \
-  int32_t status = (way)->call(call_##n, &a);                                          \
-  if (!(way)->shows_error && error_##n(&a) != NULL) *error_##n(&a) = NULL;             \
-  judge(what, status, statuses_##n, (way)->shows_error ? error_##n(&a) : NULL);        \
-  if (status != TILLBOOK_OK && (way)->empties_outputs && !nothing_##n(&a)) {           \
-    complain(what, "left something", status);                                          \
-  }                                                                                    \
-  free_##n(&a, status);                                                                \
-  return status
-
-/* ---- Ways to call ---- */
-
-static int32_t call_as_usual(int32_t (*call)(void *), void *args) { return call(args); }
-
-/* What a callback is to do, once. */
-static struct {
-  int32_t (*call)(void *);
-  void *args;
-  int32_t status;
-} within;
-
-static int64_t tell_time(void *user) {
-  (void)user;
-  if (within.call != NULL) {
-    int32_t (*call)(void *) = within.call;
-    within.call = NULL;
-    within.status = call(within.args);
-  }
-  return 1767225600000;
-}
-
-static int32_t call_in_callback(int32_t (*call)(void *), void *args);
-
-/* The child says through a pipe what it got, and ends without looking at anything that it inherited. */
-static int32_t call_in_child(int32_t (*call)(void *), void *args) {
-  int ends[2];
-  int32_t status = -1;
-  CHECK(pipe(ends) == 0);
-  fflush(NULL);
-  pid_t child = fork();
-  CHECK(child >= 0);
-  if (child == 0) {
-    status = call(args);
-    _exit(write(ends[1], &status, sizeof status) == (ssize_t)sizeof status ? 0 : 1);
-  }
-  close(ends[1]);
-  CHECK(read(ends[0], &status, sizeof status) == (ssize_t)sizeof status);
-  close(ends[0]);
-  int ended = -1;
-  CHECK(waitpid(child, &ended, 0) == child && ended == 0);
-  return status;
-}
-
-static const way as_usual = {call_as_usual, 1, 1};
-static const way in_callback = {call_in_callback, 1, 0};
-static const way in_child = {call_in_child, 0, 0};
-
-/* ---- Handles ---- */
-
-/* A store with an account, apart from the one that is misused: what may be taken away is made there. */
-static struct {
-  tillbook_store *store;
-  tillbook_account *account;
-  char path[4096];
-} spare;
 
 static tillbook_response *answer(tillbook_account *account, const char *method, const char *path, const char *body) {
   static const tillbook_header form = {{"Content-Type", 12}, {"application/x-www-form-urlencoded", 33}};
@@ -198,11 +67,20 @@ static tillbook_response *answer(tillbook_account *account, const char *method, 
   return response;
 }
 
-static int32_t call_in_callback(int32_t (*call)(void *), void *args) {
-  within.call = call, within.args = args, within.status = -1;
-  CHECK_OK(tillbook_response_free(answer(spare.account, "POST", "/customers", "description=called+back")));
-  CHECK(within.call == NULL);
-  return within.status;
+static tillbook_card_details good_tillbook_card_details(void) {
+  tillbook_card_details details = TILLBOOK_CARD_DETAILS_INIT;
+  details.number = TILLBOOK_STR("4242424242424242"), details.name = TILLBOOK_STR("Ann Abe");
+  details.security_code = TILLBOOK_STR("123"), details.expiration_month = 12, details.expiration_year = 2031;
+  return details;
+}
+
+static tillbook_new_schedule new_schedule_for(const char *customer) {
+  tillbook_new_schedule schedule = TILLBOOK_NEW_SCHEDULE_INIT;
+  schedule.customer = text(customer), schedule.amount = 2000, schedule.currency = TILLBOOK_STR("thb");
+  schedule.recurrence.kind = TILLBOOK_RECURRENCE_WEEKLY;
+  schedule.recurrence.weekdays = 1u << TILLBOOK_WEEKDAY_MONDAY | 1u << TILLBOOK_WEEKDAY_THURSDAY;
+  schedule.start_on = (tillbook_date){2026, 1, 1}, schedule.end_on = (tillbook_date){2026, 12, 31};
+  return schedule;
 }
 
 static tillbook_store *open_store(const char *name) {
@@ -213,14 +91,78 @@ static tillbook_store *open_store(const char *name) {
   return store;
 }
 
-static tillbook_store *fresh_tillbook_store(void) {
-  static unsigned long number;
-  char name[64];
-  snprintf(name, sizeof name, "fresh-%lu.tillbook", ++number % 4);
-  return open_store(name);
+static void fill(world *at) {
+  tillbook_card_details details = good_tillbook_card_details();
+  tillbook_new_customer one = TILLBOOK_NEW_CUSTOMER_INIT;
+  tillbook_customer *customer = NULL;
+  tillbook_customer_fields fields = TILLBOOK_CUSTOMER_FIELDS_INIT;
+  one.email = TILLBOOK_STR("ann@example.org"), one.card_details = &details;
+  CHECK_OK(tillbook_customers_create(at->omise, &one, &customer, &failure));
+  CHECK_OK(tillbook_customer_read(customer, &fields));
+  keep(at->customer, fields.id);
+  keep(at->card, fields.default_card);
+  CHECK_OK(tillbook_customer_free(customer));
+  create(at->river, "river@example.org", at->owner);
+  create(at->shop, "shop@example.org", at->member);
+
+  tillbook_new_schedule wanted = new_schedule_for(at->customer);
+  tillbook_schedule *schedule = NULL;
+  tillbook_schedule_fields planned = TILLBOOK_SCHEDULE_FIELDS_INIT;
+  CHECK_OK(tillbook_schedules_create(at->omise, &wanted, &schedule, &failure));
+  CHECK_OK(tillbook_schedule_read(schedule, &planned));
+  keep(at->schedule, planned.id);
+  CHECK_OK(tillbook_schedule_free(schedule));
+  tillbook_occurrence *occurrence = NULL;
+  tillbook_occurrence_fields happened = TILLBOOK_OCCURRENCE_FIELDS_INIT;
+  tillbook_str nothing = {NULL, 0};
+  CHECK_OK(tillbook_schedules_record(at->omise, text(at->schedule), (tillbook_date){2026, 1, 1},
+                                     TILLBOOK_OCCURRENCE_SUCCESSFUL, nothing, nothing, &occurrence, &failure));
+  CHECK_OK(tillbook_occurrence_read(occurrence, &happened));
+  keep(at->occurrence, happened.id);
+  CHECK_OK(tillbook_occurrence_free(occurrence));
+
+  tillbook_tax_identifier *tax = NULL;
+  tillbook_tax_identifier_fields taxed = TILLBOOK_TAX_IDENTIFIER_FIELDS_INIT;
+  CHECK_OK(tillbook_tax_identifiers_create(at->river, TILLBOOK_STR("de"), TILLBOOK_STR("DE123456789"), &tax, &failure));
+  CHECK_OK(tillbook_tax_identifier_read(tax, &taxed));
+  keep(at->tax_identifier, taxed.id);
+  CHECK_OK(tillbook_tax_identifier_free(tax));
+  CHECK_OK(tillbook_tax_identifiers_attach(at->river, text(at->owner), text(at->tax_identifier), &tax, &failure));
+  CHECK_OK(tillbook_tax_identifier_free(tax));
 }
 
-static tillbook_account *fresh_tillbook_account(void) { return account_of(spare.store); }
+static void open_world(world *at, const char *name) {
+  at->store = open_store(name);
+  at->omise = account_at(at->store, TILLBOOK_PROVIDER_OMISE);
+  at->river = account_at(at->store, TILLBOOK_PROVIDER_DIGITAL_RIVER);
+  at->shop = account_at(at->store, TILLBOOK_PROVIDER_SHOPLINE);
+  fill(at);
+}
+
+static void close_world(world *at) {
+  CHECK_OK(tillbook_account_free(at->omise));
+  CHECK_OK(tillbook_account_free(at->river));
+  CHECK_OK(tillbook_account_free(at->shop));
+  CHECK_OK(tillbook_close(at->store));
+}
+
+static int32_t call_in_callback(int32_t (*call)(void *), void *args) {
+  within.call = call, within.args = args, within.status = -1;
+  CHECK_OK(tillbook_response_free(answer(spare.omise, "POST", "/customers", "description=called+back")));
+  CHECK(within.call == NULL);
+  return within.status;
+}
+
+/* ---- Handles that may be taken away ---- */
+
+/* Two of them may be open at once. */
+static tillbook_store *fresh_tillbook_store(void) {
+  static int turn;
+  return open_store(turn++ % 2 == 0 ? "fresh.tillbook" : "other.tillbook");
+}
+
+static tillbook_account *fresh_tillbook_account(void) { return account_at(spare.store, TILLBOOK_PROVIDER_OMISE); }
+static tillbook_response *fresh_tillbook_response(void) { return answer(spare.omise, "GET", "/customers", ""); }
 
 static tillbook_error *fresh_tillbook_error(void) {
   tillbook_error *error = NULL;
@@ -229,71 +171,200 @@ static tillbook_error *fresh_tillbook_error(void) {
   return error;
 }
 
-static tillbook_response *fresh_tillbook_response(void) { return answer(spare.account, "GET", "/customers", ""); }
-
-static tillbook_list *fresh_tillbook_list(void) {
-  tillbook_list *list = NULL;
-  CHECK_OK(tillbook_customers_list(spare.account, NULL, &list, &failure));
-  return list;
-}
-
-static tillbook_customer *fresh_tillbook_customer(void) {
-  tillbook_list *list = fresh_tillbook_list();
-  tillbook_customer *customer = NULL;
-  CHECK_OK(tillbook_list_customer(list, 0, &customer, &failure));
-  CHECK_OK(tillbook_list_free(list));
-  return customer;
-}
-
 static tillbook_text *fresh_tillbook_text(void) {
-  tillbook_customer *customer = fresh_tillbook_customer();
-  tillbook_customer_fields fields = TILLBOOK_CUSTOMER_FIELDS_INIT;
   tillbook_text *json = NULL;
-  CHECK_OK(tillbook_customer_read(customer, &fields));
-  CHECK_OK(tillbook_customer_json(spare.account, fields.id, &json, &failure));
-  CHECK_OK(tillbook_customer_free(customer));
+  CHECK_OK(tillbook_customer_json(spare.omise, text(spare.customer), &json, &failure));
   return json;
 }
 
+static tillbook_list *fresh_tillbook_list(void) {
+  tillbook_list *list = NULL;
+  CHECK_OK(tillbook_customers_list(spare.omise, NULL, &list, &failure));
+  return list;
+}
+
+static tillbook_iterator *fresh_tillbook_iterator(void) {
+  tillbook_iterator *iterator = NULL;
+  CHECK_OK(tillbook_customers_iterate(spare.omise, NULL, &iterator, &failure));
+  return iterator;
+}
+
+static tillbook_customer *fresh_tillbook_customer(void) {
+  tillbook_customer *customer = NULL;
+  CHECK_OK(tillbook_customers_get(spare.omise, text(spare.customer), &customer, &failure));
+  return customer;
+}
+
+static tillbook_schedule *fresh_tillbook_schedule(void) {
+  tillbook_schedule *schedule = NULL;
+  CHECK_OK(tillbook_schedules_get(spare.omise, text(spare.schedule), &schedule, &failure));
+  return schedule;
+}
+
+static tillbook_due *fresh_tillbook_due(void) {
+  tillbook_list *dues = NULL;
+  tillbook_due *due = NULL;
+  CHECK_OK(tillbook_schedules_due(spare.omise, 1796083200000, 1, &dues, &failure));
+  CHECK_OK(tillbook_list_due(dues, 0, &due, &failure));
+  CHECK_OK(tillbook_list_free(dues));
+  return due;
+}
+
+static tillbook_occurrence *fresh_tillbook_occurrence(void) {
+  tillbook_occurrence *occurrence = NULL;
+  CHECK_OK(tillbook_schedules_occurrence(spare.omise, text(spare.occurrence), &occurrence, &failure));
+  return occurrence;
+}
+
+static tillbook_tax_identifier *fresh_tillbook_tax_identifier(void) {
+  tillbook_tax_identifier *tax = NULL;
+  CHECK_OK(tillbook_tax_identifiers_get(spare.river, text(spare.tax_identifier), &tax, &failure));
+  return tax;
+}
+
+static tillbook_new_ledger_entry good_tillbook_new_ledger_entry(void) {
+  tillbook_new_ledger_entry entry = TILLBOOK_NEW_LEDGER_ENTRY_INIT;
+  entry.value = 100, entry.remarks = TILLBOOK_STR("welcome");
+  return entry;
+}
+
+static tillbook_ledger_entry *fresh_tillbook_ledger_entry(void) {
+  tillbook_ledger_entry *entry = NULL;
+  tillbook_new_ledger_entry wanted = good_tillbook_new_ledger_entry();
+  CHECK_OK(tillbook_ledgers_post(spare.shop, text(spare.member), TILLBOOK_LEDGER_STORE_CREDIT, &wanted, &entry, &failure));
+  return entry;
+}
+
+static tillbook_card *fresh_tillbook_card(void) {
+  tillbook_card *card = NULL;
+  CHECK_OK(tillbook_cards_get(spare.omise, text(spare.customer), text(spare.card), &card, &failure));
+  return card;
+}
+
+static tillbook_token *fresh_tillbook_token(void) {
+  tillbook_card_details details = good_tillbook_card_details();
+  tillbook_token *token = NULL;
+  CHECK_OK(tillbook_tokens_create(spare.omise, &details, &token, &failure));
+  return token;
+}
+
+static tillbook_stat *fresh_tillbook_stat(void) {
+  tillbook_stat *stat = NULL;
+  CHECK_OK(tillbook_store_stat(spare.store, &stat, &failure));
+  return stat;
+}
+
+static tillbook_check_report *fresh_tillbook_check_report(void) {
+  tillbook_check_report *report = NULL;
+  CHECK_OK(tillbook_store_check(spare.store, NULL, NULL, &report, &failure));
+  return report;
+}
+
+/* A file with a row that is taken, with a warning, and one that is refused. */
+static tillbook_str people(void) {
+  tillbook_str path = in_folder(arguments, "people.csv");
+  FILE *file = fopen(path.ptr, "w");
+  CHECK(file != NULL && fputs("Customer ID,Name,Card\n7,Ann,4242424242424242\n,too,many,fields\n", file) >= 0);
+  CHECK(fclose(file) == 0);
+  return path;
+}
+
+static tillbook_import_report *fresh_tillbook_import_report(void) {
+  tillbook_import_report *report = NULL;
+  CHECK_OK(tillbook_customers_import(spare.omise, people(), NULL, NULL, NULL, &report, &failure));
+  return report;
+}
+
 /* A handle that is no longer one; each is made anew, so that its place is not used again meanwhile. */
-#define FREED(kind, freeing)                   \
-  static uintptr_t freed_##kind(void) {        \
-    kind *handle = fresh_##kind();             \
-    CHECK_OK(freeing(handle));                 \
-    return (uintptr_t)handle;                  \
+#define FREED(kind, freeing)            \
+  static uintptr_t freed_##kind(void) { \
+    kind *handle = fresh_##kind();      \
+    CHECK_OK(freeing(handle));          \
+    return (uintptr_t)handle;           \
   }
 
 FREED(tillbook_store, tillbook_close)
 FREED(tillbook_account, tillbook_account_free)
 FREED(tillbook_error, tillbook_error_free)
-FREED(tillbook_response, tillbook_response_free)
-FREED(tillbook_list, tillbook_list_free)
-FREED(tillbook_customer, tillbook_customer_free)
 FREED(tillbook_text, tillbook_text_free)
+FREED(tillbook_list, tillbook_list_free)
+FREED(tillbook_iterator, tillbook_iterator_free)
+FREED(tillbook_customer, tillbook_customer_free)
+FREED(tillbook_schedule, tillbook_schedule_free)
+FREED(tillbook_due, tillbook_due_free)
+FREED(tillbook_occurrence, tillbook_occurrence_free)
+FREED(tillbook_tax_identifier, tillbook_tax_identifier_free)
+FREED(tillbook_ledger_entry, tillbook_ledger_entry_free)
+FREED(tillbook_response, tillbook_response_free)
+FREED(tillbook_card, tillbook_card_free)
+FREED(tillbook_token, tillbook_token_free)
+FREED(tillbook_stat, tillbook_stat_free)
+FREED(tillbook_check_report, tillbook_check_report_free)
+FREED(tillbook_import_report, tillbook_import_report_free)
 
-/* The same place with another generation. */
+/* The same place at another time. */
 static uintptr_t beside(const void *handle) { return (uintptr_t)handle ^ 1; }
 
 /* ---- Values ---- */
 
+static tillbook_account *good_account(const char *function) {
+  if (begins(function, "tillbook_tax_identifiers_")) return misused.river;
+  return begins(function, "tillbook_ledgers_") ? misused.shop : good.tillbook_account;
+}
+
+/* A path that stays, whatever other path is made meanwhile. */
+static tillbook_str lasting(tillbook_str path) {
+  static char kept[4096];
+  memcpy(kept, path.ptr, path.len + 1);
+  return (tillbook_str){kept, path.len};
+}
+
+/* Where there is nothing yet. */
+static tillbook_str place_of_a_backup(void) {
+  tillbook_str path = in_folder(arguments, "backup.tillbook");
+  remove(path.ptr);
+  return lasting(path);
+}
+
 static tillbook_str good_text(const char *function, const char *name) {
-  if (strcmp(name, "path") == 0) return in_folder(arguments, "good.tillbook");
-  if (strcmp(name, "ids") == 0 || strcmp(name, "id") == 0) return TILLBOOK_STR("cust_test_5xuy4w91xqz7d1w9u0t");
+  int of_river = begins(function, "tillbook_tax_identifiers_"), of_shop = begins(function, "tillbook_ledgers_");
+  int one_of_two = strstr(function, "_select") != NULL;
+  if (one_of_two && strcmp(name, "ids") != 0) return (tillbook_str){NULL, 0};
+  if (strcmp(function, "tillbook_customers_import") == 0) return lasting(people());
+  if (strcmp(function, "tillbook_customers_export") == 0) return lasting(in_folder(arguments, "good.jsonl"));
+  if (strcmp(function, "tillbook_store_backup") == 0) return place_of_a_backup();
+  if (strcmp(name, "path") == 0) return lasting(in_folder(arguments, "good.tillbook"));
+  if (strcmp(name, "id") == 0 || strcmp(name, "ids") == 0) {
+    if (of_river) return text(misused.tax_identifier);
+    if (strcmp(function, "tillbook_schedules_occurrence") == 0) return text(misused.occurrence);
+    return text(begins(function, "tillbook_schedules_") ? misused.schedule : misused.customer);
+  }
+  if (strcmp(name, "customer") == 0) return text(of_river ? misused.owner : of_shop ? misused.member : misused.customer);
+  if (strcmp(name, "schedule") == 0) return text(misused.schedule);
   if (strcmp(name, "email") == 0) return TILLBOOK_STR("ann@example.org");
-  if (strcmp(name, "barcode") == 0 || strcmp(name, "line_id") == 0) return TILLBOOK_STR("4006381333931");
+  if (strcmp(name, "barcode") == 0) return TILLBOOK_STR("4006381333931");
+  if (strcmp(name, "line_id") == 0) return TILLBOOK_STR("ann.line");
   if (strcmp(name, "merchant_customer_id") == 0) return TILLBOOK_STR("1001");
+  if (strcmp(name, "kind") == 0) return TILLBOOK_STR("at");
+  if (strcmp(name, "value") == 0) return TILLBOOK_STR("ATU12345678");
+  if (strcmp(name, "charge") == 0) return TILLBOOK_STR("chrg_test_5xuy4w91xqz7d1w9u0t");
+  if (strcmp(name, "message") == 0) return (tillbook_str){NULL, 0};
   fprintf(stderr, "%s: no good text is known for its %s; teach tests/c/good.h\n", function, name);
   exit(1);
 }
 
 static int64_t good_number(const char *function, const char *name) {
   if (strcmp(name, "index") == 0) return 0;
-  if (strcmp(name, "count") == 0) return 1;
+  if (strcmp(name, "count") == 0 || strcmp(name, "limit") == 0 || strcmp(name, "capacity") == 0) return 1;
   if (strcmp(name, "month") == 0) return 12;
   if (strcmp(name, "year") == 0) return 2031;
+  if (strcmp(name, "at") == 0) return 1767225600000;
   fprintf(stderr, "%s: no good number is known for its %s; teach tests/c/good.h\n", function, name);
   exit(1);
 }
+
+static tillbook_date good_tillbook_date(void) { return (tillbook_date){2026, 1, 5}; }
+static tillbook_new_schedule good_tillbook_new_schedule(void) { return new_schedule_for(misused.customer); }
 
 static tillbook_open_options good_tillbook_open_options(void) {
   tillbook_open_options options = TILLBOOK_OPEN_OPTIONS_INIT;
@@ -306,6 +377,37 @@ static tillbook_list_query good_tillbook_list_query(void) {
   return query;
 }
 
+static tillbook_customer_query good_tillbook_customer_query(void) {
+  tillbook_customer_query query = TILLBOOK_CUSTOMER_QUERY_INIT;
+  query.email = TILLBOOK_STR("ann@example.org");
+  return query;
+}
+
+static tillbook_card_details some_details;
+static tillbook_str some_tags[] = {{"regular", 7}};
+
+static tillbook_new_customer good_tillbook_new_customer(void) {
+  tillbook_new_customer customer = TILLBOOK_NEW_CUSTOMER_INIT;
+  some_details = good_tillbook_card_details();
+  some_tags[0] = TILLBOOK_STR("regular");
+  customer.card_details = &some_details, customer.tags = some_tags, customer.tag_count = 1;
+  return customer;
+}
+
+static tillbook_customer_update good_tillbook_customer_update(void) {
+  tillbook_customer_update update = TILLBOOK_CUSTOMER_UPDATE_INIT;
+  some_details = good_tillbook_card_details();
+  some_tags[0] = TILLBOOK_STR("regular");
+  update.card_details = &some_details, update.tags = some_tags, update.tag_count = 1;
+  return update;
+}
+
+static tillbook_schedule_update good_tillbook_schedule_update(void) {
+  tillbook_schedule_update update = TILLBOOK_SCHEDULE_UPDATE_INIT;
+  update.description = TILLBOOK_STR("club");
+  return update;
+}
+
 static tillbook_request good_tillbook_request(void) {
   static tillbook_header header;
   tillbook_request request = TILLBOOK_REQUEST_INIT;
@@ -315,27 +417,113 @@ static tillbook_request good_tillbook_request(void) {
   return request;
 }
 
-/* ---- The store that is misused ---- */
-
-static void take_good(void) {
-  good.tillbook_account = account_of(good.tillbook_store);
+static int32_t good_tillbook_keep_customer(const tillbook_customer_fields *customer, void *user) {
+  (void)user;
+  return customer->id.len > 0;
 }
+
+static int32_t good_tillbook_keep_tax_identifier(const tillbook_tax_identifier_fields *tax_identifier, void *user) {
+  (void)user;
+  return tax_identifier->id.len > 0;
+}
+
+static int32_t good_tillbook_decide_customer_update(const tillbook_customer_fields *customer,
+                                                    tillbook_customer_update *update, void *user) {
+  (void)user;
+  update->description = customer->id;
+  return 0;
+}
+
+static tillbook_card_update good_tillbook_card_update(void) {
+  tillbook_card_update update = TILLBOOK_CARD_UPDATE_INIT;
+  update.expiration_year = 2032;
+  return update;
+}
+
+static tillbook_new_card good_tillbook_new_card(void) {
+  tillbook_new_card card = TILLBOOK_NEW_CARD_INIT;
+  card.brand = TILLBOOK_BRAND_VISA, card.last_digits = TILLBOOK_STR("4242");
+  card.expiration_month = 12, card.expiration_year = 2031;
+  return card;
+}
+
+static tillbook_import_options good_tillbook_import_options(void) {
+  tillbook_import_options options = TILLBOOK_IMPORT_OPTIONS_INIT;
+  return options;
+}
+
+static int32_t good_tillbook_progress(const tillbook_progress_fields *progress, void *user) {
+  (void)user;
+  return progress->done > progress->total;
+}
+
+static int32_t good_tillbook_write(tillbook_str bytes, void *user) {
+  (void)user;
+  return bytes.ptr == NULL;
+}
+
+/* ---- Lists of every kind ---- */
+
+static struct {
+  const char *kind;
+  tillbook_list *list;
+} lists[] = {{"customer", NULL}, {"schedule", NULL}, {"due", NULL}, {"occurrence", NULL},
+             {"tax_identifier", NULL}, {"ledger_entry", NULL}, {"card", NULL}, {"token", NULL}};
+enum { LISTS = sizeof lists / sizeof *lists };
+
+static tillbook_list *list_of(const char *kind) {
+  for (int i = 0; i < LISTS; i++) {
+    if (strcmp(lists[i].kind, kind) == 0) return lists[i].list;
+  }
+  fprintf(stderr, "no list of a %s is known; teach tests/c/good.h\n", kind);
+  exit(1);
+}
+
+static void make_lists(void) {
+  tillbook_ledger_entry *entry = fresh_tillbook_ledger_entry();
+  CHECK_OK(tillbook_ledger_entry_free(entry));
+  CHECK_OK(tillbook_customers_list(spare.omise, NULL, &lists[0].list, &failure));
+  CHECK_OK(tillbook_schedules_list(spare.omise, NULL, &lists[1].list, &failure));
+  CHECK_OK(tillbook_schedules_due(spare.omise, 1796083200000, 9, &lists[2].list, &failure));
+  CHECK_OK(tillbook_schedules_occurrences(spare.omise, text(spare.schedule), NULL, &lists[3].list, &failure));
+  CHECK_OK(tillbook_tax_identifiers_list(spare.river, NULL, &lists[4].list, &failure));
+  CHECK_OK(tillbook_ledgers_list(spare.shop, text(spare.member), TILLBOOK_LEDGER_STORE_CREDIT, NULL, &lists[5].list,
+                                 &failure));
+  CHECK_OK(tillbook_cards_list(spare.omise, text(spare.customer), NULL, &lists[6].list, &failure));
+  CHECK_OK(tillbook_token_free(fresh_tillbook_token()));
+  CHECK_OK(tillbook_tokens_list(spare.omise, NULL, &lists[7].list, &failure));
+}
+
+/* ---- The beginning and the end ---- */
 
 static void open_good(char **argv) {
   arguments = argv;
-  good.tillbook_store = open_store("misused.tillbook");
-  spare.store = open_store("spare.tillbook");
-  spare.account = account_of(spare.store);
+  open_world(&misused, "misused.tillbook");
+  open_world(&spare, "spare.tillbook");
+  make_lists();
+  good.tillbook_store = misused.store;
+  good.tillbook_account = misused.omise;
+  good.tillbook_error = fresh_tillbook_error();
+  good.tillbook_text = fresh_tillbook_text();
+  good.tillbook_list = fresh_tillbook_list();
+  CHECK_OK(tillbook_customers_iterate(misused.omise, NULL, &good.tillbook_iterator, &failure));
+  good.tillbook_customer = fresh_tillbook_customer();
+  good.tillbook_schedule = fresh_tillbook_schedule();
+  good.tillbook_due = fresh_tillbook_due();
+  good.tillbook_occurrence = fresh_tillbook_occurrence();
+  good.tillbook_tax_identifier = fresh_tillbook_tax_identifier();
+  good.tillbook_ledger_entry = fresh_tillbook_ledger_entry();
+  good.tillbook_response = fresh_tillbook_response();
+  good.tillbook_card = fresh_tillbook_card();
+  good.tillbook_token = fresh_tillbook_token();
+  good.tillbook_stat = fresh_tillbook_stat();
+  good.tillbook_check_report = fresh_tillbook_check_report();
+  good.tillbook_import_report = fresh_tillbook_import_report();
+
   tillbook_store *closed = open_store("closed.tillbook");
   account_of_a_closed_store = account_of(closed);
+  CHECK_OK(tillbook_customers_iterate(account_of_a_closed_store, NULL, &iterator_of_a_closed_store, &failure));
   CHECK_OK(tillbook_close(closed));
-  for (int i = 0; i < 3; i++) CHECK_OK(tillbook_response_free(answer(spare.account, "POST", "/customers", "")));
-  take_good();
-  good.tillbook_customer = fresh_tillbook_customer();
-  good.tillbook_list = fresh_tillbook_list();
-  good.tillbook_text = fresh_tillbook_text();
-  good.tillbook_error = fresh_tillbook_error();
-  good.tillbook_response = fresh_tillbook_response();
   size_t length = 2u << 20;
   char *letters = malloc(length);
   CHECK(letters != NULL);
@@ -346,21 +534,34 @@ static void open_good(char **argv) {
   free(freed);
 }
 
-/* From here on the good store is one that a fault stopped. */
+/* From here on the misused store is one that a fault stopped. */
 static void stop_good(void) {
-  CHECK_REFUSED(TILLBOOK_PANICKED, tillbook_debug_panic(good.tillbook_store, &failure));
+  CHECK_OK(tillbook_iterator_free(good.tillbook_iterator));
+  CHECK_OK(tillbook_customers_iterate(misused.omise, NULL, &good.tillbook_iterator, &failure));
+  CHECK_REFUSED(TILLBOOK_PANICKED, tillbook_debug_panic(misused.store, &failure));
 }
 
 static void close_good(void) {
-  CHECK_OK(tillbook_customer_free(good.tillbook_customer));
-  CHECK_OK(tillbook_list_free(good.tillbook_list));
-  CHECK_OK(tillbook_text_free(good.tillbook_text));
   CHECK_OK(tillbook_error_free(good.tillbook_error));
+  CHECK_OK(tillbook_text_free(good.tillbook_text));
+  CHECK_OK(tillbook_list_free(good.tillbook_list));
+  CHECK_OK(tillbook_iterator_free(good.tillbook_iterator));
+  CHECK_OK(tillbook_customer_free(good.tillbook_customer));
+  CHECK_OK(tillbook_schedule_free(good.tillbook_schedule));
+  CHECK_OK(tillbook_due_free(good.tillbook_due));
+  CHECK_OK(tillbook_occurrence_free(good.tillbook_occurrence));
+  CHECK_OK(tillbook_tax_identifier_free(good.tillbook_tax_identifier));
+  CHECK_OK(tillbook_ledger_entry_free(good.tillbook_ledger_entry));
   CHECK_OK(tillbook_response_free(good.tillbook_response));
-  CHECK_OK(tillbook_account_free(good.tillbook_account));
+  CHECK_OK(tillbook_card_free(good.tillbook_card));
+  CHECK_OK(tillbook_token_free(good.tillbook_token));
+  CHECK_OK(tillbook_stat_free(good.tillbook_stat));
+  CHECK_OK(tillbook_check_report_free(good.tillbook_check_report));
+  CHECK_OK(tillbook_import_report_free(good.tillbook_import_report));
   CHECK_OK(tillbook_account_free(account_of_a_closed_store));
-  CHECK_OK(tillbook_account_free(spare.account));
-  CHECK_OK(tillbook_close(good.tillbook_store));
-  CHECK_OK(tillbook_close(spare.store));
+  CHECK_OK(tillbook_iterator_free(iterator_of_a_closed_store));
+  for (int i = 0; i < LISTS; i++) CHECK_OK(tillbook_list_free(lists[i].list));
+  close_world(&misused);
+  close_world(&spare);
   free((void *)(uintptr_t)very_long.ptr);
 }

@@ -17,10 +17,19 @@ static long resident(void) {
   return pages;
 }
 
-/* Every way to find a customer, and what is read from it. */
+/* What a till does all day. */
+static void get(void) {
+  tillbook_customer *customer = NULL;
+  tillbook_customer_fields fields = TILLBOOK_CUSTOMER_FIELDS_INIT;
+  CHECK_OK(tillbook_customers_get(account, text(ids[0]), &customer, &failure));
+  CHECK_OK(tillbook_customer_read(customer, &fields));
+  CHECK_OK(tillbook_customer_free(customer));
+}
+
+/* Every other way to find a customer. */
 static void find(void) {
   tillbook_customer *customer = NULL, *many[4] = {NULL};
-  tillbook_customer_fields fields = TILLBOOK_CUSTOMER_FIELDS_INIT, copied = TILLBOOK_CUSTOMER_FIELDS_INIT;
+  tillbook_customer_fields copied = TILLBOOK_CUSTOMER_FIELDS_INIT;
   tillbook_list *list = NULL;
   tillbook_text *json = NULL;
   tillbook_str bytes, keys[4];
@@ -29,7 +38,6 @@ static void find(void) {
   for (int i = 0; i < 4; i++) keys[i] = text(ids[i]);
 
   CHECK_OK(tillbook_customers_get(account, keys[0], &customer, &failure));
-  CHECK_OK(tillbook_customer_read(customer, &fields));
   CHECK_OK(tillbook_customer_retain(customer));
   CHECK_OK(tillbook_customer_free(customer));
   CHECK_OK(tillbook_customer_free(customer));
@@ -82,8 +90,9 @@ static void again(void (*work)(void), unsigned long times, const char *what) {
   long grown = (resident() - before) * sysconf(_SC_PAGESIZE);
   printf("%s: %lu times, %ld bytes more\n", what, times, grown);
   CHECK(tillbook_debug_live_handles() == handles);
-  /* Less than three bytes a time: nothing that is left each time is as small as that. Tools that watch memory keep it. */
-  CHECK(times < 10000 || grown < (long)times * 3);
+  /* The smallest piece of memory that can be left takes more than 16 bytes. Tools under which a program does less keep
+     what is freed. */
+  CHECK(times < 20000 || grown < (long)times * 16);
 }
 
 int main(int argc, char **argv) {
@@ -93,8 +102,9 @@ int main(int argc, char **argv) {
   create(account, "bob@example.org", ids[1]);
   create(account, "cleo@example.org", ids[2]);
   create(account, "dan@example.org", ids[3]);
-  again(find, portion(argc, argv, 100000), "finding");
-  again(fail, portion(argc, argv, 100000), "failing");
+  again(get, portion(argc, argv, 100000), "getting");
+  again(find, portion(argc, argv, 20000), "finding");
+  again(fail, portion(argc, argv, 20000), "failing");
   CHECK_OK(tillbook_account_free(account));
   CHECK_OK(tillbook_close(store));
   return finish();

@@ -1,4 +1,12 @@
 //! The library as C programs use it: built once for a test program, and what is compiled against it.
+//!
+//! For another machine, or to be watched, programs are built and run otherwise; `scripts/cross` and `scripts/sanitize`
+//! say how in the environment, one word a line:
+//!
+//! * `CC`: the compiler and its flags.
+//! * `TILLBOOK_LINK`: what a program is linked with, instead of the shared library that is built here.
+//! * `TILLBOOK_RUN`: what a program is run by; `none` where it is only built.
+//! * `TILLBOOK_PORTION`: what the work of a program is divided by where all is slow.
 #![allow(dead_code, reason = "each program uses its own part")]
 
 use std::path::{Path, PathBuf};
@@ -37,6 +45,32 @@ pub fn header() -> String {
     std::fs::read_to_string(&path).unwrap_or_else(|problem| panic!("{}: {problem}", path.display()))
 }
 
+/// The words that a variable of the environment holds, one a line; nothing where it is not set.
+fn words(variable: &str) -> Option<Vec<String>> {
+    let value = std::env::var(variable).ok()?;
+    Some(value.lines().map(str::to_owned).collect())
+}
+
+/// What programs are linked with.
+fn link() -> Vec<String> {
+    words("TILLBOOK_LINK").unwrap_or_else(|| {
+        let folder = folder().display();
+        vec![format!("-L{folder}"), "-ltillbook".into(), format!("-Wl,-rpath,{folder}")]
+    })
+}
+
+/// How to run a program in a folder of its own; nothing where it cannot be run here.
+pub fn run(program: &Path, folder: &Path) -> Option<Command> {
+    let mut all = words("TILLBOOK_RUN").unwrap_or_default();
+    if all == ["none"] {
+        return None;
+    }
+    all.push(program.display().to_string());
+    let mut command = Command::new(&all[0]);
+    command.args(&all[1..]).arg(folder).args(words("TILLBOOK_PORTION").unwrap_or_default());
+    Some(command)
+}
+
 /// The file name of the shared library.
 pub fn shared() -> PathBuf {
     folder().join(format!("{}tillbook{}", std::env::consts::DLL_PREFIX, std::env::consts::DLL_SUFFIX))
@@ -47,10 +81,10 @@ pub fn shared() -> PathBuf {
 /// # Errors
 /// What the compiler says.
 pub fn compile(sources: &[&Path], flags: &[&str], program: &Path) -> Result<(), String> {
-    let mut compiler = Command::new(std::env::var_os("CC").unwrap_or_else(|| "cc".into()));
-    compiler.args(FLAGS).args(flags).arg("-I").arg(root().join("include")).arg("-I").arg(root().join("tests/c"));
-    compiler.args(sources).arg("-o").arg(program);
-    compiler.arg("-L").arg(folder()).arg("-ltillbook").arg(format!("-Wl,-rpath,{}", folder().display()));
+    let cc = words("CC").unwrap_or_else(|| vec!["cc".into()]);
+    let mut compiler = Command::new(&cc[0]);
+    compiler.args(&cc[1..]).args(FLAGS).args(flags).arg("-I").arg(root().join("include")).arg("-I").arg(root().join("tests/c"));
+    compiler.args(sources).arg("-o").arg(program).args(link());
     let output = compiler.output().map_err(|problem| format!("{compiler:?}: {problem}"))?;
     if output.status.success() {
         return Ok(());

@@ -182,6 +182,7 @@ impl Writer<'_> {
             let made = Type { pointers: one.kind.pointers - 1, ..one.kind.clone() };
             let _ = writeln!(fields, "  {};", declared(&made, &format!("{name}_made")));
             let _ = writeln!(good, "  a->{name} = &a->{name}_made;");
+            let is_array = is_array(one) && one.kind.pointers == 1;
             if one.kind.pointers == 2 {
                 let _ = writeln!(good, "  a->{name}_made = (void *)(uintptr_t)0x5a5a;");
                 if name != "error" {
@@ -191,8 +192,11 @@ impl Writer<'_> {
                 let condition = if name == "error" { "" } else { "if (status == TILLBOOK_OK && a->{name} != NULL) " };
                 let _ = writeln!(free, "  {}CHECK_OK({freeing}(a->{name}_made));", condition.replace("{name}", name));
             } else if let Some(record) = self.sized(&made) {
+                let _ = writeln!(good, "  memset(&a->{name}_made, 0x5a, sizeof a->{name}_made);");
                 let _ = writeln!(good, "  a->{name}_made.struct_size = sizeof({});", record.name);
-            } else {
+                let rest = format!("(char *)&a->{name}_made + 4, sizeof a->{name}_made - 4");
+                let _ = write!(nothing, " && is_left({rest})");
+            } else if !is_array {
                 let _ = writeln!(good, "  memset(&a->{name}_made, 0x5a, sizeof a->{name}_made);");
                 let _ = write!(nothing, " && (a->{name} == NULL || is_zero(&a->{name}_made, sizeof a->{name}_made))");
             }
@@ -203,7 +207,12 @@ impl Writer<'_> {
                 let _ = writeln!(good, "  a->{name} = a->{name}_fresh = fresh_{base}();");
                 let _ = writeln!(free, "  (void){}(a->{name}_fresh);", self.freeing(base)?);
             } else {
-                let _ = writeln!(good, "  a->{name} = good.{base};");
+                let value = match function.name.strip_prefix("tillbook_list_").filter(|_| has_out_handle(function)) {
+                    Some(kind) => format!("list_of(\"{kind}\")"),
+                    None if base == "tillbook_account" => format!("good_account(\"{}\")", function.name),
+                    None => format!("good.{base}"),
+                };
+                let _ = writeln!(good, "  a->{name} = {value};");
                 if function.name.ends_with("_retain") {
                     let _ =
                         writeln!(free, "  if (status == TILLBOOK_OK) CHECK_OK({}(a->{name}));", self.freeing(base)?);
@@ -262,7 +271,7 @@ impl Writer<'_> {
         } else if is_number(&one.kind) {
             for case in self.bad_numbers(one, name, &place)? {
                 // An array whose length cannot be is not emptied either.
-                let arrays = function.parameters.iter().filter(|one| one.out && one.doc.starts_with("an array"));
+                let arrays = function.parameters.iter().filter(|one| one.out && is_array(one));
                 let emptied: String = arrays.map(|one| format!(", a.{}_made = NULL", one.name)).collect();
                 let is_count = name.ends_with("count");
                 cases.push(Case { code: case.code + if is_count { &emptied } else { "" }, ..case });
@@ -272,16 +281,13 @@ impl Writer<'_> {
                 cases.push(self.missing(one, &place, ""));
                 cases.extend(self.bad_fields(record, "", &format!("a.{name}_given"))?);
                 if self.sized(&Type { pointers: 0, ..one.kind.clone() }).is_some() {
-                    for size in ["0", "1", "4", "7", &format!("sizeof({base}) + 8"), "UINT32_MAX"] {
-                        let code = format!("a.{name}_given.struct_size = {size}");
-                        cases.push(Case::invalid(format!("{name} says {size} bytes"), code, name));
-                    }
+                    cases.extend(bad_sizes(name, base, &format!("a.{name}_given")));
                 }
             } else {
                 cases.extend(self.bad_value(record, name, &place)?);
             }
         } else if self.interface.callback(base).is_some() {
-            cases.push(Case::odd(format!("{name} is NULL"), format!("{place} = NULL")));
+            cases.push(self.missing(one, &place, ""));
         } else if base == "void" {
             let code = format!("{place} = (void *)(uintptr_t)1");
             cases.push(Case::odd(format!("{name} is anything"), code));
@@ -294,7 +300,8 @@ impl Writer<'_> {
     /// NULL where a pointer should be.
     fn missing(&self, one: &Parameter, place: &str, and: &str) -> Case {
         let (why, code) = (format!("{} is NULL", one.name), format!("{place} = NULL{and}"));
-        if one.doc.contains("NULL") { Case::odd(why, code) } else { Case::invalid(why, code, &one.name) }
+        let is_needed = !one.doc.contains("NULL") || one.doc.contains("NULL when");
+        if is_needed { Case::invalid(why, code, &one.name) } else { Case::odd(why, code) }
     }
 
     fn bad_handles(&self, function: &Function, one: &Parameter) -> Vec<Case> {
@@ -327,8 +334,22 @@ impl Writer<'_> {
                 cases.push(refused(&format!("is a {}", other.name), &value, "TILLBOOK_INVALID_HANDLE"));
             }
         }
-        if base == "tillbook_account" && !is_consuming(function) {
-            cases.push(refused("belongs to a closed store", "account_of_a_closed_store", "TILLBOOK_CLOSED"));
+        if !is_consuming(function) && !function.name.ends_with("_retain") {
+            for (of_closed, value) in
+                [("tillbook_account", "account_of_a_closed_store"), ("tillbook_iterator", "iterator_of_a_closed_store")]
+            {
+                if base == of_closed {
+                    cases.push(refused("belongs to a closed store", value, "TILLBOOK_CLOSED"));
+                }
+            }
+        }
+        let kind = function.name.strip_prefix("tillbook_list_").filter(|_| has_out_handle(function));
+        for other in self.interface.functions.iter().filter(|other| has_out_handle(other)) {
+            let other = other.name.strip_prefix("tillbook_list_");
+            if let (Some(_), Some(other)) = (kind, other.filter(|other| kind != Some(other))) {
+                let value = format!("list_of(\"{other}\")");
+                cases.push(refused(&format!("holds a {other}"), &value, "TILLBOOK_INVALID_HANDLE"));
+            }
         }
         cases
     }
@@ -353,12 +374,15 @@ impl Writer<'_> {
                 };
                 ["SIZE_MAX", "SIZE_MAX / 2", "SIZE_MAX / 8"].into_iter().map(refused).collect()
             }
+            (_, "capacity") => vec![odd("0")],
+            ("uint32_t", count) if count.ends_with("count") => Vec::new(),
             (_, "reserved") => vec![invalid("1")],
             ("uint32_t", "remove") => vec![invalid("1u << 31")],
             ("int32_t", _) if is_truth => ["2", "-1", "INT32_MIN"].into_iter().map(invalid).collect(),
             ("int32_t", _) => ["INT32_MIN", "-1", "0", "INT32_MAX"].into_iter().map(odd).collect(),
             ("int64_t", _) => ["INT64_MIN", "-1", "0", "INT64_MAX"].into_iter().map(odd).collect(),
             ("uint32_t", _) => ["0", "UINT32_MAX"].into_iter().map(odd).collect(),
+            ("size_t", _) => ["0", "SIZE_MAX"].into_iter().map(odd).collect(),
             ("uint64_t", _) => ["0", "UINT64_MAX"].into_iter().map(odd).collect(),
             (other, _) => return Err(format!("no bad value is known for {name}, a {other}")),
         })
@@ -377,6 +401,11 @@ impl Writer<'_> {
             } else if let Some(nested) = self.interface.record(base) {
                 if one.kind.pointers == 0 {
                     cases.extend(self.bad_value(nested, &field, &inner)?);
+                } else if self.sized(&Type { pointers: 0, ..one.kind.clone() }).is_some() {
+                    cases.push(Case::odd(format!("{field} is NULL"), format!("{inner} = NULL")));
+                    let inner = format!("(*({base} *)(uintptr_t){inner})");
+                    cases.extend(self.bad_fields(nested, &format!("{field}."), &inner)?);
+                    cases.extend(bad_sizes(&field, base, &inner));
                 } else {
                     // An array, whose length stands in another field.
                     let code = format!("{inner} = NULL");
@@ -424,7 +453,7 @@ impl Writer<'_> {
 
     /// The first number of the group that a number is from, which its documentation names.
     fn group_of(&self, one: &Parameter) -> Option<&str> {
-        let named = one.doc.split("one of `").nth(1)?.split('`').next()?;
+        let named = one.doc.split("ne of `").nth(1)?.split('`').next()?;
         let group = self.interface.group(named).filter(|_| is_number(&one.kind))?;
         group.numbers.first().map(|number| number.name.as_str())
     }
@@ -448,6 +477,16 @@ fn is_consuming(function: &Function) -> bool {
     function.name.ends_with("_free") || function.name.ends_with("_close")
 }
 
+/// Whether one of its outputs is a handle.
+fn has_out_handle(function: &Function) -> bool {
+    function.parameters.iter().any(|one| one.out && one.kind.pointers == 2 && one.name != "error")
+}
+
+/// Whether an output has room for as many as another argument says.
+fn is_array(one: &Parameter) -> bool {
+    one.doc.starts_with("an array") || one.kind.base == "char"
+}
+
 /// Whether a function never goes well, and leaves its handle good for nothing but freeing.
 fn is_spoiling(function: &Function) -> bool {
     !function.statuses.iter().any(|status| status == "TILLBOOK_OK")
@@ -461,6 +500,16 @@ fn is_number(kind: &Type) -> bool {
 fn declared(kind: &Type, name: &str) -> String {
     let constant = if kind.constant { "const " } else { "" };
     format!("{constant}{} {}{name}", kind.base, "*".repeat(kind.pointers))
+}
+
+/// Sizes that a struct which is passed in may not say.
+fn bad_sizes(field: &str, base: &str, place: &str) -> Vec<Case> {
+    let sizes = ["0", "1", "4", "7", &format!("sizeof({base}) + 8"), "UINT32_MAX"];
+    let invalid = |size: &&str| {
+        let code = format!("{place}.struct_size = {size}");
+        Case::invalid(format!("{field} says {size} bytes"), code, field)
+    };
+    sizes.iter().map(invalid).collect()
 }
 
 fn bad_texts(name: &str, field: &str, place: &str) -> Vec<Case> {

@@ -1,4 +1,5 @@
 /* Sixteen threads work on one store and hand each other what they found: something is lost, mixed up or freed twice. */
+#define _POSIX_C_SOURCE 200809L
 #include <pthread.h>
 
 #include "check.h"
@@ -106,7 +107,7 @@ int main(int argc, char **argv) {
   worker workers[THREADS];
   uint64_t left = 0;
   account = account_of(store);
-  each = portion(argc, argv, 24);
+  each = portion(argc, argv, 12);
   CHECK(pthread_barrier_init(&start, NULL, THREADS) == 0);
   for (int i = 0; i < SHARED; i++) CHECK(pthread_mutex_init(&shared[i].lock, NULL) == 0);
   for (int i = 0; i < THREADS; i++) {

@@ -13,7 +13,8 @@ const ORDER: &[&str] = &[
     "text",
     "error",
     "library",
-    "log",
+    "feature",
+    "date",
     "store",
     "account",
     "list_query",
@@ -34,7 +35,6 @@ const ORDER: &[&str] = &[
     "new_card",
     "token",
     "tokens",
-    "date",
     "recurrence",
     "schedule",
     "new_schedule",
@@ -52,8 +52,7 @@ const ORDER: &[&str] = &[
     "import",
     "export",
     "check",
-    "backup",
-    "compact",
+    "file",
     "stat",
 ];
 

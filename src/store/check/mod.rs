@@ -17,6 +17,7 @@ mod report;
 mod schedules;
 
 use std::path::Path;
+use std::time::Instant;
 
 use redb::ReadableTableMetadata;
 
@@ -57,7 +58,14 @@ impl Store {
     /// stops the check, [`Error::Io`], [`Error::Poisoned`].
     pub fn check<G: GoOn>(&self, mut progress: impl FnMut(CheckProgress) -> G) -> Result<CheckReport> {
         let mut progress = |reached| progress(reached).go_on();
-        self.read(|view| Walk::new(view, &mut progress)?.run())
+        let begun = Instant::now();
+        let report = self.read(|view| Walk::new(view, &mut progress)?.run())?;
+        let took = begun.elapsed();
+        match report.total_findings {
+            0 => self.inner.log.info(format_args!("checked and found sound in {took:.1?}")),
+            findings => self.inner.log.error(format_args!("checked and found {findings} faults in {took:.1?}")),
+        }
+        Ok(report)
     }
 
     /// Checks a store that is not open: first that the file's pages are as they were written, then everything that

@@ -1,7 +1,7 @@
 use super::*;
 use crate::model::{
-    Brand, Card, CardAddress, CardAttributes, DigitalRiverAttributes, MonriAttributes, Shipping, ShoplineAttributes,
-    TaxIdentifier, TaxIdentifierState,
+    Brand, Card, CardAddress, CardAttributes, Described, DigitalRiverAttributes, DigitalRiverSource, MonriAttributes,
+    Shipping, ShoplineAttributes, TaxIdentifier, TaxIdentifierState,
 };
 
 fn card() -> Card {
@@ -134,6 +134,56 @@ fn attributes_are_told_one_by_one() {
     let mut read = row(None);
     exact.apply(Provider::Monri, &mut read).unwrap();
     assert_eq!(read, named);
+}
+
+#[test]
+fn an_object_of_somebodys_own_making_is_one_value() {
+    let of = |json: &str| Metadata::parse(json).unwrap();
+    let row = |further: &str, details: &str| {
+        let tier = Described { id: "gold".into(), details: of(details) };
+        let shopline =
+            ShoplineAttributes { membership_tier: Some(tier), further: of(further), ..ShoplineAttributes::default() };
+        let attributes = Some(Attributes::Shopline(Box::new(shopline)));
+        ImportedCustomer { attributes, ..ImportedCustomer::default() }
+    };
+    // Field by field, a name that is shown and not there could never be taken out.
+    let (shown, record) =
+        (row(r#"{"a":1,"b":{"c":2}}"#, r#"{"level":1,"name":"x"}"#), row(r#"{"b":{}}"#, r#"{"level":1}"#));
+    let exact = Exact::between(Provider::Shopline, &shown, &record);
+    let mut read = shown;
+    exact.apply(Provider::Shopline, &mut read).unwrap();
+    assert_eq!(read, record);
+    let changed = row("{}", r#"{"level":2}"#);
+    let mut read = changed.clone();
+    exact.apply(Provider::Shopline, &mut read).unwrap();
+    assert_eq!(read, changed);
+}
+
+#[test]
+fn every_object_of_somebodys_own_making_is_known_by_the_name_of_its_field() {
+    fn holders(value: &Value, found: &mut Vec<String>) {
+        let Value::Object(object) = value else { return };
+        for (key, value) in object {
+            if value.get("own making").is_some() { found.push(key.clone()) } else { holders(value, found) }
+        }
+    }
+    let own = || Metadata::parse(r#"{"own making":1}"#).unwrap();
+    let tier = Some(Described { id: String::new(), details: own() });
+    let shopline = ShoplineAttributes {
+        registered_from_channel: tier.clone(),
+        membership_tier: tier,
+        further: own(),
+        ..ShoplineAttributes::default()
+    };
+    let source =
+        DigitalRiverSource { owner: own(), details: own(), metadata: own(), ..DigitalRiverSource::of_kind("ideal") };
+    let mut found = Vec::new();
+    holders(&json!({ "shopline": shopline, "source": source }), &mut found);
+    found.sort_unstable();
+    found.dedup();
+    let mut known = Metadata::FIELDS;
+    known.sort_unstable();
+    assert_eq!(found, known);
 }
 
 #[test]
