@@ -30,10 +30,11 @@ fn a_stopped_export_leaves_the_one_before_it() {
     let path = till.file("out.jsonl", "kept\n");
     let before = names(&till);
     for stop_at in [0, 256, 600] {
-        let stopped = export_file(&till.account, &path, ExportFormat::Jsonl, |progress| match progress.done == stop_at {
-            true => ControlFlow::Break(()),
-            false => ControlFlow::Continue(()),
-        });
+        let stopped =
+            export_file(&till.account, &path, ExportFormat::Jsonl, |progress| match progress.done == stop_at {
+                true => ControlFlow::Break(()),
+                false => ControlFlow::Continue(()),
+            });
         assert_eq!(stopped.unwrap_err().status(), Status::Cancelled);
         assert_eq!(std::fs::read_to_string(&path).unwrap(), "kept\n");
         assert_eq!(names(&till), before);
@@ -47,7 +48,7 @@ fn a_stopped_export_leaves_the_one_before_it() {
 fn what_a_killed_export_left_is_not_in_the_way() {
     let till = filled(3);
     let path = till.file("out.csv", "kept\n");
-    let left = till.file("out.csv.unfinished", &"half a line of somebody else's".repeat(1000));
+    let left = till.file("out.csv.unfinished", "half a line of somebody else's".repeat(1000));
     assert_eq!(export_file(&till.account, &path, ExportFormat::Csv, |_| {}).unwrap(), 3);
     assert_eq!(std::fs::read_to_string(&path).unwrap().lines().count(), 4);
     assert!(!left.exists());
