@@ -793,8 +793,8 @@ int32_t tillbook_open(tillbook_str path,
  *
  * @param store   the store, or NULL
  * @return `TILLBOOK_OK`, `TILLBOOK_OUTCOME_UNKNOWN` when it is closed and the newest writes could not be brought to the
- *         disk, which happens only with `TILLBOOK_DURABILITY_INTERVAL`, `TILLBOOK_CLOSED` when it was closed before, be it
- *         by another thread at this moment, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_PANICKED`, `TILLBOOK_FORKED`,
+ *         disk, which happens only where they get there within an interval, `TILLBOOK_CLOSED` when it was closed before, be
+ *         it by another thread at this moment, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_PANICKED`, `TILLBOOK_FORKED`,
  *         `TILLBOOK_REENTRANT`
  */
 int32_t tillbook_close(tillbook_store *store);
