@@ -37,9 +37,17 @@ pub(super) unsafe fn entry(error: *mut *mut tillbook_error, body: impl FnOnce() 
     status
 }
 
-/// What came of work; nothing when it panicked. What a panic leaves behind is forgotten: to drop it could panic as well.
+/// What came of work; nothing when it panicked. What the panic carried is dropped, which could panic as well; what that one
+/// carries is forgotten.
 fn caught<T>(work: impl FnOnce() -> T) -> Option<T> {
-    catch_unwind(AssertUnwindSafe(work)).map_err(std::mem::forget).ok()
+    let carried = match catch_unwind(AssertUnwindSafe(work)) {
+        Ok(done) => return Some(done),
+        Err(carried) => carried,
+    };
+    if let Err(another) = catch_unwind(AssertUnwindSafe(|| drop(carried))) {
+        std::mem::forget(another);
+    }
+    None
 }
 
 /// Runs a host's callback, during which this thread may not call the library.
