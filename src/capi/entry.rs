@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::error::tillbook_error;
 use super::object::{Held, Kind, Open};
-use super::place::forks;
+use super::place::{self, forks};
 use super::slot;
 use crate::account::Account;
 use crate::error::{Error, Result, Status};
@@ -165,6 +165,8 @@ pub(super) unsafe fn output<T>(out: *mut T, name: &'static str, nothing: T) -> R
     }
     // SAFETY: the caller promises that it may be written.
     unsafe { out.write(nothing) };
+    // Nearly every output receives a handle, for which there must be room before the work is done.
+    place::prepare()?;
     Ok(out)
 }
 
