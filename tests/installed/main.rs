@@ -128,7 +128,9 @@ fn everything_is_there_and_nothing_else() {
 fn the_shared_library_is_small_and_gives_out_what_is_on_the_list() {
     assert_eq!(dynamic(&shared(), "SONAME"), [format!("libtillbook.so.{}", defined("TILLBOOK_ABI_VERSION"))]);
     let needed = dynamic(&shared(), "NEEDED");
-    let usual = |library: &String| ["libc.so", "libgcc_s.so", "libm.so", "ld-linux"].iter().any(|known| library.starts_with(known));
+    let usual = |library: &String| {
+        ["libc.so", "libgcc_s.so", "libm.so", "ld-linux"].iter().any(|known| library.starts_with(known))
+    };
     assert!(needed.iter().all(usual), "{needed:?}");
 
     let symbols = say(Command::new("nm").args(["-D", "--defined-only", "--format=posix"]).arg(shared()));
