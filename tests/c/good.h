@@ -312,21 +312,28 @@ static tillbook_account *good_account(const char *function) {
   return begins(function, "tillbook_ledgers_") ? misused.shop : good.tillbook_account;
 }
 
+/* A path that stays, whatever other path is made meanwhile. */
+static tillbook_str lasting(tillbook_str path) {
+  static char kept[4096];
+  memcpy(kept, path.ptr, path.len + 1);
+  return (tillbook_str){kept, path.len};
+}
+
 /* Where there is nothing yet. */
 static tillbook_str place_of_a_backup(void) {
   tillbook_str path = in_folder(arguments, "backup.tillbook");
   remove(path.ptr);
-  return path;
+  return lasting(path);
 }
 
 static tillbook_str good_text(const char *function, const char *name) {
   int of_river = begins(function, "tillbook_tax_identifiers_"), of_shop = begins(function, "tillbook_ledgers_");
   int one_of_two = strstr(function, "_select") != NULL;
   if (one_of_two && strcmp(name, "ids") != 0) return (tillbook_str){NULL, 0};
-  if (strcmp(function, "tillbook_customers_import") == 0) return people();
-  if (strcmp(function, "tillbook_customers_export") == 0) return in_folder(arguments, "good.jsonl");
+  if (strcmp(function, "tillbook_customers_import") == 0) return lasting(people());
+  if (strcmp(function, "tillbook_customers_export") == 0) return lasting(in_folder(arguments, "good.jsonl"));
   if (strcmp(function, "tillbook_store_backup") == 0) return place_of_a_backup();
-  if (strcmp(name, "path") == 0) return in_folder(arguments, "good.tillbook");
+  if (strcmp(name, "path") == 0) return lasting(in_folder(arguments, "good.tillbook"));
   if (strcmp(name, "id") == 0 || strcmp(name, "ids") == 0) {
     if (of_river) return text(misused.tax_identifier);
     if (strcmp(function, "tillbook_schedules_occurrence") == 0) return text(misused.occurrence);
@@ -461,7 +468,7 @@ static struct {
   const char *kind;
   tillbook_list *list;
 } lists[] = {{"customer", NULL}, {"schedule", NULL}, {"due", NULL}, {"occurrence", NULL},
-             {"tax_identifier", NULL}, {"ledger_entry", NULL}};
+             {"tax_identifier", NULL}, {"ledger_entry", NULL}, {"card", NULL}, {"token", NULL}};
 enum { LISTS = sizeof lists / sizeof *lists };
 
 static tillbook_list *list_of(const char *kind) {
@@ -482,6 +489,9 @@ static void make_lists(void) {
   CHECK_OK(tillbook_tax_identifiers_list(spare.river, NULL, &lists[4].list, &failure));
   CHECK_OK(tillbook_ledgers_list(spare.shop, text(spare.member), TILLBOOK_LEDGER_STORE_CREDIT, NULL, &lists[5].list,
                                  &failure));
+  CHECK_OK(tillbook_cards_list(spare.omise, text(spare.customer), NULL, &lists[6].list, &failure));
+  CHECK_OK(tillbook_token_free(fresh_tillbook_token()));
+  CHECK_OK(tillbook_tokens_list(spare.omise, NULL, &lists[7].list, &failure));
 }
 
 /* ---- The beginning and the end ---- */

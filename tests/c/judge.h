@@ -4,8 +4,10 @@
 
 #define _POSIX_C_SOURCE 200809L
 #include <stddef.h>
+#ifndef _WIN32
 #include <sys/wait.h>
 #include <unistd.h>
+#endif
 
 #include "check.h"
 
@@ -161,6 +163,7 @@ static int64_t tell_time(void *user) {
 
 static int32_t call_in_callback(int32_t (*call)(void *), void *args);
 
+#ifndef _WIN32
 /* The child says through a pipe what it got, and ends without looking at anything that it inherited. */
 static int32_t call_in_child(int32_t (*call)(void *), void *args) {
   int ends[2];
@@ -181,8 +184,10 @@ static int32_t call_in_child(int32_t (*call)(void *), void *args) {
   return status;
 }
 
+static const way in_child = {call_in_child, 0, 0};
+#endif
+
 static const way as_usual = {call_as_usual, 1, 1};
 static const way in_callback = {call_in_callback, 1, 0};
-static const way in_child = {call_in_child, 0, 0};
 
 #endif

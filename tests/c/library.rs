@@ -18,20 +18,25 @@ const FLAGS: [&str; 9] =
     ["-std=c11", "-Wall", "-Wextra", "-Wpedantic", "-Werror", "-Wno-unused-function", "-g", "-O1", "-pthread"];
 
 /// The folder in which the shared and the static library lie, built like the tests: with all checks.
-///
-/// # Panics
-/// When they cannot be built: then no test of theirs can say anything.
 pub fn folder() -> &'static Path {
     static BUILT: OnceLock<PathBuf> = OnceLock::new();
-    BUILT.get_or_init(|| {
-        let target = Path::new(env!("CARGO_TARGET_TMPDIR")).with_file_name("");
-        let mut cargo = Command::new(env!("CARGO"));
-        cargo.args(["rustc", "--locked", "--quiet", "--lib", "--crate-type", "staticlib,cdylib"]);
-        cargo.args(["--no-default-features", "--features", "capi", "--target-dir"]).arg(&target);
-        cargo.current_dir(root());
-        assert!(cargo.status().is_ok_and(|status| status.success()), "the library was not built: {cargo:?}");
-        target.join("debug")
-    })
+    BUILT.get_or_init(|| build("debug", &["--crate-type", "staticlib,cdylib"]))
+}
+
+/// The folder of the shared library as it is shipped.
+pub fn optimised() -> &'static Path {
+    static BUILT: OnceLock<PathBuf> = OnceLock::new();
+    BUILT.get_or_init(|| build("release", &["--release", "--crate-type", "cdylib"]))
+}
+
+/// Builds the library, without which no test of its programs can say anything.
+fn build(profile: &str, how: &[&str]) -> PathBuf {
+    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).with_file_name("");
+    let mut cargo = Command::new(env!("CARGO"));
+    cargo.args(["rustc", "--locked", "--quiet", "--lib", "--no-default-features", "--features", "capi"]).args(how);
+    cargo.arg("--target-dir").arg(&target).current_dir(root());
+    assert!(cargo.status().is_ok_and(|status| status.success()), "the library was not built: {cargo:?}");
+    target.join(profile)
 }
 
 /// Where the project lies.
@@ -51,12 +56,15 @@ fn words(variable: &str) -> Option<Vec<String>> {
     Some(value.lines().map(str::to_owned).collect())
 }
 
-/// What programs are linked with.
-fn link() -> Vec<String> {
-    words("TILLBOOK_LINK").unwrap_or_else(|| {
-        let folder = folder().display();
-        vec![format!("-L{folder}"), "-ltillbook".into(), format!("-Wl,-rpath,{folder}")]
-    })
+/// How to link with the shared library of a folder.
+pub fn shared_in(folder: &Path) -> Vec<String> {
+    let folder = folder.display();
+    vec![format!("-L{folder}"), "-ltillbook".into(), format!("-Wl,-rpath,{folder}")]
+}
+
+/// Whether programs are built or run otherwise than the tests usually do it.
+pub fn is_elsewhere() -> bool {
+    words("TILLBOOK_LINK").is_some()
 }
 
 /// How to run a program in a folder of its own; nothing where it cannot be run here.
@@ -76,22 +84,25 @@ pub fn shared() -> PathBuf {
     folder().join(format!("{}tillbook{}", std::env::consts::DLL_PREFIX, std::env::consts::DLL_SUFFIX))
 }
 
-/// Compiles programs in C into one, linked with the shared library.
+/// Compiles programs in C into one, linked with the library.
 ///
 /// # Errors
 /// What the compiler says.
 pub fn compile(sources: &[&Path], flags: &[&str], program: &Path) -> Result<(), String> {
+    let link = words("TILLBOOK_LINK").unwrap_or_else(|| shared_in(folder()));
+    compile_with(&link, sources, flags, program)
+}
+
+/// The same, linked with what is given.
+///
+/// # Errors
+/// What the compiler says.
+pub fn compile_with(link: &[String], sources: &[&Path], flags: &[&str], program: &Path) -> Result<(), String> {
     let cc = words("CC").unwrap_or_else(|| vec!["cc".into()]);
     let mut compiler = Command::new(&cc[0]);
-    compiler
-        .args(&cc[1..])
-        .args(FLAGS)
-        .args(flags)
-        .arg("-I")
-        .arg(root().join("include"))
-        .arg("-I")
-        .arg(root().join("tests/c"));
-    compiler.args(sources).arg("-o").arg(program).args(link());
+    compiler.args(&cc[1..]).args(FLAGS).args(flags);
+    compiler.arg("-I").arg(root().join("include")).arg("-I").arg(root().join("tests/c"));
+    compiler.args(sources).arg("-o").arg(program).args(link);
     let output = compiler.output().map_err(|problem| format!("{compiler:?}: {problem}"))?;
     if output.status.success() {
         return Ok(());

@@ -24,7 +24,9 @@ int main(int argc, char **argv) {
   open_good(argv);
   misuse_each();
   call_each(&in_callback, TILLBOOK_REENTRANT, anywhere);
+#ifndef _WIN32
   call_each(&in_child, TILLBOOK_FORKED, with_a_handle);
+#endif
   call_each(&as_usual, -1, anywhere);
   stop_good();
   call_each(&as_usual, TILLBOOK_POISONED, that_a_fault_stops);

@@ -1,0 +1,183 @@
+//! What a hot lookup costs a program in C beside the same in Rust, in one run: round about, the one and then the other.
+//!
+//! `hot.c` is linked with the shared library and does what is done here, on a copy of the same file.
+
+#[path = "../../tests/c/library.rs"]
+mod library;
+
+use std::hint::black_box;
+use std::io::{BufRead as _, BufReader, Write as _};
+use std::path::Path;
+use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
+use std::time::Instant;
+
+use tillbook::transfer::export_customer;
+use tillbook::{
+    Account, Customer, ImportedCustomer, ListQuery, Metadata, Mode, OpenOptions, OwnFields, Provider, SeededEntropy,
+};
+
+const CUSTOMERS: usize = 100_000;
+/// The regulars of a shop.
+const HOT: usize = 10_000;
+const ROUNDS: usize = 41;
+/// How many lookups one measurement takes together.
+const TURNS: u64 = 10_000;
+/// How many keys the batch has.
+const AT_ONCE: u64 = 100;
+
+/// splitmix64, as in the C half: the same walk over the same customers.
+fn mix(number: u64) -> u64 {
+    let mut word = number.wrapping_mul(0x9e37_79b9_7f4a_7c15).wrapping_add(0x1234_5678_9abc_def1);
+    word = (word ^ (word >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    word = (word ^ (word >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    word ^ (word >> 31)
+}
+
+struct Rust {
+    account: Account,
+    ids: Vec<String>,
+    emails: Vec<String>,
+}
+
+fn next(among: &[String], turn: u64) -> &str {
+    &among[(mix(turn) % among.len() as u64) as usize]
+}
+
+fn look(customer: &Customer) -> usize {
+    customer.email.as_ref().map_or(0, String::len) + customer.own.name.as_ref().map_or(0, String::len)
+}
+
+impl Rust {
+    fn by_id(&self, turn: u64) -> usize {
+        look(&self.account.customers().get(next(&self.ids, turn)).unwrap().unwrap())
+    }
+
+    fn by_email(&self, turn: u64) -> usize {
+        look(&self.account.customers().by_email(next(&self.emails, turn)).unwrap()[0])
+    }
+
+    fn many(&self, turn: u64) -> usize {
+        let wanted: Vec<&str> = (0..AT_ONCE).map(|key| next(&self.ids, turn * AT_ONCE + key)).collect();
+        self.account.customers().get_many(&wanted).unwrap().iter().flatten().map(|customer| look(customer)).sum()
+    }
+
+    fn json(&self, turn: u64) -> usize {
+        export_customer(&self.account, next(&self.ids, turn)).unwrap().unwrap().len()
+    }
+}
+
+/// What is measured: its name in the table and for the C half, the same in Rust, how many records a turn finds.
+#[expect(clippy::type_complexity, reason = "a table")]
+const KINDS: [(&str, &str, fn(&Rust, u64) -> usize, u64); 5] = [
+    ("by id: get, read, free", "id", Rust::by_id, 1),
+    ("by e-mail: list, take, read, free", "email", Rust::by_email, 1),
+    ("by 100 ids in one call, each", "many", Rust::many, AT_ONCE),
+    ("by id, copied into a buffer", "copy", Rust::by_id, 1),
+    ("as JSON", "json", Rust::json, 1),
+];
+
+/// The C half.
+struct C {
+    child: Child,
+    to: ChildStdin,
+    from: BufReader<ChildStdout>,
+}
+
+impl C {
+    fn start(folder: &Path) -> C {
+        let program = folder.join("hot");
+        let source = library::root().join("benches/c/hot.c");
+        library::compile_with(&library::shared_in(library::optimised()), &[&source], &["-O2"], &program).unwrap();
+        let mut child = Command::new(program);
+        for name in ["c.tillbook", "ids", "emails"] {
+            child.arg(folder.join(name));
+        }
+        let mut child = child.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+        let (to, from) = (child.stdin.take().unwrap(), BufReader::new(child.stdout.take().unwrap()));
+        C { child, to, from }
+    }
+
+    /// Nanoseconds, and what was seen meanwhile.
+    fn measure(&mut self, kind: &str, first: u64, turns: u64) -> (f64, usize) {
+        writeln!(self.to, "{kind} {first} {turns}").unwrap();
+        let mut line = String::new();
+        self.from.read_line(&mut line).unwrap();
+        let (took, seen) = line.trim().split_once(' ').expect("the C half ended");
+        (took.parse().unwrap(), seen.parse().unwrap())
+    }
+
+    fn end(mut self) {
+        drop(self.to);
+        assert!(self.child.wait().unwrap().success());
+    }
+}
+
+fn customer(number: usize) -> ImportedCustomer {
+    let seed = mix(number as u64);
+    ImportedCustomer {
+        email: Some(format!("customer.{number}@example.org")),
+        description: Some(format!("Imported from the old till, account {:08x}", seed as u32)),
+        metadata: Metadata::parse(&format!(r#"{{"tier":"{}","visits":"{}"}}"#, seed % 3, seed % 100)).unwrap(),
+        own: OwnFields {
+            name: Some(format!("Customer {:04x}", seed as u16)),
+            phone: Some(format!("+49 30 {:08}", seed % 100_000_000)),
+            merchant_customer_id: Some(format!("user-{number}")),
+            ..OwnFields::default()
+        },
+        ..ImportedCustomer::default()
+    }
+}
+
+/// A filled store, a copy of it for the other half, and the keys of its regulars.
+fn prepare(folder: &Path) -> Rust {
+    let path = folder.join("rust.tillbook");
+    let open = || {
+        let store = OpenOptions::new().entropy(SeededEntropy::new(1)).open(&path).unwrap();
+        store.account(Provider::Omise, Mode::Test)
+    };
+    let account = open();
+    for chunk in (0..CUSTOMERS).step_by(10_000) {
+        account.customers().import((chunk..chunk + 10_000).map(customer).collect(), false).unwrap();
+    }
+    let all = account.customers().list(&ListQuery { limit: CUSTOMERS, ..ListQuery::default() }).unwrap().items;
+    let hot: Vec<_> = all.iter().step_by(CUSTOMERS / HOT).collect();
+    let ids: Vec<String> = hot.iter().map(|customer| customer.id.to_string()).collect();
+    let emails: Vec<String> = hot.iter().filter_map(|customer| customer.email.clone()).collect();
+    std::fs::write(folder.join("ids"), ids.join("\n")).unwrap();
+    std::fs::write(folder.join("emails"), emails.join("\n")).unwrap();
+    drop(account);
+    std::fs::copy(&path, folder.join("c.tillbook")).unwrap();
+    Rust { account: open(), ids, emails }
+}
+
+fn median(mut all: Vec<f64>) -> f64 {
+    all.sort_by(f64::total_cmp);
+    all[all.len() / 2]
+}
+
+fn main() {
+    let folder = tempfile::tempdir().unwrap();
+    let rust = prepare(folder.path());
+    let mut c = C::start(folder.path());
+    println!("{:<36} {:>9} {:>9} {:>9}", "ns for a customer, medians", "Rust", "C", "more");
+    for (name, kind, once, records) in KINDS {
+        let turns = TURNS / records;
+        let (mut in_rust, mut in_c, mut more) = (Vec::new(), Vec::new(), Vec::new());
+        for round in 0..=ROUNDS as u64 {
+            let began = Instant::now();
+            let seen: usize = (round * turns..(round + 1) * turns).map(|turn| black_box(once(&rust, turn))).sum();
+            let took = began.elapsed().as_nanos() as f64;
+            let (took_c, seen_c) = c.measure(kind, round * turns, turns);
+            assert_eq!(seen, seen_c, "the two halves do not see the same");
+            // The first round warms up.
+            if round > 0 {
+                let each = (turns * records) as f64;
+                in_rust.push(took / each);
+                in_c.push(took_c / each);
+                more.push((took_c - took) / each);
+            }
+        }
+        println!("{name:<36} {:>9.0} {:>9.0} {:>9.0}", median(in_rust), median(in_c), median(more));
+    }
+    c.end();
+}
