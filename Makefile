@@ -4,7 +4,7 @@ CARGO ?= cargo
 export CARGO
 
 .DEFAULT_GOAL := help
-.PHONY: help test test-capi lint fmt demo bench bench-c mutants fuzz clean
+.PHONY: help test test-capi lint fmt demo install bench bench-c mutants fuzz clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -12,7 +12,7 @@ help: ## list these targets
 test: ## every check and every test, with a table at the end
 	@scripts/check
 
-test-capi: ## the C interface on other machines, under sanitizers and valgrind (slow)
+test-capi: ## the C interface as it is installed, on other machines, under sanitizers and valgrind (slow)
 	@scripts/check capi
 
 lint: ## only what needs no run: format, dependencies, clippy, documentation
@@ -23,6 +23,9 @@ fmt: ## bring the source into its format
 
 demo: ## a day at the till, on a temporary store (builds the release program first)
 	$(CARGO) run --locked --release --quiet -- demo
+
+install: ## the library for C, below PREFIX (/usr/local); scripts/install lists the other settings
+	@PREFIX="$(PREFIX)" LIBDIR="$(LIBDIR)" DESTDIR="$(DESTDIR)" TARGET="$(TARGET)" scripts/install
 
 bench: ## measure lookups in this library alone
 	$(CARGO) bench --locked --bench lookup

@@ -680,10 +680,11 @@ int32_t tillbook_debug_panic(const tillbook_store *store,
  * ================================================================================================ */
 
 /**
- * Whether the library can do something: 1 or 0. A number that it does not know is something that it cannot do, so that
- * a program built against a later header may ask an earlier library.
+ * Whether the library can do something. A number that it does not know is something that it cannot do, so that a program
+ * built against a later header may ask an earlier library.
  *
  * @param feature   one of `tillbook_feature`
+ * @return 1 when it can, else 0
  */
 int32_t tillbook_has_feature(int32_t feature);
 
@@ -790,9 +791,10 @@ int32_t tillbook_open(tillbook_str path,
  * and iterators answer `TILLBOOK_CLOSED` from then on and are still to be freed; records that were read stay as they are.
  * NULL is left alone.
  *
+ * @param store   the store, or NULL
  * @return `TILLBOOK_OK`, `TILLBOOK_OUTCOME_UNKNOWN` when it is closed and the newest writes could not be brought to the
- *         disk, which happens only with `TILLBOOK_DURABILITY_INTERVAL`, `TILLBOOK_CLOSED` when it was closed before, be it
- *         by another thread at this moment, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_PANICKED`, `TILLBOOK_FORKED`,
+ *         disk, which happens only where they get there within an interval, `TILLBOOK_CLOSED` when it was closed before, be
+ *         it by another thread at this moment, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_PANICKED`, `TILLBOOK_FORKED`,
  *         `TILLBOOK_REENTRANT`
  */
 int32_t tillbook_close(tillbook_store *store);
@@ -3615,6 +3617,7 @@ int32_t tillbook_import_report_warning(const tillbook_import_report *report,
 /**
  * Frees a report. NULL is left alone.
  *
+ * @param report   the report, or NULL
  * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED` when it was freed before, `TILLBOOK_FORKED`,
  *         `TILLBOOK_REENTRANT`
  */
@@ -3807,6 +3810,7 @@ int32_t tillbook_check_report_table(const tillbook_check_report *report,
 /**
  * Frees a report. NULL is left alone.
  *
+ * @param report   the report, or NULL
  * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED` when it was freed before, `TILLBOOK_FORKED`,
  *         `TILLBOOK_REENTRANT`
  */
@@ -4000,6 +4004,7 @@ int32_t tillbook_stat_account(const tillbook_stat *stat,
 /**
  * Frees statistics. NULL is left alone.
  *
+ * @param stat   the statistics, or NULL
  * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED` when they were freed before, `TILLBOOK_FORKED`,
  *         `TILLBOOK_REENTRANT`
  */

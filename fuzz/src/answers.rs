@@ -118,14 +118,14 @@ impl Answer {
         unsafe { self.arguments.add(offset).cast::<usize>().read() }
     }
 
-    fn output(&self, sequence: &mut Sequence, name: &str, kind: &Kind, from: *const u8, may_be_null: bool) {
+    fn output(&self, sequence: &mut Sequence, name: &'static str, kind: &Kind, from: *const u8, may_be_null: bool) {
         match kind {
             Kind::Handle(kind) => {
                 // SAFETY: the output is a handle.
                 let handle = unsafe { from.cast::<usize>().read() };
                 assert!(handle != 0 || may_be_null, "{} went well and gave no {name}", self.export.name);
                 if handle != 0 {
-                    sequence.take(handle, *kind, self.root);
+                    sequence.take(handle, *kind, name, self.root);
                 }
             }
             // SAFETY: the output is a text.
@@ -163,7 +163,13 @@ impl Answer {
     fn lent(&self, sequence: &mut Sequence, of: &str, name: &str, text: Text) {
         let lender = self.named.first().map_or(0, |(handle, _)| *handle);
         let said = if self.is_own(text) { host::read(text) } else { sequence.held.lend(lender, text) };
+        // What a text holds is told by the name of the output that gave it.
+        let text = sequence.held.find(lender).filter(|live| KINDS[live.kind] == "text");
+        let name = text.map_or(name, |live| live.name);
         sequence.known.learn(of, name, &said);
+        if is_traced() {
+            eprintln!("    {of}.{name} is {:?}", String::from_utf8_lossy(&said));
+        }
     }
 
     /// Whether a text lies in memory that the call was given.
@@ -184,7 +190,7 @@ impl Answer {
         assert_eq!(handle != 0, failed, "{} answered {:?} with error {handle:x}", self.export.name, self.status);
         if failed {
             let kind = KINDS.iter().position(|kind| *kind == "error").expect("there are errors");
-            sequence.take(handle, kind, self.root);
+            sequence.take(handle, kind, "error", self.root);
         }
     }
 

@@ -2,6 +2,7 @@
 
 use crate::examples;
 use crate::host;
+use crate::known::subject;
 use crate::memory::Memory;
 use crate::sequence::Sequence;
 use crate::table::{Field, Kind, Struct, Text, Value};
@@ -54,12 +55,17 @@ impl Arguments<'_, '_> {
                 continue;
             }
             let fixed = example.and_then(|example| example.iter().find(|(name, _)| *name == field.name));
-            if share < 8 && fixed.is_none() && self.sequence.draw.below(8) >= share {
+            if share < 8 && fixed.is_none() && self.sequence.draw.below(8) < 8 - share {
                 continue;
             }
             // SAFETY: the field lies within the room.
             let to = unsafe { at.add(field.offset) };
             match (fixed, field.length) {
+                // SAFETY: the field has its place here.
+                (Some((_, Value::Nothing)), length) => unsafe {
+                    to.write_bytes(0, field.kind.size());
+                    lengths.extend(length.map(|length| (length, 0)));
+                },
                 (Some((_, Value::Number(number))), _) => write_number(to, field.kind.size(), *number),
                 (Some((_, Value::Text(text))), _) => {
                     let text = self.expand(text);
@@ -132,7 +138,7 @@ impl Arguments<'_, '_> {
                 }
                 return;
             }
-            Kind::Handle(kind) => self.sequence.handle(*kind, bad, field.may_be_null) as i64,
+            Kind::Handle(kind) => self.sequence.handle(self.of, *kind, bad, field.may_be_null) as i64,
             Kind::Callback { .. } if bad || draw.one_in(8) => 0,
             Kind::Callback { function, fills } => {
                 if let Some(shape) = fills {
@@ -222,7 +228,12 @@ impl Arguments<'_, '_> {
                 _ => self.memory.text(draw.choose(BAD_TEXTS).unwrap_or(&&b""[..])),
             };
         }
-        let known = known.find(self.of, field.about.unwrap_or(field.name));
+        let name = field.about.unwrap_or(field.name);
+        if known.find(self.of, name).is_empty() {
+            self.sequence.make_known(&subject(self.of, name));
+        }
+        let Sequence { draw, known, .. } = &mut *self.sequence;
+        let known = known.find(self.of, name);
         let words = words::texts(shape.name, field.name);
         let from_known = match words {
             _ if known.is_empty() => false,

@@ -32,7 +32,41 @@ const EXAMPLES: &[(&str, &[Example])] = &[
             ("security_code", Value::Drawn),
         ]],
     ),
-    ("tillbook_new_ledger_entry", &[&[("value", Value::Drawn)]]),
+    ("tillbook_new_ledger_entry", &[&[("value", Value::Drawn), ("remarks", Value::Drawn)]]),
+    ("tillbook_open_options", &[&[("clock", Value::Drawn), ("clock_user", Value::Drawn)]]),
+    ("tillbook_list_query", &[&[], &[("limit", Value::Drawn)], &[("after", Value::Drawn)], &[("newest_first", Value::Drawn)]]),
+    (
+        "tillbook_new_customer",
+        &[
+            &[("email", Value::Drawn), ("name", Value::Drawn), ("tags", Value::Drawn)],
+            &[("merchant_customer_id", Value::Drawn), ("barcode", Value::Drawn), ("phone", Value::Drawn)],
+            &[("card", Value::Drawn)],
+            &[("attributes", Value::Drawn)],
+        ],
+    ),
+    (
+        "tillbook_customer_update",
+        &[&[("name", Value::Drawn)], &[("email", Value::Drawn), ("barcode", Value::Drawn)], &[("card", Value::Drawn)]],
+    ),
+    ("tillbook_customer_query", &[&[("email", Value::Drawn)], &[("name", Value::Drawn)], &[("phone", Value::Drawn)]]),
+    (
+        "tillbook_customers_select_arguments",
+        &[&[("email", Value::Nothing)], &[("ids", Value::Nothing)], &[("ids", Value::Nothing), ("email", Value::Nothing)]],
+    ),
+    (
+        "tillbook_tax_identifiers_select_arguments",
+        &[&[("customer", Value::Nothing)], &[("ids", Value::Nothing)]],
+    ),
+    ("tillbook_card_update", &[&[("name", Value::Drawn)]]),
+    ("tillbook_new_card", &[&[("attributes", Value::Drawn)], &[]]),
+    ("tillbook_import_options", &[&[]]),
+    (
+        "tillbook_schedules_record_arguments",
+        &[
+            &[("outcome", Value::Number(1)), ("message", Value::Nothing)],
+            &[("outcome", Value::Number(2)), ("charge", Value::Nothing)],
+        ],
+    ),
 ];
 
 /// The examples of a struct.

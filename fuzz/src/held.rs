@@ -14,6 +14,8 @@ const LENT: usize = 40;
 pub struct Live {
     pub handle: usize,
     pub kind: usize,
+    /// The name of the output that gave it.
+    pub name: &'static str,
     /// The store that it came from.
     pub root: usize,
     holds: usize,
@@ -40,14 +42,14 @@ impl Held {
         self.live.iter().find(|live| live.handle == handle)
     }
 
-    pub fn of_kind(&self, kind: usize) -> Vec<usize> {
-        self.live.iter().filter(|live| live.kind == kind).map(|live| live.handle).collect()
+    pub fn of_kind(&self, kind: usize, fits: impl Fn(&Live) -> bool) -> Vec<usize> {
+        self.live.iter().filter(|live| live.kind == kind && fits(live)).map(|live| live.handle).collect()
     }
 
-    pub fn take(&mut self, handle: usize, kind: usize, root: Option<usize>) {
+    pub fn take(&mut self, handle: usize, kind: usize, name: &'static str, root: Option<usize>) {
         assert!(self.find(handle).is_none(), "a handle was given out that is held already");
         self.gone.retain(|gone| *gone != handle);
-        self.live.push(Live { handle, kind, root: root.unwrap_or(handle), holds: 1, lent: Vec::new() });
+        self.live.push(Live { handle, kind, name, root: root.unwrap_or(handle), holds: 1, lent: Vec::new() });
     }
 
     pub fn retain(&mut self, handle: usize) {

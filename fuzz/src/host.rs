@@ -12,10 +12,12 @@ static OURS: u64 = 0;
 /// The newest time that was told: 1 March 2026.
 const BEGINNING: i64 = 1_772_323_200_000;
 
+pub const ALWAYS: u64 = u64::MAX;
+
 thread_local! {
     static TIME: Cell<i64> = const { Cell::new(BEGINNING) };
     static CALLED: Cell<u64> = const { Cell::new(0) };
-    /// From how many callbacks on one of them asks to stop, counted down; 0 for never.
+    /// After how many callbacks one of them answers yes, counted down; 0 for never, `ALWAYS` for each of them.
     static PATIENCE: Cell<u64> = const { Cell::new(0) };
     /// What the next callback fills in, which leads to memory of the call that calls back.
     static PREPARED: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
@@ -37,8 +39,8 @@ pub fn pass(millis: i64) {
     TIME.set(TIME.get() + millis);
 }
 
-/// After how many callbacks one asks to stop.
-pub fn be_patient(callbacks: u64) {
+/// After how many callbacks one answers yes, for example to the question whether to stop.
+pub fn say_yes_after(callbacks: u64) {
     PATIENCE.set(callbacks);
 }
 
@@ -84,7 +86,7 @@ pub fn fill(at: *mut c_void, shape: &'static Struct) {
     });
 }
 
-/// A callback was called. Now and then it calls back in, where it must be refused. Answers whether to stop.
+/// A callback was called. Now and then it calls back in, where it must be refused. Answers yes or no.
 pub fn called<T: From<bool>>() -> T {
     let called = CALLED.get() + 1;
     CALLED.set(called);
@@ -92,8 +94,8 @@ pub fn called<T: From<bool>>() -> T {
         call_in(called as usize / 64 % EXPORTS.len());
     }
     let left = PATIENCE.get();
-    PATIENCE.set(left.saturating_sub(1));
-    T::from(left == 1)
+    PATIENCE.set(if left == ALWAYS { ALWAYS } else { left.saturating_sub(1) });
+    T::from(left == 1 || left == ALWAYS)
 }
 
 /// Calls a function from within a callback, all its arguments zero.

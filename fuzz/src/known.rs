@@ -5,7 +5,7 @@ use crate::table::KINDS;
 /// How many texts are kept under one name.
 const KEPT: usize = 12;
 /// Longer ones are not worth repeating.
-const LONGEST: usize = 300;
+const LONGEST: usize = 1000;
 
 #[derive(Default)]
 pub struct Known(Vec<(String, Vec<Vec<u8>>)>);
@@ -46,7 +46,7 @@ impl Known {
 
 /// What a name stands for: an `id` is of the kind that the function or struct is named for, and `customer_id` and
 /// `after` are ids too.
-fn subject(of: &str, name: &str) -> String {
+pub fn subject(of: &str, name: &str) -> String {
     let of_kind = |named: &str| KINDS.iter().filter(|kind| named.contains(*kind)).max_by_key(|kind| kind.len());
     match name {
         "id" | "ids" | "after" | "before" => of_kind(of).map_or(name, |kind| kind).to_owned(),

@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 use crate::answers::Answer;
 use crate::arguments::Arguments;
 use crate::counts;
+use crate::damaged;
 use crate::draw::Draw;
 use crate::held::{Held, KEPT};
 use crate::host;
@@ -22,6 +23,13 @@ const DEEPEST: usize = 5;
 /// A call that takes longer hangs.
 const LONGEST: Duration = Duration::from_secs(30);
 
+/// Files that lie there when a sequence begins.
+const FILES: [(&str, &str); 3] = [
+    ("customers.csv", "email,name,phone\nana@example.hr,Ana,091 234\nnobody,,\nhanako@example.jp,Hanako Yamada,+81312345678\n"),
+    ("customers.jsonl", "{\"email\":\"somchai@example.com\",\"description\":\"A\"}\n{\"email\":7}\n{}\n"),
+    ("nothing.csv", ""),
+];
+
 unsafe extern "C" {
     fn tillbook_debug_live_handles() -> u64;
 }
@@ -35,13 +43,20 @@ pub fn panic_is_wanted() -> bool {
     PANIC_IS_WANTED.get()
 }
 
-/// For each kind of handle: the functions that give one.
-static MAKERS: LazyLock<Vec<Vec<usize>>> = LazyLock::new(|| {
-    let makes = |export: &Export, kind| {
-        let gives = |field: &Field| matches!(field.kind, Kind::Wanted(Kind::Handle(given)) if *given == kind);
-        export.arguments.fields.iter().any(gives)
+/// For each kind of handle: the functions that give one, and the name under which they do.
+static MAKERS: LazyLock<Vec<Vec<(usize, &str)>>> = LazyLock::new(|| {
+    let made_by = |export: &'static Export, kind| {
+        let gives = |field: &&Field| matches!(field.kind, Kind::Wanted(Kind::Handle(given)) if *given == kind);
+        export.arguments.fields.iter().find(gives).map(|field| field.name)
     };
-    (0..KINDS.len()).map(|kind| (0..EXPORTS.len()).filter(|place| makes(&EXPORTS[*place], kind)).collect()).collect()
+    let makers = |kind| EXPORTS.iter().enumerate().filter_map(move |(place, export)| Some((place, made_by(export, kind)?)));
+    (0..KINDS.len()).map(|kind| makers(kind).collect()).collect()
+});
+
+/// The functions that make what was not there before, as far as their names say so.
+static MAKE_NEW: LazyLock<Vec<usize>> = LazyLock::new(|| {
+    let ends = ["_create", "_open", "_add", "_post", "_record", "_call", "_list", "_iterate"];
+    (0..EXPORTS.len()).filter(|place| ends.iter().any(|end| EXPORTS[*place].name.ends_with(end))).collect()
 });
 
 /// For each kind of handle: the function that frees one, and the one that reads what it is.
@@ -83,10 +98,14 @@ pub fn run(bytes: &[u8]) {
         calls: 0,
         depth: 0,
     };
+    for (name, content) in FILES {
+        std::fs::write(name, content).expect("the run's folder can be written to");
+    }
+    std::fs::write("damaged.tillbook", damaged::store()).expect("the run's folder can be written to");
     sequence.settled = sequence.draw.below(256);
     let newest_first = sequence.draw.one_in(2);
     while !sequence.draw.is_over() && sequence.calls < MOST {
-        if sequence.draw.one_in(32) {
+        if sequence.draw.one_in(16) {
             let day = 86_400_000;
             host::pass([day, 31 * day, -day, 1000][sequence.draw.below(4)]);
         }
@@ -106,7 +125,11 @@ impl Sequence<'_> {
         let good = (self.depth == 1 && self.draw.one_in(4)).then(|| self.draw.below(export.arguments.fields.len() + 8));
         let arguments = Arguments { of: export.name, sequence: self, memory: &mut memory, good }.of(export.arguments);
         self.meant = None;
-        host::be_patient(if self.draw.one_in(16) { self.draw.below(8) as u64 + 1 } else { 0 });
+        host::say_yes_after(match self.draw.below(16) {
+            14 => self.draw.below(8) as u64 + 1,
+            15 => host::ALWAYS,
+            _ => 0,
+        });
         let mut answer = Answer::before(self, which, arguments);
         PANIC_IS_WANTED.set(matches!(export.returns, Returns::Status { success: TILLBOOK_PANICKED, .. }));
         let began = Instant::now();
@@ -126,7 +149,7 @@ impl Sequence<'_> {
     }
 
     /// A handle of a kind, made when there is none; or what is no such handle.
-    pub fn handle(&mut self, kind: usize, bad: bool, may_be_null: bool) -> usize {
+    pub fn handle(&mut self, of: &str, kind: usize, bad: bool, may_be_null: bool) -> usize {
         if let Some(meant) = self.meant {
             return meant;
         }
@@ -145,36 +168,59 @@ impl Sequence<'_> {
         if may_be_null && self.draw.one_in(16) {
             return 0;
         }
-        let held = self.held.of_kind(kind);
-        if held.is_empty() || held.len() < 3 && self.draw.one_in(8) {
-            self.make(kind);
+        // Some functions want what others gave under a name: a list of cards is not one of customers.
+        let fits = |name: &str| {
+            let one = name.strip_suffix("ies").or(name.strip_suffix('s'));
+            one.is_some_and(|one| of.split_once("tillbook_list_").is_some_and(|(_, wanted)| wanted.starts_with(one)))
+        };
+        let of_name = MAKERS[kind].iter().copied().filter(|(_, name)| fits(name)).collect::<Vec<_>>();
+        let is_narrow = KINDS[kind] == "list" && !of_name.is_empty();
+        let makers = if is_narrow { &of_name } else { &MAKERS[kind] };
+        let held = |held: &Held| match held.of_kind(kind, |live| !is_narrow || fits(live.name)) {
+            narrow if narrow.is_empty() => held.of_kind(kind, |_| true),
+            narrow => narrow,
+        };
+        let fitting = self.held.of_kind(kind, |live| !is_narrow || fits(live.name)).len();
+        if fitting == 0 || fitting < 3 && self.draw.one_in(8) {
+            self.make(kind, makers);
         }
-        let held = self.held.of_kind(kind);
+        let held = held(&self.held);
         self.draw.choose(&held).copied().unwrap_or_default()
     }
 
+    /// Makes a record of a kind, when none is known that could be named.
+    pub fn make_known(&mut self, kind: &str) {
+        if let Some(kind) = KINDS.iter().position(|known| *known == kind) {
+            self.make(kind, &MAKERS[kind]);
+        }
+    }
+
     /// Calls what gives a handle of a kind, until there is one more.
-    fn make(&mut self, kind: usize) {
-        for _ in 0..4 {
-            if self.depth >= DEEPEST || self.calls >= MOST {
+    fn make(&mut self, kind: usize, makers: &[(usize, &str)]) {
+        let new: Vec<usize> = makers.iter().map(|(maker, _)| *maker).filter(|maker| MAKE_NEW.contains(maker)).collect();
+        for attempt in 0..4 {
+            if attempt > 0 && self.draw.is_over() || self.depth >= DEEPEST || self.calls >= MOST {
                 return;
             }
-            let Some(maker) = self.draw.choose(&MAKERS[kind]) else { return };
-            let before = self.held.of_kind(kind).len();
-            self.call(*maker);
-            if self.held.of_kind(kind).len() > before {
+            let maker = match self.draw.choose(&new) {
+                Some(new) if !self.draw.one_in(3) => *new,
+                _ => self.draw.choose(makers).map_or(0, |(maker, _)| *maker),
+            };
+            let before = self.held.of_kind(kind, |_| true).len();
+            self.call(maker);
+            if self.held.of_kind(kind, |_| true).len() > before {
                 return;
             }
         }
     }
 
     /// Takes a new handle, and reads what it is.
-    pub fn take(&mut self, handle: usize, kind: usize, root: Option<usize>) {
-        self.held.take(handle, kind, root);
+    pub fn take(&mut self, handle: usize, kind: usize, name: &'static str, root: Option<usize>) {
+        self.held.take(handle, kind, name, root);
         if let Some(reader) = READERS[kind] {
             assert!(self.plainly(reader, handle), "a new {} cannot be read", KINDS[kind]);
         }
-        let held = self.held.of_kind(kind);
+        let held = self.held.of_kind(kind, |_| true);
         if held.len() > KEPT {
             self.end_of(held[0]);
         }

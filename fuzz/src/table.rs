@@ -60,6 +60,8 @@ pub type Example = &'static [(&'static str, Value)];
 pub enum Value {
     Number(i64),
     Text(&'static str),
+    /// Nothing, where something would be wrong.
+    Nothing,
     /// Something that is drawn as always, but not left out.
     Drawn,
 }

@@ -3,7 +3,12 @@
 /// Texts by name, or by struct and name. `#` stands for a number that was not there before, `<card>` for a card's id that
 /// was. A name that is not here is looked for by its last words, so `line1` serves `address_line1`.
 const TEXTS: &[(&str, &[&str])] = &[
-    ("path", &["a.tillbook", "b.tillbook", "c.tillbook"]),
+    ("path", &["a.tillbook", "b.tillbook", "c.tillbook", "a.tillbook", "b.tillbook", "copy.tillbook", "damaged.tillbook"]),
+    ("tillbook_customers_import_arguments.path", &["customers.csv", "customers.jsonl", "nothing.csv", "out.jsonl"]),
+    ("tillbook_customers_export_arguments.path", &["out.jsonl", "out.csv"]),
+    ("tillbook_store_backup_arguments.path", &["copy.tillbook", "copy#.tillbook"]),
+    ("tillbook_check_file_arguments.path", &["damaged.tillbook", "copy.tillbook", "c.tillbook", "b.tillbook"]),
+    ("tillbook_compact_arguments.path", &["copy.tillbook", "c.tillbook", "b.tillbook", "a.tillbook"]),
     ("email", &["somchai@example.com", "Hanako@Example.jp", "ana#@example.hr"]),
     ("name", &["Somchai Prasert", "Hanako Yamada", "Ana #", "JOHN DOE"]),
     ("phone", &["+66812345678", "03-1234-5678", "091 234 #"]),
@@ -60,6 +65,7 @@ const NUMBERS: &[(&str, &[i64])] = &[
     ("month", &[12, 1, 6]),
     ("year", &[2027, 2030, 2026]),
     ("day", &[1, 15, 28, 31]),
+    ("index", &[0, 0, 0, 1, 2]),
     ("limit", &[20, 1, 3, 100]),
     ("offset", &[0, 1, 2, 5]),
     ("amount", &[10_000, 3_000, 1, 500_000]),

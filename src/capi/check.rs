@@ -237,6 +237,7 @@ pub unsafe extern "C" fn tillbook_check_report_table(
 
 /// Frees a report. NULL is left alone.
 ///
+/// @param report   the report, or NULL
 /// @return `TILLBOOK_OK`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED` when it was freed before, `TILLBOOK_FORKED`,
 ///         `TILLBOOK_REENTRANT`
 #[unsafe(no_mangle)]

@@ -45,10 +45,11 @@ impl Feature {
     }
 }
 
-/// Whether the library can do something: 1 or 0. A number that it does not know is something that it cannot do, so that
-/// a program built against a later header may ask an earlier library.
+/// Whether the library can do something. A number that it does not know is something that it cannot do, so that a program
+/// built against a later header may ask an earlier library.
 ///
 /// @param feature   one of `tillbook_feature`
+/// @return 1 when it can, else 0
 #[unsafe(no_mangle)]
 pub extern "C" fn tillbook_has_feature(feature: i32) -> i32 {
     Feature::from_number(feature, "feature").is_ok_and(Feature::here).into()

@@ -195,6 +195,7 @@ pub unsafe extern "C" fn tillbook_stat_account(
 
 /// Frees statistics. NULL is left alone.
 ///
+/// @param stat   the statistics, or NULL
 /// @return `TILLBOOK_OK`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED` when they were freed before, `TILLBOOK_FORKED`,
 ///         `TILLBOOK_REENTRANT`
 #[unsafe(no_mangle)]

@@ -185,9 +185,10 @@ pub unsafe extern "C" fn tillbook_open(
 /// and iterators answer `TILLBOOK_CLOSED` from then on and are still to be freed; records that were read stay as they are.
 /// NULL is left alone.
 ///
+/// @param store   the store, or NULL
 /// @return `TILLBOOK_OK`, `TILLBOOK_OUTCOME_UNKNOWN` when it is closed and the newest writes could not be brought to the
-///         disk, which happens only with `TILLBOOK_DURABILITY_INTERVAL`, `TILLBOOK_CLOSED` when it was closed before, be it
-///         by another thread at this moment, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_PANICKED`, `TILLBOOK_FORKED`,
+///         disk, which happens only where they get there within an interval, `TILLBOOK_CLOSED` when it was closed before, be
+///         it by another thread at this moment, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_PANICKED`, `TILLBOOK_FORKED`,
 ///         `TILLBOOK_REENTRANT`
 #[unsafe(no_mangle)]
 pub extern "C" fn tillbook_close(store: *mut tillbook_store) -> i32 {
