@@ -79,13 +79,12 @@
  * }
  * @endcode
  *
- *
  * Ownership. What a function hands out through a pointer to a pointer belongs to the caller, who frees it with the
  * function that is named there, and never with free(). Records, lists, texts and errors are copies of what was read: they
  * never change, and they outlive the store. A tillbook_str that is read from one is borrowed, and valid until that one is
- * freed. What a call is given it copies, or has done with when it returns. Freeing NULL does nothing. A call writes NULL over
- * what its outputs point to, *error among them, and frees nothing that was there: a loop that uses the same variables again
- * frees what they hold first.
+ * freed. What a call is given it copies, or has done with when it returns. Freeing NULL does nothing. A call writes NULL
+ * over what its outputs point to, *error among them, and frees nothing that was there: a loop that uses the same variables
+ * again frees what they hold first.
  *
  * Handles. A handle is a number that looks like a pointer, and is looked up in every call: NULL, a handle that was freed,
  * one of another kind and one that the library never made are told with TILLBOOK_INVALID_HANDLE or TILLBOOK_CLOSED, and
@@ -108,8 +107,9 @@
  * Errors. A function that can fail returns a status, TILLBOOK_OK being 0. Its last parameter, which may be NULL, receives
  * a tillbook_error for the caller to free: the status, its name, one sentence on what was wrong and what to do next, the
  * parameter at fault. Nothing is kept for the thread. What a call would have handed out is NULL or empty when it fails,
- * and a write that is refused has changed nothing. A call that answers TILLBOOK_REENTRANT has written *error only, and that
- * error can be neither read nor freed inside the callback: pass NULL there, or free it after the callback has returned.
+ * and a write that is refused has changed nothing. A call that answers TILLBOOK_REENTRANT has written *error only, and
+ * that error can be neither read nor freed inside the callback: pass NULL there, or free it after the callback has
+ * returned.
  *
  * Threads. Every function may be called from any thread at any time, with the same handles. Readers do not wait for
  * writers, nor for each other; writers wait for one another. tillbook_close() waits for the calls that are at work; those
@@ -117,15 +117,15 @@
  * The structs that a call is given, and fills in, are the caller's to guard.
  *
  * Fork. A child of fork() can use none of its parent's handles: every call with one answers TILLBOOK_FORKED. It may open
- * stores itself, the same file only when the parent has closed it. A child that was forked inside a callback may not, for it
- * is inside the callback still, and is aborted when it comes back from it. Children of vfork(), clone() and _Fork() are not
- * noticed: they must not call the library.
+ * stores itself, the same file only when the parent has closed it. A child that was forked inside a callback may not, for
+ * it is inside the callback still, and is aborted when it comes back from it. Children of vfork(), clone() and _Fork() are
+ * not noticed: they must not call the library.
  *
  * Callbacks. A callback may not call the library, which answers TILLBOOK_REENTRANT; it must return, neither by longjmp nor
- * by an exception; from which threads it is called stands with its type. The clock, and the progress of an import that is a
- * dry run, are called while other writes wait: when such a callback takes a lock that another thread holds while it writes,
- * both wait for ever. tillbook_close() waits for a callback that is at work in the store, which must therefore not wait for
- * the thread that closes.
+ * by an exception; from which threads it is called stands with its type. The clock, and the progress of an import that is
+ * a dry run, are called while other writes wait: when such a callback takes a lock that another thread holds while it
+ * writes, both wait for ever. tillbook_close() waits for a callback that is at work in the store, which must therefore not
+ * wait for the thread that closes.
  *
  * Faults. When something inside the library goes wrong that cannot, it does not take the program down: the call answers
  * TILLBOOK_PANICKED, and the store TILLBOOK_POISONED until it is closed and opened again. What was acknowledged before is
