@@ -44,6 +44,8 @@ enum Outcome {
 /// A bad value of one argument.
 struct Case {
     why: String,
+    /// What repeats it, for a value that depends on a number; nothing for a single one.
+    each: String,
     /// Statements of C that put it in its place among the arguments `a`.
     code: String,
     outcome: Outcome,
@@ -51,15 +53,20 @@ struct Case {
 
 impl Case {
     fn invalid(why: String, code: String, field: &str) -> Case {
-        Case { why, code, outcome: Outcome::Refused("TILLBOOK_INVALID_ARGUMENT", Some(field.to_owned())) }
+        let outcome = Outcome::Refused("TILLBOOK_INVALID_ARGUMENT", Some(field.to_owned()));
+        Case { why, each: String::new(), code, outcome }
     }
 
     fn refused(why: String, code: String, status: &'static str) -> Case {
-        Case { why, code, outcome: Outcome::Refused(status, None) }
+        Case { why, each: String::new(), code, outcome: Outcome::Refused(status, None) }
     }
 
     fn odd(why: String, code: String) -> Case {
-        Case { why, code, outcome: Outcome::Answered }
+        Case { why, each: String::new(), code, outcome: Outcome::Answered }
+    }
+
+    fn for_each(self, each: String) -> Case {
+        Case { each, ..self }
     }
 }
 
@@ -153,13 +160,13 @@ impl Writer<'_> {
         let _ = writeln!(c, "static void misuse_{number}(void) {{");
         let (strict, odd): (Vec<_>, Vec<_>) =
             cases.into_iter().partition(|case| matches!(case.outcome, Outcome::Refused(..)));
-        for Case { why, code, outcome } in strict.into_iter().chain(odd) {
+        for Case { why, each, code, outcome } in strict.into_iter().chain(odd) {
             let field = |field: Option<String>| field.map_or("NULL".into(), |field| format!("\"{field}\""));
             let _ = match outcome {
                 Outcome::Refused(status, at) => {
-                    writeln!(c, "  REFUSED({number}, \"{name}: {why}\", {status}, {}, {code});", field(at))
+                    writeln!(c, "  {each}REFUSED({number}, \"{name}: {why}\", {status}, {}, {code});", field(at))
                 }
-                Outcome::Answered => writeln!(c, "  ANSWERED({number}, \"{name}: {why}\", {code});"),
+                Outcome::Answered => writeln!(c, "  {each}ANSWERED({number}, \"{name}: {why}\", {code});"),
             };
         }
         c.push_str("}\n");
@@ -509,7 +516,12 @@ fn bad_sizes(field: &str, base: &str, place: &str) -> Vec<Case> {
         let code = format!("{place}.struct_size = {size}");
         Case::invalid(format!("{field} says {size} bytes"), code, field)
     };
-    sizes.iter().map(invalid).collect()
+    let code = format!("{place}.struct_size = size");
+    // Wherever the size cuts the struct: half a pointer is refused, and what parts two fields is survived.
+    let each = |ends| format!("for (uint32_t size = 8; size < sizeof({base}); size++) if (size % sizeof(void *) {ends}) ");
+    let inside = Case::invalid(format!("{field} ends inside a field"), code.clone(), field).for_each(each("!= 0"));
+    let between = Case::odd(format!("{field} ends between fields"), code).for_each(each("== 0"));
+    sizes.iter().map(invalid).chain([inside, between]).collect()
 }
 
 fn bad_texts(name: &str, field: &str, place: &str) -> Vec<Case> {
