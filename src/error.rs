@@ -36,7 +36,7 @@ macro_rules! statuses {
                 match self { $(Status::$name => $meaning,)* }
             }
 
-            /// Whether the same call may succeed later without being changed.
+    /// Whether the same call may succeed later without being changed.
             pub const fn retryable(self) -> bool {
                 match self { $(Status::$name => $retry,)* }
             }
@@ -348,6 +348,23 @@ impl Error {
     pub fn os_error(&self) -> Option<i32> {
         match self {
             Error::Io { source, .. } => source.raw_os_error(),
+            _ => None,
+        }
+    }
+
+    /// The same failure once more, where it is one of the store itself and not of what was asked of it.
+    pub(crate) fn of_the_store(&self) -> Option<Error> {
+        match self {
+            Error::Damaged { what } => Some(Error::Damaged { what: what.clone() }),
+            Error::Io { doing, source } => {
+                // The operating system's number is kept, which a failure made from a text has not.
+                let again = source.raw_os_error().map(std::io::Error::from_raw_os_error);
+                let source = again.unwrap_or_else(|| std::io::Error::new(source.kind(), source.to_string()));
+                Some(Error::Io { doing, source })
+            }
+            Error::OutcomeUnknown { what } => Some(Error::OutcomeUnknown { what: what.clone() }),
+            Error::Poisoned => Some(Error::Poisoned),
+            Error::ReadOnly => Some(Error::ReadOnly),
             _ => None,
         }
     }

@@ -5,7 +5,7 @@ mod support;
 
 use serde_json::{Value, json};
 use support::*;
-use tillbook::Timestamp;
+use tillbook::{ListQuery, Timestamp};
 
 #[test]
 fn omise_6_8_on_by_day_is_absent_null_or_empty() {
@@ -223,4 +223,22 @@ fn omise_6_8_dates_8_moving_the_clock_charges_what_fell_due() {
     }
     assert_eq!(till.get(&format!("/schedules/{schedule}"))["next_occurrences_on"][0], "2026-05-08");
     assert_eq!(till.account.schedules().simulate_due().unwrap(), 0, "each date once");
+}
+
+/// A clock that is moved by decades makes more charges than one write may hold; none is lost or made twice.
+#[test]
+fn omise_6_8_dates_8_decades_are_charged_in_several_writes() {
+    let till = Till::open();
+    let (customer, _) = till.customer_with_card();
+    let changes = json!({"end_date": "2060-01-01"});
+    let schedules = [(); 2].map(|()| text(&till.post("/schedules", plan(&customer, changes.clone()))["id"]));
+    till.clock.advance_seconds(6000 * 86_400);
+    assert_eq!(till.account.schedules().simulate_due().unwrap(), 12_000);
+    for schedule in schedules {
+        let all = ListQuery { limit: usize::MAX, ..ListQuery::default() };
+        let occurrences = till.account.schedules().occurrences(&schedule, &all).unwrap().items;
+        let days: std::collections::BTreeSet<_> = occurrences.iter().map(|one| one.scheduled_on).collect();
+        assert_eq!((occurrences.len(), days.len()), (6000, 6000));
+    }
+    assert_eq!(till.account.schedules().simulate_due().unwrap(), 0);
 }

@@ -318,7 +318,7 @@ fn omise_6_8_dates_8_simulated_charges_settle_every_due_date() {
     let schedule = Schedule { charging: Charging::Simulated, failures_in_a_row: 1, ..until("2026-03-04") };
     let now = at("2026-03-03T08:00:00Z");
     let mut asked = Vec::new();
-    let Simulated { schedule, occurrences } = simulate(&schedule, date("2026-03-03"), now, |date| {
+    let Simulated { schedule, occurrences } = simulate(&schedule, date("2026-03-03"), usize::MAX, now, |date| {
         asked.push(date);
         Ok(ids(asked.len() as u64))
     })
@@ -345,7 +345,7 @@ fn omise_6_8_dates_8_simulated_charges_settle_every_due_date() {
     assert_eq!((status(&schedule), schedule.ended_at), (ScheduleStatus::Expiring, None));
 
     let later = at("2026-03-09T08:00:00Z");
-    let last = simulate(&schedule, later.date(), later, |_| Ok(ids(4))).unwrap();
+    let last = simulate(&schedule, later.date(), usize::MAX, later, |_| Ok(ids(4))).unwrap();
     assert_eq!(last.occurrences.len(), 1);
     assert_eq!((status(&last.schedule), last.schedule.ended_at), (ScheduleStatus::Expired, Some(later)));
 }
@@ -357,7 +357,7 @@ fn omise_6_8_dates_8_nothing_is_simulated_where_the_host_charges_or_the_schedule
     let deleted = Schedule { charging: Charging::Simulated, deleted_at: Some(now), ..until("2026-03-04") };
     for schedule in [host, deleted] {
         let untouched = Simulated { schedule: schedule.clone(), occurrences: Vec::new() };
-        let simulated = simulate(&schedule, now.date(), now, |date| panic!("asked for {date}")).unwrap();
+        let simulated = simulate(&schedule, now.date(), usize::MAX, now, |date| panic!("asked for {date}")).unwrap();
         assert_eq!(simulated, untouched);
     }
 }

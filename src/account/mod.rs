@@ -37,7 +37,7 @@ use crate::model::{
 use crate::rules;
 use crate::rules::customer::{Attachment, CardSource};
 use crate::rules::policy::{Policy, Precision};
-use crate::store::{ListQuery, Store, Stored, Writer, hashed, merchant_customer_ids};
+use crate::store::{ListQuery, Store, Stored, Witness, Writer, hashed, merchant_customer_ids};
 
 use std::sync::Arc;
 
@@ -77,6 +77,11 @@ impl Account {
     /// The day by the clock itself, which tells whether a card has expired.
     pub fn today(&self) -> Date {
         self.store.today()
+    }
+
+    /// The same account, the failures of whose store a witness sees.
+    pub(crate) fn watched(&self, witness: Arc<Witness>) -> Account {
+        Account { store: self.store.watched(witness), ..*self }
     }
 
     /// The store that this account lies in.

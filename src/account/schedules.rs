@@ -13,6 +13,9 @@ use crate::rules;
 use crate::rules::schedule::{NewOccurrenceIds, NewScheduleIds};
 use crate::store::{ListQuery, Page, ReadTables, View, Writer, page_of};
 
+/// How many charges one answer or one write holds: a clock that is years ahead must not exhaust the memory.
+const MOST: usize = 10_000;
+
 /// The schedules of an account.
 #[derive(Debug, Clone, Copy)]
 pub struct Schedules<'a>(pub(super) &'a Account);
@@ -124,13 +127,15 @@ impl Schedules<'_> {
         self.0.get(id)
     }
 
-    /// The charges that the host is to make by a time, the longest due first, `limit` at most. Nothing is recorded: a
-    /// charge stays due until [`Schedules::record`] says what came of it. What is simulated is not the host's to charge.
+    /// The charges that the host is to make by a time, the longest due first, `limit` at most, and never more than
+    /// 10,000 at once. Nothing is recorded: a charge stays due until [`Schedules::record`] says what came of it. What is
+    /// simulated is not the host's to charge.
     ///
     /// # Errors
     /// Only [`Error::Damaged`], [`Error::Io`] or [`Error::Poisoned`].
     pub fn due(&self, at: Timestamp, limit: usize) -> Result<Vec<Due>> {
         let today = at.date();
+        let limit = limit.min(MOST);
         self.0.store.read(|view| {
             let mut due = Vec::new();
             for schedule in dated::<Schedule, _>(&view, self.0, TermKind::ScheduleDue, today)? {
@@ -179,22 +184,43 @@ impl Schedules<'_> {
     }
 
     /// Records everything that fell due by now as successful, for schedules whose charges are simulated, and says how
-    /// many charges that were. This is what moving a test clock does.
+    /// many charges that were. This is what moving a test clock does. More than 10,000 are recorded in several writes; when
+    /// one of them fails, those before it stay, and the next call goes on from there.
     ///
     /// # Errors
     /// Only [`Error::Damaged`], [`Error::Io`] or [`Error::Poisoned`].
     pub fn simulate_due(&self) -> Result<u64> {
+        // A clock that goes on between two writes must not keep this from ending.
+        let today = self.0.now().date();
+        let mut charged = 0;
+        loop {
+            let more = self.simulate_some(today)?;
+            charged += more as u64;
+            if more < MOST {
+                return Ok(charged);
+            }
+        }
+    }
+
+    /// Simulates as many charges as one write may hold, and says how many those were.
+    fn simulate_some(&self, today: Date) -> Result<usize> {
         self.0.write(|writer| {
             let now = writer.now();
             let mut charged = 0;
-            let due: Vec<Arc<Schedule>> =
-                dated(&writer.view(), self.0, TermKind::ScheduleDue, now.date())?.collect::<Result<_>>()?;
+            let simulated = |schedule: &Schedule| {
+                schedule.charging == Charging::Simulated && rules::schedule::due(schedule, today).next().is_some()
+            };
+            let due: Vec<Arc<Schedule>> = dated::<Schedule, _>(&writer.view(), self.0, TermKind::ScheduleDue, today)?
+                .filter(|schedule| schedule.as_ref().map_or(true, |schedule| simulated(schedule)))
+                .take(MOST)
+                .collect::<Result<_>>()?;
             for schedule in due {
-                let simulated = rules::schedule::simulate(&schedule, now.date(), now, |_| occurrence_ids(writer))?;
-                if simulated.occurrences.is_empty() {
-                    continue;
+                let left = MOST - charged;
+                if left == 0 {
+                    break;
                 }
-                charged += simulated.occurrences.len() as u64;
+                let simulated = rules::schedule::simulate(&schedule, today, left, now, |_| occurrence_ids(writer))?;
+                charged += simulated.occurrences.len();
                 writer.put(Record::Schedule(simulated.schedule))?;
                 for occurrence in simulated.occurrences {
                     writer.put(Record::Occurrence(occurrence))?;

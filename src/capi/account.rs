@@ -41,8 +41,8 @@ sized!(tillbook_account_fields);
 /// @param mode   one of `tillbook_mode`
 /// @param[out] account   receives the account, to be freed by `tillbook_account_free`
 /// @param[out] error   receives what went wrong, unless it is NULL
-/// @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`,
-///         `TILLBOOK_REENTRANT`
+/// @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT`, `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`,
+///         `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn tillbook_account_open(
     store: *const tillbook_store,

@@ -89,13 +89,14 @@ sized!(tillbook_response_fields);
 /// Answers a request as the provider's own REST interface does, error bodies included.
 ///
 /// Nothing is sent anywhere. What the provider refuses is an answer like any other, with its status and body: then the
-/// call itself went well. What falls due of a schedule that is made here is charged by pretence.
+/// call itself went well. Only when the store itself fails is there no answer, and the status says what failed. What falls due of a schedule that is made here is charged by pretence.
 ///
 /// @param account   the account
 /// @param request   what is asked
 /// @param[out] response   receives the answer, to be freed by `tillbook_response_free`
 /// @param[out] error   receives what went wrong, unless it is NULL
-/// @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT` for a request that could not be sent, `TILLBOOK_PANICKED`,
+/// @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT` for a request that could not be sent, `TILLBOOK_DAMAGED`,
+///         `TILLBOOK_IO`, `TILLBOOK_OUTCOME_UNKNOWN`, `TILLBOOK_READ_ONLY`, `TILLBOOK_POISONED`, `TILLBOOK_PANICKED`,
 ///         `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn tillbook_call(
@@ -109,7 +110,7 @@ pub unsafe extern "C" fn tillbook_call(
         entry(error, || {
             let response = output(response, "response", std::ptr::null_mut())?;
             let request = read_sized(request, "request")?.to_request()?;
-            let answer = with_account(account as usize, |account| Ok(account.call(&request)))?;
+            let answer = with_account(account as usize, |account| account.try_call(&request))?;
             hand_out(response, Arc::new(answer))
         })
     }

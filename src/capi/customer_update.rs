@@ -97,9 +97,11 @@ sized!(tillbook_customer_update);
 /// Decides how to change a customer. Called once, from the calling thread, while every other write waits. It may not
 /// call the library, and must return: neither `longjmp` nor an exception may leave it.
 ///
-/// `customer` is the customer as it is at this moment, and valid until the callback returns. `update` is to be filled
-/// in; what it leads to must stay until the function that called back returns. `user` is what was handed to that
-/// function.
+/// `customer` is the customer as it is at this moment, and valid until the callback returns. `update` belongs to the
+/// library and is all nothing; set the fields that are to change, one by one. Never assign the whole of it, not even
+/// `TILLBOOK_CUSTOMER_UPDATE_INIT`: the header of the host may know a longer one, which would be written past the end.
+/// `update->struct_size` is how much the library has of it, and must stay. What `update` leads to must stay until the
+/// function that called back returns. `user` is what was handed to that function.
 ///
 /// @return 0 to make the change, anything else to leave the customer as it is
 pub type tillbook_decide_customer_update = Option<
@@ -261,10 +263,14 @@ pub unsafe extern "C" fn tillbook_customers_update_with(
                 account.customers().update_with(id, |present| {
                     let mut update = tillbook_customer_update::nothing();
                     let fields = tillbook_customer_fields::lend(present);
-                    match call_back(|| decide(&raw const fields, &raw mut update, user)) {
-                        0 => update.to(present),
-                        _ => Err(Error::Cancelled),
+                    let answer = call_back(|| decide(&raw const fields, &raw mut update, user));
+                    if update.struct_size != tillbook_customer_update::SIZE {
+                        return Err(Error::invalid("update", "has another size now; set its fields one by one"));
                     }
+                    if answer != 0 {
+                        return Err(Error::Cancelled);
+                    }
+                    update.to(present)
                 })
             })?;
             hand_out(customer, changed)

@@ -63,6 +63,11 @@ pub(super) unsafe fn read_sized<T: Sized32>(from: *const T, name: &'static str) 
     if size > T::SIZE {
         return Err(Error::invalid(name, "is larger than this library knows; use the header that came with it"));
     }
+    // Structs grow by whole fields. A size that ends inside a pointer would make half an address of it, which leads
+    // anywhere; fields that belong together may be parted, for a zero in place of either is nothing or refused.
+    if size != T::SIZE && !(size as usize).is_multiple_of(size_of::<usize>()) {
+        return Err(Error::invalid(name, "has a size that ends inside a field; set struct_size to its sizeof"));
+    }
     let mut known = std::mem::MaybeUninit::<T>::zeroed();
     // SAFETY: the host's struct has `size` bytes, which fit, and `T` may hold any bytes.
     unsafe {

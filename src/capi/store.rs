@@ -238,8 +238,8 @@ pub unsafe extern "C" fn tillbook_store_read(store: *const tillbook_store, field
 /// @param store   an open store
 /// @param[out] text   receives the path, to be freed by `tillbook_text_free`; it outlives the store
 /// @param[out] error   receives what went wrong, unless it is NULL
-/// @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT` when `text` is NULL, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`,
-///         `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+/// @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT` when `text` is NULL, `TILLBOOK_PANICKED`,
+///         `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn tillbook_store_path(
     store: *const tillbook_store,
@@ -261,8 +261,8 @@ pub unsafe extern "C" fn tillbook_store_path(
 /// @param store   an open store
 /// @param[out] text   receives the identifier, to be freed by `tillbook_text_free`; it outlives the store
 /// @param[out] error   receives what went wrong, unless it is NULL
-/// @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT` when `text` is NULL, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`,
-///         `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+/// @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT` when `text` is NULL, `TILLBOOK_PANICKED`,
+///         `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn tillbook_store_id(
     store: *const tillbook_store,
@@ -284,7 +284,7 @@ pub unsafe extern "C" fn tillbook_store_id(
 /// @param store   an open store
 /// @param[out] error   receives what went wrong, unless it is NULL
 /// @return `TILLBOOK_OK`, `TILLBOOK_POISONED` when an earlier failure left it unusable until it is opened again,
-///         `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+///         `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn tillbook_store_health(store: *const tillbook_store, error: *mut *mut tillbook_error) -> i32 {
     // SAFETY: `error` is null or may be written.

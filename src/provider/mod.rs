@@ -31,10 +31,15 @@ pub(crate) use keys::basic_of;
 pub use request::{Key, Method, Request};
 pub use response::Response;
 
+use std::sync::Arc;
+
 use crate::account::Account;
+#[cfg(doc)]
+use crate::error::Error;
+use crate::error::Result;
 use crate::model::{AccountId, Mode, Provider};
 use crate::rules::policy::Policy;
-use crate::store::Store;
+use crate::store::{Store, Witness};
 
 impl Provider {
     /// What the provider's folder gives. The only place that names every folder.
@@ -82,6 +87,32 @@ impl Account {
     /// ```
     pub fn call(&self, request: &Request) -> Response {
         (self.provider().dialect().answer)(self, request)
+    }
+
+    /// The same, but where the store itself fails: then the provider's own words for it, an error of its server, would hide
+    /// from a program that holds the store what it can do about it.
+    ///
+    /// ```
+    /// use tillbook::{Error, Mode, OpenOptions, Provider, Request, Store};
+    /// let folder = tempfile::tempdir()?;
+    /// let path = folder.path().join("shop.tillbook");
+    /// drop(Store::open(&path)?);
+    /// let account = OpenOptions::new().read_only(true).open(&path)?.account(Provider::Omise, Mode::Test);
+    /// assert_eq!(account.call(&Request::post("/customers")).status, 500);
+    /// assert!(matches!(account.try_call(&Request::post("/customers")), Err(Error::ReadOnly)));
+    /// assert_eq!(account.try_call(&Request::get("/customers"))?.status, 200);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    /// [`Error::Damaged`], [`Error::Io`], [`Error::OutcomeUnknown`], [`Error::ReadOnly`] or [`Error::Poisoned`].
+    pub fn try_call(&self, request: &Request) -> Result<Response> {
+        let witness = Arc::new(Witness::default());
+        let response = self.watched(witness.clone()).call(request);
+        match witness.failure() {
+            Some(failure) if response.status >= 500 => Err(failure),
+            _ => Ok(response),
+        }
     }
 
     /// Answers a request as it came over the wire: finds out which of the account's keys it shows, and answers it as the

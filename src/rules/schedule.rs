@@ -173,7 +173,8 @@ pub fn create(
     if !active(&schedule) {
         return Err(Error::invalid("end_on", "leaves the schedule without any date; send a later date"));
     }
-    let Simulated { schedule, mut occurrences } = simulate(&schedule, today, now, |_| Ok(ids.occurrence.clone()))?;
+    let Simulated { schedule, mut occurrences } =
+        simulate(&schedule, today, usize::MAX, now, |_| Ok(ids.occurrence.clone()))?;
     Ok(Created { schedule, occurrence: occurrences.pop() })
 }
 
@@ -296,7 +297,8 @@ pub fn record(
     Ok(Recorded { schedule, occurrence })
 }
 
-/// Records every due date up to today as charged, where the store simulates the charges (omise 6.8 dates-8).
+/// Records the due dates up to today as charged, where the store simulates the charges (omise 6.8 dates-8): the earliest
+/// `most` of them.
 ///
 /// A charge that the host reported as failed stays the host's to try again.
 ///
@@ -305,12 +307,13 @@ pub fn record(
 pub fn simulate(
     schedule: &Schedule,
     today: Date,
+    most: usize,
     now: Timestamp,
     mut ids: impl FnMut(Date) -> Result<NewOccurrenceIds>,
 ) -> Result<Simulated> {
     let dates = due(schedule, today).filter(|_| schedule.charging == Charging::Simulated);
     let mut simulated = Simulated { schedule: schedule.clone(), occurrences: Vec::new() };
-    for scheduled_on in dates {
+    for scheduled_on in dates.take(most) {
         let ids = ids(scheduled_on)?;
         let occurrence = Occurrence {
             id: ids.occurrence,

@@ -19,6 +19,7 @@ mod stat;
 mod stored;
 mod terms;
 mod view;
+mod witness;
 mod write;
 
 pub(crate) use crate::engine::Tables as ReadTables;
@@ -39,4 +40,5 @@ pub use stat::{AccountStat, IndexStat, Stat};
 pub(crate) use stored::{Stored, encode};
 pub(crate) use terms::{barcode_term, email_term, hashed, merchant_customer_ids, names, phones};
 pub(crate) use view::View;
+pub(crate) use witness::Witness;
 pub(crate) use write::Writer;

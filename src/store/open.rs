@@ -12,6 +12,7 @@ use super::fingerprint::FingerprintKey;
 use super::hash::KeyedHash;
 use super::log::{Closing, Log, LogLevel};
 use super::view::View;
+use super::witness::{Seen as _, Witness};
 use super::write::Writer;
 use crate::engine::{Engine, OpenFile, Opened, Snapshot, WriteState, io_error};
 use crate::error::{Error, Result, shown};
@@ -218,7 +219,7 @@ impl OpenOptions {
             log,
             _closing: closing,
         };
-        Ok(Store { inner: Arc::new(inner) })
+        Ok(Store { inner: Arc::new(inner), witness: None })
     }
 }
 
@@ -239,6 +240,8 @@ impl std::fmt::Debug for OpenOptions {
 #[derive(Clone)]
 pub struct Store {
     pub(crate) inner: Arc<Inner>,
+    /// Who sees the failures of this clone.
+    witness: Option<Arc<Witness>>,
 }
 
 pub(crate) struct Inner {
@@ -347,8 +350,13 @@ impl Store {
 
     /// Looks at the state that the last acknowledged write left.
     pub(crate) fn read<T>(&self, look: impl FnOnce(View<'_, Snapshot>) -> Result<T>) -> Result<T> {
-        let snapshot = self.inner.engine.snapshot()?;
-        look(View::new(&**snapshot, &self.inner.hash))
+        let snapshot = self.inner.engine.snapshot();
+        snapshot.and_then(|snapshot| look(View::new(&**snapshot, &self.inner.hash))).seen_by(self.witness.as_deref())
+    }
+
+    /// The same store, whose failures a witness sees.
+    pub(crate) fn watched(&self, witness: Arc<Witness>) -> Store {
+        Store { inner: self.inner.clone(), witness: Some(witness) }
     }
 
     /// A keyed digest of pieces that may hold a card number: its key is not in the store's file.
@@ -356,7 +364,7 @@ impl Store {
         let digest =
             self.inner.fingerprint_key.of_pieces(pieces, &*self.inner.entropy, &|| self.inner.has_fingerprints());
         self.inner.tell_of_lost_key();
-        digest
+        digest.seen_by(self.witness.as_deref())
     }
 
     /// Claims a name of an account until the claim is dropped; none while somebody else has it.
@@ -370,6 +378,10 @@ impl Store {
         account: AccountId,
         work: impl FnOnce(&mut Writer<'_, '_>) -> Result<T>,
     ) -> Result<T> {
+        self.write_unseen(account, work).seen_by(self.witness.as_deref())
+    }
+
+    fn write_unseen<T>(&self, account: AccountId, work: impl FnOnce(&mut Writer<'_, '_>) -> Result<T>) -> Result<T> {
         let inner = &*self.inner;
         let (done, took) = {
             let mut state = inner.writer.lock().map_err(|_| {

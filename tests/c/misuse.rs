@@ -44,6 +44,8 @@ enum Outcome {
 /// A bad value of one argument.
 struct Case {
     why: String,
+    /// What repeats it, for a value that depends on a number; nothing for a single one.
+    each: String,
     /// Statements of C that put it in its place among the arguments `a`.
     code: String,
     outcome: Outcome,
@@ -51,15 +53,20 @@ struct Case {
 
 impl Case {
     fn invalid(why: String, code: String, field: &str) -> Case {
-        Case { why, code, outcome: Outcome::Refused("TILLBOOK_INVALID_ARGUMENT", Some(field.to_owned())) }
+        let outcome = Outcome::Refused("TILLBOOK_INVALID_ARGUMENT", Some(field.to_owned()));
+        Case { why, each: String::new(), code, outcome }
     }
 
     fn refused(why: String, code: String, status: &'static str) -> Case {
-        Case { why, code, outcome: Outcome::Refused(status, None) }
+        Case { why, each: String::new(), code, outcome: Outcome::Refused(status, None) }
     }
 
     fn odd(why: String, code: String) -> Case {
-        Case { why, code, outcome: Outcome::Answered }
+        Case { why, each: String::new(), code, outcome: Outcome::Answered }
+    }
+
+    fn for_each(self, each: String) -> Case {
+        Case { each, ..self }
     }
 }
 
@@ -154,14 +161,14 @@ impl Writer<'_> {
         );
         for (when, is_strict) in [("refused", true), ("survived", false)] {
             let _ = writeln!(c, "static void {when}_{number}(void) {{");
-            for Case { why, code, outcome } in &cases {
+            for Case { why, each, code, outcome } in &cases {
                 let _ = match outcome {
                     Outcome::Refused(status, at) if is_strict => {
                         let field = at.as_ref().map_or("NULL".into(), |field| format!("\"{field}\""));
-                        writeln!(c, "  REFUSED({number}, \"{name}: {why}\", {status}, {field}, {code});")
+                        writeln!(c, "  {each}REFUSED({number}, \"{name}: {why}\", {status}, {field}, {code});")
                     }
                     Outcome::Answered if !is_strict => {
-                        writeln!(c, "  ANSWERED({number}, \"{name}: {why}\", {code});")
+                        writeln!(c, "  {each}ANSWERED({number}, \"{name}: {why}\", {code});")
                     }
                     _ => Ok(()),
                 };
@@ -514,7 +521,12 @@ fn bad_sizes(field: &str, base: &str, place: &str) -> Vec<Case> {
         let code = format!("{place}.struct_size = {size}");
         Case::invalid(format!("{field} says {size} bytes"), code, field)
     };
-    sizes.iter().map(invalid).collect()
+    let code = format!("{place}.struct_size = size");
+    // Wherever the size cuts the struct: half a pointer is refused, and what parts two fields is survived.
+    let each = |ends| format!("for (uint32_t size = 8; size < sizeof({base}); size++) if (size % sizeof(void *) {ends}) ");
+    let inside = Case::invalid(format!("{field} ends inside a field"), code.clone(), field).for_each(each("!= 0"));
+    let between = Case::odd(format!("{field} ends between fields"), code).for_each(each("== 0"));
+    sizes.iter().map(invalid).chain([inside, between]).collect()
 }
 
 fn bad_texts(name: &str, field: &str, place: &str) -> Vec<Case> {

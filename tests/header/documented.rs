@@ -107,6 +107,13 @@ fn every_function_says_what_it_can_return() {
                 assert!(says(status), "{name} takes a handle, and says nothing of {status}");
             }
         }
+        let is_open = |one: &Parameter| {
+            one.kind.pointers == 1 && ["tillbook_store", "tillbook_account"].contains(&one.kind.base.as_str())
+        };
+        // Freeing an account does nothing with its store.
+        if takes(&is_open) && !name.ends_with("_free") {
+            assert!(says("TILLBOOK_PANICKED"), "{name} works with a store, and a fault there stops it");
+        }
         if takes(&|one| one.out && one.name != "error") {
             assert!(says("TILLBOOK_INVALID_ARGUMENT"), "{name} has outputs, which may be NULL");
         }
