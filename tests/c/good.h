@@ -576,7 +576,7 @@ static void leave_good(void) {
   close_world(&misused);
 }
 
-static void open_good(char **argv) {
+static void open_good(int argc, char **argv) {
   arguments = argv;
   open_world(&misused, "misused.tillbook");
   open_world(&spare, "spare.tillbook");
@@ -602,7 +602,8 @@ static void open_good(char **argv) {
   account_of_a_closed_store = account_of(closed);
   CHECK_OK(tillbook_customers_iterate(account_of_a_closed_store, NULL, &iterator_of_a_closed_store, &failure));
   CHECK_OK(tillbook_close(closed));
-  size_t length = 2u << 20;
+  /* Longer than a record may be. */
+  size_t length = portion(argc, argv, (1u << 20) + 1);
   char *letters = malloc(length);
   CHECK(letters != NULL);
   memset(letters, 'x', length);

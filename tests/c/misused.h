@@ -38,8 +38,7 @@ static int that_writes(const function *one) {
 static int that_a_fault_stops(const function *one) { return one->documents_poisoned; }
 
 int main(int argc, char **argv) {
-  (void)argc;
-  open_good(argv);
+  open_good(argc, argv);
   refuse_each();
   survive_each();
   call_each(&in_callback, TILLBOOK_REENTRANT, anywhere);
