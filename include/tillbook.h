@@ -816,8 +816,8 @@ int32_t tillbook_store_read(const tillbook_store *store,
  * @param store   an open store
  * @param[out] text   receives the path, to be freed by `tillbook_text_free`; it outlives the store
  * @param[out] error   receives what went wrong, unless it is NULL
- * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT` when `text` is NULL, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`,
- *         `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+ * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT` when `text` is NULL, `TILLBOOK_PANICKED`,
+ *         `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
  */
 int32_t tillbook_store_path(const tillbook_store *store,
                             tillbook_text **text,
@@ -829,8 +829,8 @@ int32_t tillbook_store_path(const tillbook_store *store,
  * @param store   an open store
  * @param[out] text   receives the identifier, to be freed by `tillbook_text_free`; it outlives the store
  * @param[out] error   receives what went wrong, unless it is NULL
- * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT` when `text` is NULL, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`,
- *         `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+ * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT` when `text` is NULL, `TILLBOOK_PANICKED`,
+ *         `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
  */
 int32_t tillbook_store_id(const tillbook_store *store,
                           tillbook_text **text,
@@ -842,7 +842,7 @@ int32_t tillbook_store_id(const tillbook_store *store,
  * @param store   an open store
  * @param[out] error   receives what went wrong, unless it is NULL
  * @return `TILLBOOK_OK`, `TILLBOOK_POISONED` when an earlier failure left it unusable until it is opened again,
- *         `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+ *         `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
  */
 int32_t tillbook_store_health(const tillbook_store *store,
                               tillbook_error **error);
@@ -889,8 +889,8 @@ typedef struct tillbook_account_fields {
  * @param mode   one of `tillbook_mode`
  * @param[out] account   receives the account, to be freed by `tillbook_account_free`
  * @param[out] error   receives what went wrong, unless it is NULL
- * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`,
- *         `TILLBOOK_REENTRANT`
+ * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT`, `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`,
+ *         `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
  */
 int32_t tillbook_account_open(const tillbook_store *store,
                               int32_t provider,
@@ -1238,10 +1238,12 @@ typedef struct tillbook_card_details {
 typedef struct tillbook_new_customer {
     /** `sizeof(tillbook_new_customer)`; set by `TILLBOOK_NEW_CUSTOMER_INIT`. */
     uint32_t struct_size;
-    /** How many labels `tags` leads to. */
-    uint32_t tag_count;
+    /** Always 0. */
+    uint32_t reserved;
     /** The till's own field: labels. */
     const tillbook_str *tags;
+    /** How many labels `tags` leads to. */
+    size_t tag_count;
     /** The details of a card that becomes the customer's first, where it is not in a token; else NULL. */
     const tillbook_card_details *card_details;
     /** An id of the caller's choice, with providers that allow it; one is made when absent. */
@@ -1286,8 +1288,8 @@ typedef struct tillbook_new_customer {
 
 /** What every `tillbook_new_customer` begins as: its size, and nothing else. */
 #define TILLBOOK_NEW_CUSTOMER_INIT \
-    {sizeof(tillbook_new_customer), 0, NULL, NULL, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, \
-    {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, \
+    {sizeof(tillbook_new_customer), 0, NULL, 0, NULL, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, \
+    0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, \
     {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}}
 
 /**
@@ -1658,9 +1660,11 @@ typedef struct tillbook_customer_update {
  * Decides how to change a customer. Called once, from the calling thread, while every other write waits. It may not
  * call the library, and must return: neither `longjmp` nor an exception may leave it.
  *
- * `customer` is the customer as it is at this moment, and valid until the callback returns. `update` is to be filled
- * in; what it leads to must stay until the function that called back returns. `user` is what was handed to that
- * function.
+ * `customer` is the customer as it is at this moment, and valid until the callback returns. `update` belongs to the
+ * library and is all nothing; set the fields that are to change, one by one. Never assign the whole of it, not even
+ * `TILLBOOK_CUSTOMER_UPDATE_INIT`: the header of the host may know a longer one, which would be written past the end.
+ * `update->struct_size` is how much the library has of it, and must stay. What `update` leads to must stay until the
+ * function that called back returns. `user` is what was handed to that function.
  *
  * @return 0 to make the change, anything else to leave the customer as it is
  */
@@ -1749,10 +1753,10 @@ int32_t tillbook_customers_get_in_full(const tillbook_account *account,
  *         `TILLBOOK_POISONED`, `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`,
  *         `TILLBOOK_REENTRANT`
  */
-int32_t tillbook_customer_json(const tillbook_account *account,
-                               tillbook_str id,
-                               tillbook_text **json,
-                               tillbook_error **error);
+int32_t tillbook_customers_json(const tillbook_account *account,
+                                tillbook_str id,
+                                tillbook_text **json,
+                                tillbook_error **error);
 
 /* ================================================================================================
  * A customer copied into a host's own memory
@@ -2707,7 +2711,8 @@ typedef struct tillbook_due_fields {
  *
  * @param account   the account
  * @param at   the time in milliseconds since 1970-01-01 UTC, usually the time now
- * @param limit   how many at most; more than 10000 are not given at once, the others once these are recorded
+ * @param limit   how many to return at most; 0 for 20; more than 10000 are not given at once, the others once these are
+ *                recorded
  * @param[out] dues   receives a list of due charges, to be freed by `tillbook_list_free`
  * @param[out] error   receives what went wrong, unless it is NULL
  * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT` for `dues`, `TILLBOOK_DAMAGED`, `TILLBOOK_IO`, `TILLBOOK_POISONED`,
@@ -2715,7 +2720,7 @@ typedef struct tillbook_due_fields {
  */
 int32_t tillbook_schedules_due(const tillbook_account *account,
                                int64_t at,
-                               size_t limit,
+                               uint64_t limit,
                                tillbook_list **dues,
                                tillbook_error **error);
 
@@ -3411,13 +3416,14 @@ typedef struct tillbook_response_fields {
  * Answers a request as the provider's own REST interface does, error bodies included.
  *
  * Nothing is sent anywhere. What the provider refuses is an answer like any other, with its status and body: then the
- * call itself went well. What falls due of a schedule that is made here is charged by pretence.
+ * call itself went well. Only when the store itself fails is there no answer, and the status says what failed. What falls due of a schedule that is made here is charged by pretence.
  *
  * @param account   the account
  * @param request   what is asked
  * @param[out] response   receives the answer, to be freed by `tillbook_response_free`
  * @param[out] error   receives what went wrong, unless it is NULL
- * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT` for a request that could not be sent, `TILLBOOK_PANICKED`,
+ * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT` for a request that could not be sent, `TILLBOOK_DAMAGED`,
+ *         `TILLBOOK_IO`, `TILLBOOK_OUTCOME_UNKNOWN`, `TILLBOOK_READ_ONLY`, `TILLBOOK_POISONED`, `TILLBOOK_PANICKED`,
  *         `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
  */
 int32_t tillbook_call(const tillbook_account *account,

@@ -518,7 +518,8 @@ fn bad_sizes(field: &str, base: &str, place: &str) -> Vec<Case> {
     };
     let code = format!("{place}.struct_size = size");
     // Wherever the size cuts the struct: half a pointer is refused, and what parts two fields is survived.
-    let each = |ends| format!("for (uint32_t size = 8; size < sizeof({base}); size++) if (size % sizeof(void *) {ends}) ");
+    let each =
+        |ends| format!("for (uint32_t size = 8; size < sizeof({base}); size++) if (size % sizeof(void *) {ends}) ");
     let inside = Case::invalid(format!("{field} ends inside a field"), code.clone(), field).for_each(each("!= 0"));
     let between = Case::odd(format!("{field} ends between fields"), code).for_each(each("== 0"));
     sizes.iter().map(invalid).chain([inside, between]).collect()
