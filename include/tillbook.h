@@ -55,6 +55,7 @@
  *     tillbook_account *account = NULL;
  *     tillbook_customer *ann = NULL;
  *     tillbook_error *error = NULL;
+ *     int result = 1;
  *     tillbook_customer_fields fields = TILLBOOK_CUSTOMER_FIELDS_INIT;
  *     tillbook_new_customer new_customer = TILLBOOK_NEW_CUSTOMER_INIT;
  *     new_customer.name = TILLBOOK_STR("Ann Berg");
@@ -65,6 +66,7 @@
  *         tillbook_customers_create(account, &new_customer, &ann, &error) == TILLBOOK_OK &&
  *         tillbook_customer_read(ann, &fields) == TILLBOOK_OK) {
  *         printf("%.*s is %.*s\n", (int)fields.id.len, fields.id.ptr, (int)fields.name.len, fields.name.ptr);
+ *         result = 0;
  *     } else if (error != NULL) {
  *         tillbook_error_fields why = TILLBOOK_ERROR_FIELDS_INIT;
  *         tillbook_error_read(error, &why);
@@ -73,20 +75,25 @@
  *     tillbook_error_free(error);
  *     tillbook_customer_free(ann);
  *     tillbook_account_free(account);
- *     return tillbook_close(store);
+ *     return tillbook_close(store) == TILLBOOK_OK ? result : 1;
  * }
  * @endcode
- *
  *
  * Ownership. What a function hands out through a pointer to a pointer belongs to the caller, who frees it with the
  * function that is named there, and never with free(). Records, lists, texts and errors are copies of what was read: they
  * never change, and they outlive the store. A tillbook_str that is read from one is borrowed, and valid until that one is
- * freed. What a call is given it copies, or has done with when it returns. Freeing NULL does nothing.
+ * freed. What a call is given it copies, or has done with when it returns. Freeing NULL does nothing. A call writes NULL
+ * over what its outputs point to, *error among them, and frees nothing that was there: a loop that uses the same variables
+ * again frees what they hold first.
  *
  * Handles. A handle is a number that looks like a pointer, and is looked up in every call: NULL, a handle that was freed,
  * one of another kind and one that the library never made are told with TILLBOOK_INVALID_HANDLE or TILLBOOK_CLOSED, and
- * are never followed. The place of a freed handle is used again under 64 numbers in turn, so a stale handle can be taken
- * for another only after as many: a net under mistakes. tillbook_debug_live_handles() says how many are held, for tests.
+ * none is ever followed. That is a net under mistakes, with two holes. The place of a freed handle is used again under
+ * 262,144 numbers in turn (4,096 on 32-bit machines) and then under the first of them, so a handle that was freed can be
+ * taken for another after as many uses of its place; between two of them the place rests until its thread has freed 64
+ * others, or ends. And on 32-bit machines handles are numbers that addresses have too, so that a pointer to something else
+ * can be equal to a handle that is held, and is taken for it; on 64-bit machines they lie where no memory is.
+ * tillbook_debug_live_handles() says how many are held, for tests.
  *
  * Structs. A struct that begins with struct_size tells by it what the program knows of it. Begin it with its _INIT macro,
  * which sets the size and makes the rest zero, which means: absent, as usual, none. A struct without struct_size never
@@ -100,7 +107,9 @@
  * Errors. A function that can fail returns a status, TILLBOOK_OK being 0. Its last parameter, which may be NULL, receives
  * a tillbook_error for the caller to free: the status, its name, one sentence on what was wrong and what to do next, the
  * parameter at fault. Nothing is kept for the thread. What a call would have handed out is NULL or empty when it fails,
- * and a write that is refused has changed nothing.
+ * and a write that is refused has changed nothing. A call that answers TILLBOOK_REENTRANT has written *error only, and
+ * that error can be neither read nor freed inside the callback: pass NULL there, or free it after the callback has
+ * returned.
  *
  * Threads. Every function may be called from any thread at any time, with the same handles. Readers do not wait for
  * writers, nor for each other; writers wait for one another. tillbook_close() waits for the calls that are at work; those
@@ -108,14 +117,20 @@
  * The structs that a call is given, and fills in, are the caller's to guard.
  *
  * Fork. A child of fork() can use none of its parent's handles: every call with one answers TILLBOOK_FORKED. It may open
- * stores itself, the same file only when the parent has closed it.
+ * stores itself, the same file only when the parent has closed it. A child that was forked inside a callback may not, for
+ * it is inside the callback still, and is aborted when it comes back from it. Children of vfork(), clone() and _Fork() are
+ * not noticed: they must not call the library.
  *
  * Callbacks. A callback may not call the library, which answers TILLBOOK_REENTRANT; it must return, neither by longjmp nor
- * by an exception; from which threads it is called stands with its type.
+ * by an exception; from which threads it is called stands with its type. The clock, and the progress of an import that is
+ * a dry run, are called while other writes wait: when such a callback takes a lock that another thread holds while it
+ * writes, both wait for ever. tillbook_close() waits for a callback that is at work in the store, which must therefore not
+ * wait for the thread that closes.
  *
  * Faults. When something inside the library goes wrong that cannot, it does not take the program down: the call answers
  * TILLBOOK_PANICKED, and the store TILLBOOK_POISONED until it is closed and opened again. What was acknowledged before is
- * on disk. tillbook_debug_panic() does it on purpose.
+ * on disk, or on its way there with TILLBOOK_DURABILITY_INTERVAL. A line about it is printed to stderr. Where the machine
+ * has no more memory to give, the program is aborted. tillbook_debug_panic() makes such a fault on purpose.
  *
  * Card data. Full card numbers and security codes exist only in the call that makes a token or a card, which wipes its
  * copies; they are in no record, error, log or file. The program wipes its own.

@@ -1,4 +1,4 @@
-//! The README's program is the one that runs.
+//! The README's programs are the ones that run.
 
 #[path = "../examples/twelve_lines.rs"]
 mod twelve_lines;
@@ -26,4 +26,14 @@ fn the_twelve_lines_run_and_are_those_of_the_readme() {
     std::env::set_current_dir(&folder).unwrap();
     twelve_lines::main().unwrap();
     assert!(folder.path().join("till.tillbook").exists());
+}
+
+#[test]
+fn what_the_readme_shows_in_c_stands_in_the_program_that_the_tests_run() {
+    let readme = include_str!("../README.md");
+    let shown = readme.split("```c\n").nth(1).and_then(|rest| rest.split("```").next()).unwrap();
+    let mut program = include_str!("../bindings/c/quick_start.c").lines().map(str::trim);
+    for line in shown.lines().map(str::trim).filter(|line| !line.is_empty()) {
+        assert!(program.any(|one| one == line), "not in quick_start.c, or not after the line before: {line}");
+    }
 }

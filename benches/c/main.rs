@@ -67,6 +67,7 @@ impl Rust {
 }
 
 /// What is measured: its name in the table and for the C half, the same in Rust, how many records a turn finds.
+#[expect(clippy::type_complexity, reason = "a table")]
 const KINDS: [(&str, &str, fn(&Rust, u64) -> usize, u64); 5] = [
     ("by id: get, read, free", "id", Rust::by_id, 1),
     ("by e-mail: list, take, read, free", "email", Rust::by_email, 1),

@@ -55,7 +55,8 @@ impl Arguments<'_, '_> {
                 continue;
             }
             let fixed = example.and_then(|example| example.iter().find(|(name, _)| *name == field.name));
-            if share < 8 && fixed.is_none() && self.sequence.draw.below(8) < 8 - share {
+            let is_user = matches!(field.kind, Kind::User);
+            if share < 8 && fixed.is_none() && !is_user && self.sequence.draw.below(8) < 8 - share {
                 continue;
             }
             // SAFETY: the field lies within the room.
@@ -108,7 +109,7 @@ impl Arguments<'_, '_> {
         match way {
             1 if bad => usize::MAX,
             2 if bad => isize::MAX as usize + 1,
-            3 if bad => isize::MAX as usize / 16,
+            3 if bad => isize::MAX as usize,
             _ => count,
         }
     }

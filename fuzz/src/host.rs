@@ -50,7 +50,8 @@ pub fn time() -> i64 {
 }
 
 pub fn is_ours(user: *mut c_void) {
-    assert_eq!(user, ours(), "a callback was handed what does not belong to it");
+    // None was given in a struct that ends before it.
+    assert!(user == ours() || user.is_null(), "a callback was handed what does not belong to it");
 }
 
 /// Reads every byte that was lent.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::error::tillbook_error;
 use super::object::{Held, Kind, Open};
-use super::place::forks;
+use super::place::{self, forks};
 use super::slot;
 use crate::account::Account;
 use crate::error::{Error, Result, Status};
@@ -27,14 +27,25 @@ pub(super) unsafe fn entry(error: *mut *mut tillbook_error, body: impl FnOnce() 
         unsafe { error.write_unaligned(std::ptr::null_mut()) };
     }
     let done = caught(|| if IN_CALLBACK.get() { Err(Error::Reentrant) } else { body() });
-    let Err(failure) = done.unwrap_or(Err(Error::Panicked)) else { return Status::Ok as i32 };
-    let status = failure.status() as i32;
-    if !error.is_null() {
-        let made = caught(|| super::error::publish(&failure));
+    match done.unwrap_or(Err(Error::Panicked)) {
+        Ok(()) => Status::Ok as i32,
         // SAFETY: as above.
+        Err(failure) => unsafe { tell(error, &failure) },
+    }
+}
+
+/// Tells the host what went wrong. Apart from [`entry`], of which every function has its own copy.
+///
+/// # Safety
+/// As [`entry`].
+#[cold]
+unsafe fn tell(error: *mut *mut tillbook_error, failure: &Error) -> i32 {
+    if !error.is_null() {
+        let made = caught(|| super::error::publish(failure));
+        // SAFETY: the caller promises that it may be written.
         unsafe { error.write_unaligned(made.unwrap_or(std::ptr::null_mut())) };
     }
-    status
+    failure.status() as i32
 }
 
 /// What came of work; nothing when it panicked. What the panic carried is dropped, which could panic as well; what that one
@@ -165,6 +176,8 @@ pub(super) unsafe fn output<T>(out: *mut T, name: &'static str, nothing: T) -> R
     }
     // SAFETY: the caller promises that it may be written.
     unsafe { out.write(nothing) };
+    // Nearly every output receives a handle, for which there must be room before the work is done.
+    place::prepare()?;
     Ok(out)
 }
 

@@ -20,6 +20,9 @@ const NONE: u32 = 0;
 /// handle that was freed is told from all later ones.
 const RESTING: usize = 64;
 
+/// How many handles one call makes at most, those of a customer in full.
+const AT_ONCE: usize = 3;
+
 static BLOCK: [AtomicPtr<Slot>; BLOCKS] = [const { AtomicPtr::new(std::ptr::null_mut()) }; BLOCKS];
 /// The first place that was never used.
 static FRESH: AtomicU32 = AtomicU32::new(FIRST);
@@ -80,14 +83,29 @@ pub(super) fn every() -> impl Iterator<Item = &'static Slot> {
 
 /// Takes a free slot for a handle.
 pub(super) fn take() -> Result<Place> {
+    match mine(RESTING).or_else(pop) {
+        Some(place) => Ok(place),
+        None => fresh().or_else(|failure| mine(1).ok_or(failure)),
+    }
+}
+
+/// Sees that this thread can have as many handles as one call makes at most. Asked before anything is changed: a call
+/// that wrote must not fail for want of a handle.
+pub(super) fn prepare() -> Result<()> {
+    let left = MINE.try_with(|mine| mine.try_borrow().map_or(AT_ONCE, |mine| mine.0.len())).unwrap_or(AT_ONCE);
+    for _ in left..AT_ONCE {
+        give_back(pop().map_or_else(fresh, Ok)?);
+    }
+    Ok(())
+}
+
+/// The thread's own slot that is free for longest, where it has at least so many.
+fn mine(least: usize) -> Option<Place> {
     let rested = MINE.try_with(|mine| {
         let mut mine = mine.try_borrow_mut().ok()?;
-        if mine.0.len() < RESTING { None } else { mine.0.pop_front() }
+        if mine.0.len() < least { None } else { mine.0.pop_front() }
     });
-    match rested.ok().flatten().or_else(pop) {
-        Some(place) => Ok(place),
-        None => fresh(),
-    }
+    rested.ok().flatten()
 }
 
 /// Takes back the slot of a handle that is no more.

@@ -71,11 +71,13 @@ static tillbook_str text(const char *zero_terminated) {
   return (tillbook_str){zero_terminated, strlen(zero_terminated)};
 }
 
-/* The path of a file in the folder that the program may use. */
+/* The path of a file in the folder that the program may use; a thread can have four of them at once. */
 static tillbook_str in_folder(char **argv, const char *name) {
-  static _Thread_local char path[4096];
-  int length = snprintf(path, sizeof path, "%s/%s", argv[1], name);
-  CHECK(length > 0 && (size_t)length < sizeof path);
+  static _Thread_local char paths[4][1024];
+  static _Thread_local unsigned turn;
+  char *path = paths[turn++ % 4];
+  int length = snprintf(path, sizeof paths[0], "%s/%s", argv[1], name);
+  CHECK(length > 0 && (size_t)length < sizeof paths[0]);
   return (tillbook_str){path, (size_t)length};
 }
 

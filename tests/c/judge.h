@@ -27,7 +27,9 @@ typedef struct {
 typedef struct {
   const char *name;
   int32_t (*good_call)(const way *way);
-  void (*misuse)(void);
+  /* With what must be refused, and with what must only be survived. */
+  void (*refused)(void);
+  void (*survived)(void);
   int is_status, takes_handle, documents_poisoned, documents_read_only;
 } function;
 

@@ -87,7 +87,7 @@ pub fn program(interface: &Interface, good: &str) -> Result<String, String> {
         let is_status = u8::from(!function.statuses.is_empty());
         let _ = writeln!(
             calls,
-            "  {{\"{}\", good_call_{number}, misuse_{number}, {is_status}, {}, {}, {}}},",
+            "  {{\"{}\", good_call_{number}, refused_{number}, survived_{number}, {is_status}, {}, {}, {}}},",
             function.name,
             u8::from(handle),
             documents("TILLBOOK_POISONED"),
@@ -119,7 +119,9 @@ impl Writer<'_> {
         if function.parameters.iter().any(|one| one.kind.base != "int32_t" || one.kind.pointers > 0) {
             return Err("it says no status and takes more than numbers".into());
         }
-        let _ = write!(c, "static void misuse_{number}(void) {{\n  for (size_t i = 0; i < odd_number_count; i++) {{\n");
+        let _ = writeln!(c, "static void refused_{number}(void) {{}}");
+        let _ =
+            write!(c, "static void survived_{number}(void) {{\n  for (size_t i = 0; i < odd_number_count; i++) {{\n");
         let given = vec!["odd_numbers[i]"; function.parameters.len()].join(", ");
         let _ = write!(c, "    (void){}({given});\n    CHECK(1);\n  }}\n}}\n", function.name);
         Ok(c)
@@ -157,19 +159,22 @@ impl Writer<'_> {
             c,
             "static int32_t good_call_{number}(const way *way) {{\n  GOOD_CALL({number}, \"{name}\", way);\n}}"
         );
-        let _ = writeln!(c, "static void misuse_{number}(void) {{");
-        let (strict, odd): (Vec<_>, Vec<_>) =
-            cases.into_iter().partition(|case| matches!(case.outcome, Outcome::Refused(..)));
-        for Case { why, each, code, outcome } in strict.into_iter().chain(odd) {
-            let field = |field: Option<String>| field.map_or("NULL".into(), |field| format!("\"{field}\""));
-            let _ = match outcome {
-                Outcome::Refused(status, at) => {
-                    writeln!(c, "  {each}REFUSED({number}, \"{name}: {why}\", {status}, {}, {code});", field(at))
-                }
-                Outcome::Answered => writeln!(c, "  {each}ANSWERED({number}, \"{name}: {why}\", {code});"),
-            };
+        for (when, is_strict) in [("refused", true), ("survived", false)] {
+            let _ = writeln!(c, "static void {when}_{number}(void) {{");
+            for Case { why, each, code, outcome } in &cases {
+                let _ = match outcome {
+                    Outcome::Refused(status, at) if is_strict => {
+                        let field = at.as_ref().map_or("NULL".into(), |field| format!("\"{field}\""));
+                        writeln!(c, "  {each}REFUSED({number}, \"{name}: {why}\", {status}, {field}, {code});")
+                    }
+                    Outcome::Answered if !is_strict => {
+                        writeln!(c, "  {each}ANSWERED({number}, \"{name}: {why}\", {code});")
+                    }
+                    _ => Ok(()),
+                };
+            }
+            c.push_str("}\n");
         }
-        c.push_str("}\n");
         Ok(c)
     }
 

@@ -36,4 +36,5 @@ fn the_first_page_s_program_runs() {
     let _held = tillbook::Store::open(folder.path().join("till.tillbook")).unwrap();
     let output = Command::new(&built).current_dir(folder.path()).output().unwrap();
     assert!(String::from_utf8_lossy(&output.stderr).contains("is in use"), "{output:?}");
+    assert!(!output.status.success(), "a program that created nobody says that it did");
 }
