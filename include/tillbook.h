@@ -1253,10 +1253,12 @@ typedef struct tillbook_card_details {
 typedef struct tillbook_new_customer {
     /** `sizeof(tillbook_new_customer)`; set by `TILLBOOK_NEW_CUSTOMER_INIT`. */
     uint32_t struct_size;
-    /** How many labels `tags` leads to. */
-    uint32_t tag_count;
+    /** Always 0. */
+    uint32_t reserved;
     /** The till's own field: labels. */
     const tillbook_str *tags;
+    /** How many labels `tags` leads to. */
+    size_t tag_count;
     /** The details of a card that becomes the customer's first, where it is not in a token; else NULL. */
     const tillbook_card_details *card_details;
     /** An id of the caller's choice, with providers that allow it; one is made when absent. */
@@ -1301,8 +1303,8 @@ typedef struct tillbook_new_customer {
 
 /** What every `tillbook_new_customer` begins as: its size, and nothing else. */
 #define TILLBOOK_NEW_CUSTOMER_INIT \
-    {sizeof(tillbook_new_customer), 0, NULL, NULL, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, \
-    {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, \
+    {sizeof(tillbook_new_customer), 0, NULL, 0, NULL, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, \
+    0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, \
     {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}}
 
 /**
@@ -1766,10 +1768,10 @@ int32_t tillbook_customers_get_in_full(const tillbook_account *account,
  *         `TILLBOOK_POISONED`, `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`,
  *         `TILLBOOK_REENTRANT`
  */
-int32_t tillbook_customer_json(const tillbook_account *account,
-                               tillbook_str id,
-                               tillbook_text **json,
-                               tillbook_error **error);
+int32_t tillbook_customers_json(const tillbook_account *account,
+                                tillbook_str id,
+                                tillbook_text **json,
+                                tillbook_error **error);
 
 /* ================================================================================================
  * A customer copied into a host's own memory
@@ -2724,7 +2726,8 @@ typedef struct tillbook_due_fields {
  *
  * @param account   the account
  * @param at   the time in milliseconds since 1970-01-01 UTC, usually the time now
- * @param limit   how many at most; more than 10000 are not given at once, the others once these are recorded
+ * @param limit   how many to return at most; 0 for 20; more than 10000 are not given at once, the others once these are
+ *                recorded
  * @param[out] dues   receives a list of due charges, to be freed by `tillbook_list_free`
  * @param[out] error   receives what went wrong, unless it is NULL
  * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT` for `dues`, `TILLBOOK_DAMAGED`, `TILLBOOK_IO`, `TILLBOOK_POISONED`,
@@ -2732,7 +2735,7 @@ typedef struct tillbook_due_fields {
  */
 int32_t tillbook_schedules_due(const tillbook_account *account,
                                int64_t at,
-                               size_t limit,
+                               uint64_t limit,
                                tillbook_list **dues,
                                tillbook_error **error);
 

@@ -6,7 +6,7 @@ class Str(c.Structure):
     _fields_ = [("ptr", c.POINTER(c.c_char)), ("len", c.c_size_t)]
 
 class Customer(c.Structure):  # as much of a new customer, or of a read one, as is needed here
-    _fields_ = [("size", c.c_uint32), ("tags", c.c_uint32), ("skip", c.c_void_p * 2), ("id", Str), ("email", Str)]
+    _fields_ = [("size", c.c_uint32), ("reserved", c.c_uint32), ("skip", c.c_void_p * 3), ("id", Str), ("email", Str)]
 
 class Fields(c.Structure):
     _fields_ = [("size", c.c_uint32), ("tags", c.c_uint32), ("id", Str)]
@@ -19,11 +19,11 @@ def call(name, *arguments):
 store, account, customer, json = (c.c_void_p() for _ in range(4))
 call("open", text(sys.argv[2]), None, c.byref(store), None)
 call("account_open", store, 1, 1, c.byref(account), None)
-ann = Customer(c.sizeof(Customer), 0, (None, None), Str(), text("ann@example.org"))
+ann = Customer(c.sizeof(Customer), 0, (None, None, None), Str(), text("ann@example.org"))
 call("customers_create", account, c.byref(ann), c.byref(customer), None)
 found, shown = Fields(c.sizeof(Fields)), Str()
 call("customer_read", customer, c.byref(found))
-call("customer_json", account, found.id, c.byref(json), None)
+call("customers_json", account, found.id, c.byref(json), None)
 call("text_read", json, c.byref(shown))
 print(shown.ptr[:shown.len].decode())
 for name, handle in (("text_free", json), ("customer_free", customer), ("account_free", account), ("close", store)):

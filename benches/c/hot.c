@@ -84,7 +84,7 @@ static size_t copy(uint64_t turn) {
 static size_t json(uint64_t turn) {
   tillbook_text *shown;
   tillbook_str bytes;
-  expect(tillbook_customer_json(account, next(&ids, turn), &shown, NULL));
+  expect(tillbook_customers_json(account, next(&ids, turn), &shown, NULL));
   expect(tillbook_text_read(shown, &bytes));
   expect(tillbook_text_free(shown));
   return bytes.len;

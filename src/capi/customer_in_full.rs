@@ -67,7 +67,7 @@ pub unsafe extern "C" fn tillbook_customers_get_in_full(
 ///         `TILLBOOK_POISONED`, `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`,
 ///         `TILLBOOK_REENTRANT`
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn tillbook_customer_json(
+pub unsafe extern "C" fn tillbook_customers_json(
     account: *const tillbook_account,
     id: tillbook_str,
     json: *mut *mut tillbook_text,

@@ -7,10 +7,12 @@ use super::date::tillbook_date;
 use super::entry::{entry, hand_out, output, release, retain, with_account};
 use super::error::tillbook_error;
 use super::list::{List, hand_out_of, tillbook_list};
+use super::list_query::limit_or;
 use super::object::with;
 use super::sized::{Sized32 as _, sized, write_sized};
 use super::text::tillbook_str;
 use crate::model::{Due, Timestamp};
+use crate::store::ListQuery;
 
 /// A charge that is due, as it was when it was looked for: it never changes. Any thread may read it. Freed by
 /// `tillbook_due_free`.
@@ -44,9 +46,6 @@ pub struct tillbook_due_fields {
 
 sized!(tillbook_due_fields);
 
-/// How many due charges one answer holds: a clock that is years ahead must not exhaust the memory.
-const MOST: usize = 10_000;
-
 impl tillbook_due_fields {
     /// Lends what is to be charged.
     fn lend(due: &Due) -> tillbook_due_fields {
@@ -70,7 +69,8 @@ impl tillbook_due_fields {
 ///
 /// @param account   the account
 /// @param at   the time in milliseconds since 1970-01-01 UTC, usually the time now
-/// @param limit   how many at most; more than 10000 are not given at once, the others once these are recorded
+/// @param limit   how many to return at most; 0 for 20; more than 10000 are not given at once, the others once these are
+///                recorded
 /// @param[out] dues   receives a list of due charges, to be freed by `tillbook_list_free`
 /// @param[out] error   receives what went wrong, unless it is NULL
 /// @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT` for `dues`, `TILLBOOK_DAMAGED`, `TILLBOOK_IO`, `TILLBOOK_POISONED`,
@@ -79,7 +79,7 @@ impl tillbook_due_fields {
 pub unsafe extern "C" fn tillbook_schedules_due(
     account: *const tillbook_account,
     at: i64,
-    limit: usize,
+    limit: u64,
     dues: *mut *mut tillbook_list,
     error: *mut *mut tillbook_error,
 ) -> i32 {
@@ -88,7 +88,8 @@ pub unsafe extern "C" fn tillbook_schedules_due(
         entry(error, || {
             let dues = output(dues, "dues", std::ptr::null_mut())?;
             let at = Timestamp::from_millis(at);
-            let found = with_account(account as usize, |account| account.schedules().due(at, limit.min(MOST)))?;
+            let limit = limit_or(limit, ListQuery::default().limit);
+            let found = with_account(account as usize, |account| account.schedules().due(at, limit))?;
             hand_out(dues, Arc::new(List::of(found.into_iter().map(Arc::new).collect())))
         })
     }

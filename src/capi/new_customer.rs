@@ -7,7 +7,7 @@ use super::entry::{entry, hand_out, output, with_account};
 use super::error::tillbook_error;
 use super::sized::{read_sized_or_zero, sized};
 use super::text::{each_owned, tillbook_str};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::model::{Attributes, Metadata, NewCustomer, OwnFields, PostalAddress, Provider};
 
 /// What a new customer is made from: set it to `TILLBOOK_NEW_CUSTOMER_INIT`, then what is known. Everything may be
@@ -17,10 +17,12 @@ use crate::model::{Attributes, Metadata, NewCustomer, OwnFields, PostalAddress, 
 pub struct tillbook_new_customer {
     /// `sizeof(tillbook_new_customer)`; set by `TILLBOOK_NEW_CUSTOMER_INIT`.
     pub struct_size: u32,
-    /// How many labels `tags` leads to.
-    pub tag_count: u32,
+    /// Always 0.
+    pub reserved: u32,
     /// The till's own field: labels.
     pub tags: *const tillbook_str,
+    /// How many labels `tags` leads to.
+    pub tag_count: usize,
     /// The details of a card that becomes the customer's first, where it is not in a token; else NULL.
     pub card_details: *const tillbook_card_details,
     /// An id of the caller's choice, with providers that allow it; one is made when absent.
@@ -69,6 +71,9 @@ impl tillbook_new_customer {
     /// # Safety
     /// The pointers are null or lead to what the fields say, and the texts are as [`tillbook_str::bytes`] asks.
     unsafe fn read(self, provider: Provider) -> Result<NewCustomer> {
+        if self.reserved != 0 {
+            return Err(Error::invalid("reserved", "is not 0; set it to 0, or use the _INIT macro"));
+        }
         // SAFETY: the caller promises it.
         unsafe {
             let metadata = self.metadata.optional("metadata")?.map(Metadata::parse).transpose()?;
@@ -109,7 +114,7 @@ impl tillbook_new_customer {
                 barcode: self.barcode.owned("barcode")?,
                 notes: self.notes.owned("notes")?,
                 company: self.company.owned("company")?,
-                tags: each_owned(self.tags, self.tag_count as usize, "tags")?.unwrap_or_default(),
+                tags: each_owned(self.tags, self.tag_count, "tags")?.unwrap_or_default(),
                 address: Some(address).filter(|address| !address.is_empty()),
             })
         }

@@ -196,7 +196,7 @@ static void look_up(void) {
 
   tillbook_text *json = NULL;
   tillbook_str bytes;
-  CHECK_OK(tillbook_customer_json(account, text(ann), &json, &failure));
+  CHECK_OK(tillbook_customers_json(account, text(ann), &json, &failure));
   CHECK_OK(tillbook_text_read(json, &bytes));
   CHECK(bytes.len > 2 && bytes.ptr[0] == '{' && bytes.ptr[bytes.len - 1] == '}');
   CHECK_OK(tillbook_text_free(json));

@@ -68,7 +68,7 @@ static void what_goes_in_comes_out(const tillbook_account *account) {
   COUNT_OK(0, tillbook_customers_find(account, &query, &list, &failure));
 
   tillbook_text *json = NULL;
-  CHECK_OK(tillbook_customer_json(account, fields.id, &json, &failure));
+  CHECK_OK(tillbook_customers_json(account, fields.id, &json, &failure));
   check_json(json, "\"email\":\"ann@example.org\"");
   CHECK_OK(tillbook_customers_check_order(account, fields.id, &same_one, &failure));
   CHECK_OK(tillbook_customer_free(same_one));
@@ -150,6 +150,13 @@ static int32_t call_by_a_longer_name(const tillbook_customer_fields *customer, t
   return decided->answer;
 }
 
+/* A host that takes the callback's struct for its own, and knows a longer one. */
+static int32_t say_another_size(const tillbook_customer_fields *customer, tillbook_customer_update *update, void *user) {
+  update->name = customer->email;
+  update->struct_size = *(uint32_t *)user;
+  return 0;
+}
+
 static void a_change_may_depend_on_what_is_there(const tillbook_account *account, tillbook_str id) {
   tillbook_customer *customer = NULL;
   decision decided = {0, 0, ""};
@@ -163,6 +170,11 @@ static void a_change_may_depend_on_what_is_there(const tillbook_account *account
   CHECK_REFUSED(TILLBOOK_NOT_FOUND, tillbook_customers_update_with(account, text("nobody"), call_by_a_longer_name,
                                                                    &decided, &customer, &failure));
   CHECK(decided.calls == 2);
+  for (uint32_t size = 0; size < sizeof(tillbook_customer_update) + 9; size++) {
+    if (size == sizeof(tillbook_customer_update)) continue;
+    CHECK_REFUSED(TILLBOOK_INVALID_ARGUMENT,
+                  tillbook_customers_update_with(account, id, say_another_size, &size, &customer, &failure));
+  }
   CHECK_OK(tillbook_customers_get(account, id, &customer, &failure));
   CHECK_TEXT("Dr Ann Berg", read_customer(customer).name);
   CHECK_OK(tillbook_customer_free(customer));

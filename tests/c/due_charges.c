@@ -2,7 +2,7 @@
 #include "plan.h"
 
 /* How many charges are due now; the first of them is read. */
-static size_t due(const tillbook_account *omise, size_t limit, tillbook_due **charge, tillbook_due_fields *fields) {
+static size_t due(const tillbook_account *omise, uint64_t limit, tillbook_due **charge, tillbook_due_fields *fields) {
   tillbook_list *dues = NULL;
   CHECK_OK(tillbook_schedules_due(omise, now, limit, &dues, &failure));
   size_t count = length(dues);
@@ -45,8 +45,9 @@ static void due_charges(const tillbook_account *omise, const char *customer, con
   tillbook_due *charge = NULL;
   tillbook_due_fields to_pay;
   now += DAY;
-  CHECK(due(omise, 0, NULL, NULL) == 0);
-  CHECK(due(omise, SIZE_MAX, &charge, &to_pay) == 2);
+  CHECK(due(omise, 1, NULL, NULL) == 1);
+  CHECK(due(omise, 0, NULL, NULL) == 2);
+  CHECK(due(omise, UINT64_MAX, &charge, &to_pay) == 2);
   CHECK(same_date(to_pay.scheduled_on, 2026, 5, 4) && to_pay.attempt == 1 && to_pay.amount == 35000);
   CHECK_TEXT(customer, to_pay.customer);
   CHECK_TEXT(card, to_pay.card);
@@ -120,10 +121,13 @@ static void a_clock_that_is_ahead(const tillbook_account *omise, const char *cus
   tillbook_schedule_fields fields;
   tillbook_schedule *schedule = created(omise, &forever, &fields), *deleted = NULL;
   tillbook_list *dues = NULL;
-  CHECK_OK(tillbook_schedules_due(omise, INT64_MAX, SIZE_MAX, &dues, &failure));
+  CHECK_OK(tillbook_schedules_due(omise, INT64_MAX, UINT64_MAX, &dues, &failure));
   CHECK(length(dues) == 10000);
   CHECK_OK(tillbook_list_free(dues));
-  CHECK_OK(tillbook_schedules_due(omise, TILLBOOK_NEVER, SIZE_MAX, &dues, &failure));
+  CHECK_OK(tillbook_schedules_due(omise, INT64_MAX, 0, &dues, &failure));
+  CHECK(length(dues) == 20);
+  CHECK_OK(tillbook_list_free(dues));
+  CHECK_OK(tillbook_schedules_due(omise, TILLBOOK_NEVER, UINT64_MAX, &dues, &failure));
   CHECK(length(dues) == 0);
   CHECK_OK(tillbook_list_free(dues));
   CHECK_OK(tillbook_schedules_delete(omise, fields.id, &deleted, &failure));

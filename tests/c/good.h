@@ -253,7 +253,7 @@ static tillbook_error *fresh_tillbook_error(void) {
 
 static tillbook_text *fresh_tillbook_text(void) {
   tillbook_text *json = NULL;
-  CHECK_OK(tillbook_customer_json(spare.omise, text(spare.customer), &json, &failure));
+  CHECK_OK(tillbook_customers_json(spare.omise, text(spare.customer), &json, &failure));
   return json;
 }
 

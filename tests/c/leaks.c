@@ -48,7 +48,7 @@ static void find(void) {
   CHECK_OK(tillbook_list_free(list));
   CHECK_OK(tillbook_customer_free(customer));
   CHECK_OK(tillbook_customers_copy(account, keys[1], buffer, sizeof buffer, &needed, &copied, &failure));
-  CHECK_OK(tillbook_customer_json(account, keys[2], &json, &failure));
+  CHECK_OK(tillbook_customers_json(account, keys[2], &json, &failure));
   CHECK_OK(tillbook_text_read(json, &bytes));
   CHECK_OK(tillbook_text_free(json));
 }
