@@ -500,7 +500,7 @@ static tillbook_request good_tillbook_request(void) {
   static tillbook_header header;
   tillbook_request request = TILLBOOK_REQUEST_INIT;
   header = (tillbook_header){TILLBOOK_STR("Accept"), TILLBOOK_STR("application/json")};
-  request.method = TILLBOOK_STR("GET"), request.path = TILLBOOK_STR("/customers");
+  request.method = TILLBOOK_STR("POST"), request.path = TILLBOOK_STR("/customers");
   request.headers = &header, request.header_count = 1;
   return request;
 }
