@@ -3,7 +3,7 @@
 //! For another machine, or to be watched, programs are built and run otherwise; `scripts/cross` and `scripts/sanitize`
 //! say how in the environment, one word a line:
 //!
-//! * `CC`: the compiler and its flags.
+//! * `TILLBOOK_CC`: the compiler and its flags, instead of `CC`.
 //! * `TILLBOOK_LINK`: what a program is linked with, instead of the shared library that is built here.
 //! * `TILLBOOK_RUN`: what a program is run by; `none` where it is only built.
 //! * `TILLBOOK_PORTION`: what the work of a program is divided by where all is slow.
@@ -98,7 +98,7 @@ pub fn compile(sources: &[&Path], flags: &[&str], program: &Path) -> Result<(), 
 /// # Errors
 /// What the compiler says.
 pub fn compile_with(link: &[String], sources: &[&Path], flags: &[&str], program: &Path) -> Result<(), String> {
-    let cc = words("CC").unwrap_or_else(|| vec!["cc".into()]);
+    let cc = words("TILLBOOK_CC").or_else(|| words("CC")).unwrap_or_else(|| vec!["cc".into()]);
     let mut compiler = Command::new(&cc[0]);
     compiler.args(&cc[1..]).args(FLAGS).args(flags);
     compiler.arg("-I").arg(root().join("include")).arg("-I").arg(root().join("tests/c"));
