@@ -120,10 +120,10 @@ impl Arguments<'_, '_> {
         let way = self.sequence.draw.below(4);
         let is_null = if bad { way == 0 } else { count == 0 && way == 3 };
         write_number(to, size_of::<usize>(), if is_null { 0 } else { entries as i64 });
+        // No array is that long; of one that could be, the call would have to believe it.
         let told = match way {
             1 if bad => usize::MAX,
-            2 if bad => isize::MAX as usize + 1,
-            3 if bad => isize::MAX as usize,
+            2 | 3 if bad => isize::MAX as usize + 1,
             _ => count,
         };
         (count, told)
