@@ -21,8 +21,17 @@ pub struct Arguments<'s, 'a> {
     pub of: &'static str,
     pub sequence: &'s mut Sequence<'a>,
     pub memory: &'s mut Memory,
+    /// Whether another call waits for what comes of this one, which had better go well.
+    pub needed: bool,
     /// How many values are still good before the bad one.
     pub good: Option<usize>,
+}
+
+/// The length of an array: the place of the field that tells it, how many entries there are, and how many it tells of.
+struct Length {
+    place: usize,
+    entries: usize,
+    told: usize,
 }
 
 impl Arguments<'_, '_> {
@@ -44,11 +53,15 @@ impl Arguments<'_, '_> {
         let draw = &mut self.sequence.draw;
         let example = match examples::of(shape.name) {
             [] => None,
-            _ if draw.one_in(4) => None,
+            _ if !self.needed && draw.one_in(4) => None,
             known => draw.choose(known).copied(),
         };
-        let share = if all { 8 } else { [8, 6, 3, 1][if example.is_some() { 3 } else { draw.below(4) }] };
-        let mut lengths: Vec<(usize, usize)> = Vec::new();
+        let share = match example {
+            _ if all => 8,
+            Some(_) => u8::from(!self.needed),
+            None => [8, 6, 3, 1][draw.below(4)],
+        };
+        let mut lengths: Vec<Length> = Vec::new();
         for (place, field) in shape.fields.iter().enumerate() {
             let is_length = shape.fields.iter().any(|other| other.length == Some(place));
             if field.offset + field.kind.size() > room || field.tells_size || is_length {
@@ -56,7 +69,7 @@ impl Arguments<'_, '_> {
             }
             let fixed = example.and_then(|example| example.iter().find(|(name, _)| *name == field.name));
             let is_user = matches!(field.kind, Kind::User);
-            if share < 8 && fixed.is_none() && !is_user && self.sequence.draw.below(8) < 8 - share {
+            if share < 8 && fixed.is_none() && !is_user && self.sequence.draw.below(8) < usize::from(8 - share) {
                 continue;
             }
             // SAFETY: the field lies within the room.
@@ -65,7 +78,7 @@ impl Arguments<'_, '_> {
                 // SAFETY: the field has its place here.
                 (Some((_, Value::Nothing)), length) => unsafe {
                     to.write_bytes(0, field.kind.size());
-                    lengths.extend(length.map(|length| (length, 0)));
+                    lengths.extend(length.map(|place| Length { place, entries: 0, told: 0 }));
                 },
                 (Some((_, Value::Number(number))), _) => write_number(to, field.kind.size(), *number),
                 (Some((_, Value::Text(text))), _) => {
@@ -73,25 +86,26 @@ impl Arguments<'_, '_> {
                     // SAFETY: a text has its place here.
                     unsafe { to.cast::<Text>().write(text) };
                 }
-                (_, Some(length)) => {
-                    let known = lengths.iter().find(|(place, _)| *place == length).map(|(_, count)| *count);
-                    let count = self.array(shape, field, to, known);
-                    lengths.push((length, count));
+                (_, Some(place)) => {
+                    let known = lengths.iter().find(|length| length.place == place).map(|length| length.entries);
+                    let (entries, told) = self.array(shape, field, to, known);
+                    lengths.push(Length { place, entries, told });
                 }
                 (_, None) => self.value(shape, field, &field.kind, to),
             }
         }
-        for (place, count) in lengths {
-            let field = &shape.fields[place];
+        for length in lengths {
+            let field = &shape.fields[length.place];
             if field.offset + field.kind.size() <= room {
                 // SAFETY: the field lies within the room.
-                write_number(unsafe { at.add(field.offset) }, field.kind.size(), count as i64);
+                write_number(unsafe { at.add(field.offset) }, field.kind.size(), length.told as i64);
             }
         }
     }
 
-    /// Makes an array, and says how many entries the call is told of.
-    fn array(&mut self, shape: &'static Struct, field: &'static Field, to: *mut u8, count: Option<usize>) -> usize {
+    /// Makes an array, with as many entries as another one of the same length. Says how many it has, and how many the call
+    /// is told of.
+    fn array(&mut self, shape: &'static Struct, field: &'static Field, to: *mut u8, count: Option<usize>) -> (usize, usize) {
         let bad = self.is_bad() && count != Some(0);
         let (Kind::Given(entry) | Kind::Wanted(entry)) = field.kind else { panic!("{} is no array", field.name) };
         let longest = if entry.size() == 1 { LONGEST_BUFFER } else { LONGEST_ARRAY };
@@ -106,12 +120,13 @@ impl Arguments<'_, '_> {
         let way = self.sequence.draw.below(4);
         let is_null = if bad { way == 0 } else { count == 0 && way == 3 };
         write_number(to, size_of::<usize>(), if is_null { 0 } else { entries as i64 });
-        match way {
+        // No array is that long; of one that could be, the call would have to believe it.
+        let told = match way {
             1 if bad => usize::MAX,
-            2 if bad => isize::MAX as usize + 1,
-            3 if bad => isize::MAX as usize,
+            2 | 3 if bad => isize::MAX as usize + 1,
             _ => count,
-        }
+        };
+        (count, told)
     }
 
     fn value(&mut self, shape: &'static Struct, field: &'static Field, kind: &'static Kind, to: *mut u8) {

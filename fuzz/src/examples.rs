@@ -41,6 +41,7 @@ const EXAMPLES: &[(&str, &[Example])] = &[
             &[("email", Value::Drawn), ("name", Value::Drawn), ("tags", Value::Drawn)],
             &[("merchant_customer_id", Value::Drawn), ("barcode", Value::Drawn), ("phone", Value::Drawn)],
             &[("card", Value::Drawn)],
+            &[("card", Value::Drawn), ("email", Value::Drawn)],
             &[("attributes", Value::Drawn)],
         ],
     ),

@@ -54,9 +54,14 @@ fuzz_mutator!(|data: &mut [u8], size: usize, max_size: usize, seed: u32| {
         return size;
     }
     let mut chance = u64::from(seed);
-    for byte in &mut data[size..max_size] {
+    let mut bytes = std::iter::repeat_with(|| {
         chance = chance.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        *byte = (chance >> 56) as u8;
+        (chance >> 56) as u8
+    });
+    data[size..max_size].fill_with(|| bytes.next().unwrap_or_default());
+    if seed.is_multiple_of(5) {
+        // The first byte says which provider's world it is.
+        data[0] = bytes.next().unwrap_or_default();
     }
     max_size
 });

@@ -19,7 +19,7 @@ use crate::table::{EXPORTS, Export, Field, KINDS, Kind, Returns, TICKETS};
 /// How many calls a sequence has at most.
 const MOST: usize = 3000;
 /// How many calls make what another call needs, one within the other.
-const DEEPEST: usize = 5;
+const DEEPEST: usize = 6;
 /// A call that takes longer hangs.
 const LONGEST: Duration = Duration::from_secs(30);
 
@@ -123,7 +123,8 @@ impl Sequence<'_> {
         self.depth += 1;
         let mut memory = Memory::default();
         let good = (self.depth == 1 && self.draw.one_in(4)).then(|| self.draw.below(export.arguments.fields.len() + 8));
-        let arguments = Arguments { of: export.name, sequence: self, memory: &mut memory, good }.of(export.arguments);
+        let needed = self.depth > 1;
+        let arguments = Arguments { of: export.name, sequence: self, memory: &mut memory, needed, good }.of(export.arguments);
         self.meant = None;
         host::say_yes_after(match self.draw.below(16) {
             14 => self.draw.below(8) as u64 + 1,
@@ -198,7 +199,7 @@ impl Sequence<'_> {
     /// Calls what gives a handle of a kind, until there is one more.
     fn make(&mut self, kind: usize, makers: &[(usize, &str)]) {
         let new: Vec<usize> = makers.iter().map(|(maker, _)| *maker).filter(|maker| MAKE_NEW.contains(maker)).collect();
-        for attempt in 0..4 {
+        for attempt in 0..2 {
             if attempt > 0 && self.draw.is_over() || self.depth >= DEEPEST || self.calls >= MOST {
                 return;
             }
