@@ -93,6 +93,8 @@ impl Answer {
                 self.error(sequence, to);
             } else if self.success {
                 let count = field.length.map_or(1, |length| self.number(fields[length].offset));
+                let name = self.export.name;
+                assert!(count <= isize::MAX as usize, "{name} believed that {} has {count} entries", field.name);
                 for entry in 0..count {
                     // SAFETY: an array has as many entries as the call was told.
                     let from = unsafe { to.add(entry * kind.size()) };

@@ -3,7 +3,7 @@
 use crate::error::{Error, Result};
 
 /// Refuses what cannot be an array of so many entries; whether it is there at all.
-fn check<T>(array: *const T, count: usize, name: &'static str) -> Result<bool> {
+pub(super) fn check<T>(array: *const T, count: usize, name: &'static str) -> Result<bool> {
     if array.is_null() {
         let nothing = || Error::invalid(name, "is NULL but has a count; pass both or neither");
         return if count == 0 { Ok(false) } else { Err(nothing()) };

@@ -3,6 +3,7 @@
 use std::ffi::c_char;
 
 use super::account::tillbook_account;
+use super::array::check;
 use super::customer::tillbook_customer_fields;
 use super::entry::{entry, output, with_account};
 use super::error::tillbook_error;
@@ -43,9 +44,7 @@ pub unsafe extern "C" fn tillbook_customers_copy(
             let needed = output(needed, "needed", 0)?;
             let fields = sized_output(fields, "fields")?;
             let id = id.required("id")?;
-            if buffer.is_null() && capacity > 0 {
-                return Err(Error::invalid("buffer", "is NULL; pass as much memory as `capacity` says, or 0"));
-            }
+            check(buffer, capacity, "buffer")?;
             let found = with_account(account as usize, |account| account.customers().get(id))?;
             let customer = found.ok_or_else(|| Error::not_found(Kind::Customer, id))?;
             let mut read = tillbook_customer_fields::lend(&customer);

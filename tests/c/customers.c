@@ -86,6 +86,11 @@ static void a_copy_lies_in_the_buffer_of_the_caller(const tillbook_account *acco
   CHECK_REFUSED(TILLBOOK_BUFFER_TOO_SMALL,
                 tillbook_customers_copy(account, id, buffer, needed - 1, &needed, &fields, &failure));
   CHECK(buffer[needed - 1] == '!' && fields.id.ptr == NULL);
+  /* No memory is that long: the number is a mistake. */
+  size_t unknown = 7;
+  CHECK_REFUSED(TILLBOOK_INVALID_ARGUMENT,
+                tillbook_customers_copy(account, id, buffer, SIZE_MAX, &unknown, &fields, &failure));
+  CHECK(unknown == 0 && fields.id.ptr == NULL);
   CHECK_OK(tillbook_customers_copy(account, id, buffer, needed, &needed, &fields, &failure));
   check_in_full(&fields);
   /* All fields from the address on are texts; none is left in the library's memory, whatever is added to them. */
