@@ -45,6 +45,9 @@ fn text() -> impl Strategy<Value = Option<String>> {
     ]
 }
 
+/// Names in metadata without the letters of `cvv` and `pan`: what is called like card data is left out, with a warning.
+const NAME: &str = "[bd-moq-z]{1,6}";
+
 fn json_value() -> impl Strategy<Value = serde_json::Value> {
     let leaf = prop_oneof![
         Just(serde_json::Value::Null),
@@ -57,7 +60,7 @@ fn json_value() -> impl Strategy<Value = serde_json::Value> {
     leaf.prop_recursive(3, 12, 4, |inner| {
         prop_oneof![
             prop::collection::vec(inner.clone(), 0..4).prop_map(Into::into),
-            prop::collection::vec(("[a-z]{1,6}", inner), 0..4)
+            prop::collection::vec((NAME, inner), 0..4)
                 .prop_map(|entries| serde_json::Value::Object(entries.into_iter().collect())),
         ]
     })
@@ -113,7 +116,7 @@ const MILLIS: std::ops::Range<i64> = -10_000_000_000_000..200_000_000_000_000;
 prop_compose! {
     fn customer()(
         millis in MILLIS, updated in prop::option::of(MILLIS), email in text(), description in text(), own in own(),
-        metadata in prop::collection::vec(("[a-z]{1,6}|[日本 \"]{1,3}", json_value()), 0..3),
+        metadata in prop::collection::vec(("[bd-moq-z]{1,6}|[日本 \"]{1,3}", json_value()), 0..3),
         number in prop::option::of("[0-9]{12}"), default in any::<prop::sample::Index>(),
         cards in prop_oneof![8 => prop::collection::vec(card(), 0..4), 1 => prop::collection::vec(card(), 19..23)],
     ) -> ImportedCustomer {

@@ -26,6 +26,7 @@ pub use schedules::Schedules;
 pub use tax_identifiers::{AmongTaxIdentifiers, TaxIdentifiers};
 pub use tokens::Tokens;
 pub use walk::CustomerIter;
+#[cfg(feature = "capi")]
 pub(crate) use walk::Walk;
 pub(crate) use work::Work;
 
