@@ -37,16 +37,17 @@ fn requests() -> Result<String, Box<dyn std::error::Error>> {
         let description: serde_json::Value = serde_json::from_str(&std::fs::read_to_string(description)?)?;
         for (path, methods) in description["paths"].as_object().into_iter().flatten() {
             let path = path.replace('{', "<").replace('}', ">");
-            for (method, operation) in methods.as_object().into_iter().flatten().filter(|(_, it)| it["responses"].is_object()) {
+            for (method, operation) in
+                methods.as_object().into_iter().flatten().filter(|(_, it)| it["responses"].is_object())
+            {
                 let method = method.to_uppercase();
                 let body = if operation["requestBody"].is_object() {
                     r#", ("headers", Value::Drawn), ("body", Value::Drawn)"#
                 } else {
                     ""
                 };
-                examples.push(format!(
-                    r#"&[("method", Value::Text({method:?})), ("path", Value::Text({path:?})){body}]"#
-                ));
+                examples
+                    .push(format!(r#"&[("method", Value::Text({method:?})), ("path", Value::Text({path:?})){body}]"#));
             }
         }
     }
@@ -122,7 +123,8 @@ impl Table<'_> {
             parameters.push(format!("{}: {}", field_name(&one.name), self.rust_type(&one.kind)?));
             passed.push(format!("_arguments.{}", field_name(&one.name)));
         }
-        let returned = if function.returns.base == "tillbook_str" { "Returned::Text(it)" } else { "Returned::Number(it as i64)" };
+        let returned =
+            if function.returns.base == "tillbook_str" { "Returned::Text(it)" } else { "Returned::Number(it as i64)" };
         Ok(format!(
             "unsafe extern \"C\" {{ fn {name}({}) -> {}; }}\n\
              pub(super) unsafe fn call_{name}(arguments: *const u8) -> Returned {{\n\
@@ -163,7 +165,8 @@ impl Table<'_> {
 
     /// What a callback is to fill in.
     fn filled(&self, callback: &Callback) -> Option<String> {
-        let fills = |one: &&Parameter| one.kind.pointers == 1 && !one.kind.constant && self.0.record(&one.kind.base).is_some();
+        let fills =
+            |one: &&Parameter| one.kind.pointers == 1 && !one.kind.constant && self.0.record(&one.kind.base).is_some();
         callback.parameters.iter().find(fills).map(|one| format!("&{}_shape", one.kind.base))
     }
 
@@ -175,7 +178,7 @@ impl Table<'_> {
             let of = |problem| format!("{problem} of {name}.{}", field.name);
             members += &format!("{member}: {},\n", self.rust_type(&field.kind).map_err(of)?);
             let tells_size = place == 0 && field.name == "struct_size";
-            let may_be_null = 
+            let may_be_null =
                 field.kind.pointers > 0 && (field.doc.contains("NULL") || doc.contains("NULL is left alone"));
             told += &format!(
                 "Field {{ name: {:?}, kind: {}, offset: std::mem::offset_of!({name}, {member}), tells_size: {tells_size}, \
@@ -207,7 +210,8 @@ impl Table<'_> {
         for quoted in quoted(&field.doc) {
             let group = self.0.group(quoted).map_or(&[][..], |group| &group.numbers);
             numbers.extend(group.iter().map(|number| number.value));
-            let is_spoken_of = |name: &str| quoted.strip_suffix("...").map_or(name == quoted, |start| name.starts_with(start));
+            let is_spoken_of =
+                |name: &str| quoted.strip_suffix("...").map_or(name == quoted, |start| name.starts_with(start));
             let constants = self.0.constants.iter().filter(|constant| is_spoken_of(&constant.name));
             numbers.extend(constants.filter_map(|constant| integer(&constant.value)));
             if quoted == "|" {
@@ -282,7 +286,10 @@ impl Table<'_> {
 }
 
 fn not_understood(kind: &Type) -> String {
-    format!("no value can be made for the type '{}' with {} stars; teach build.rs to make one,", kind.base, kind.pointers)
+    format!(
+        "no value can be made for the type '{}' with {} stars; teach build.rs to make one,",
+        kind.base, kind.pointers
+    )
 }
 
 /// A number's type in Rust.
@@ -328,13 +335,18 @@ fn noun(name: &str) -> &str {
 
 /// A name that Rust keeps for itself is written differently.
 fn field_name(name: &str) -> String {
-    if ["type", "ref", "in", "match", "mod", "use", "where"].contains(&name) { format!("r#{name}") } else { name.to_owned() }
+    if ["type", "ref", "in", "match", "mod", "use", "where"].contains(&name) {
+        format!("r#{name}")
+    } else {
+        name.to_owned()
+    }
 }
 
 /// A number between 0 and 1 that a name and a ticket always have together (FNV-1a, then the end of SplitMix64).
 fn chance(name: &str, ticket: u64) -> f64 {
     let bytes = name.bytes().chain(ticket.to_le_bytes());
-    let mut mixed = bytes.fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ byte as u64).wrapping_mul(0x100_0000_01b3));
+    let mut mixed =
+        bytes.fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ byte as u64).wrapping_mul(0x100_0000_01b3));
     for (shift, factor) in [(30, 0xbf58_476d_1ce4_e5b9), (27, 0x94d0_49bb_1331_11eb)] {
         mixed = (mixed ^ mixed >> shift).wrapping_mul(factor);
     }

@@ -82,10 +82,12 @@ impl Answer {
         let fields = self.export.arguments.fields;
         // SAFETY: every one of these fields is a pointer.
         let at = |offset| unsafe { self.arguments.add(offset).cast::<*const u8>().read() };
-        let outputs = || fields.iter().filter_map(|field| match field.kind {
-            Kind::Wanted(kind) => Some((field, kind, at(field.offset))),
-            _ => None,
-        });
+        let outputs = || {
+            fields.iter().filter_map(|field| match field.kind {
+                Kind::Wanted(kind) => Some((field, kind, at(field.offset))),
+                _ => None,
+            })
+        };
         let is_error = |kind: &Kind| matches!(kind, Kind::Handle(kind) if KINDS[*kind] == "error");
         let all_given = outputs().all(|(_, kind, to)| !to.is_null() || is_error(kind));
         for (field, kind, to) in outputs().filter(|(_, _, to)| !to.is_null()) {
@@ -148,9 +150,9 @@ impl Answer {
                 // SAFETY: the field is a text.
                 Kind::Text => self.lent(sequence, shape.name, field.name, unsafe { at.cast::<Text>().read() }),
                 // SAFETY: the field is a struct of that size, without gaps.
-                Kind::Struct(inner) => sequence.known.learn(shape.name, field.name, unsafe {
-                    std::slice::from_raw_parts(at, inner.size)
-                }),
+                Kind::Struct(inner) => {
+                    sequence.known.learn(shape.name, field.name, unsafe { std::slice::from_raw_parts(at, inner.size) })
+                }
                 _ => {}
             }
         }
@@ -170,7 +172,8 @@ impl Answer {
 
     /// Whether a text lies in memory that the call was given.
     fn is_own(&self, text: Text) -> bool {
-        let buffers = self.export.arguments.fields.iter().filter(|field| matches!(field.kind, Kind::Wanted(Kind::Number(1))));
+        let buffers =
+            self.export.arguments.fields.iter().filter(|field| matches!(field.kind, Kind::Wanted(Kind::Number(1))));
         let mut buffers = buffers.filter_map(|field| Some((self.number(field.offset), field.length?)));
         buffers.any(|(at, length)| {
             let end = at + self.number(self.export.arguments.fields[length].offset);
@@ -193,7 +196,9 @@ impl Answer {
     /// The place of the status among those that the function may answer.
     pub fn outcome(&self) -> usize {
         match self.export.returns {
-            Returns::Status { known, .. } => known.iter().position(|known| Some(*known) == self.status).unwrap_or_default(),
+            Returns::Status { known, .. } => {
+                known.iter().position(|known| Some(*known) == self.status).unwrap_or_default()
+            }
             Returns::Value => 0,
         }
     }

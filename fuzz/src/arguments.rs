@@ -105,7 +105,13 @@ impl Arguments<'_, '_> {
 
     /// Makes an array, with as many entries as another one of the same length. Says how many it has, and how many the call
     /// is told of.
-    fn array(&mut self, shape: &'static Struct, field: &'static Field, to: *mut u8, count: Option<usize>) -> (usize, usize) {
+    fn array(
+        &mut self,
+        shape: &'static Struct,
+        field: &'static Field,
+        to: *mut u8,
+        count: Option<usize>,
+    ) -> (usize, usize) {
         let bad = self.is_bad() && count != Some(0);
         let (Kind::Given(entry) | Kind::Wanted(entry)) = field.kind else { panic!("{} is no array", field.name) };
         let longest = if entry.size() == 1 { LONGEST_BUFFER } else { LONGEST_ARRAY };

@@ -1,12 +1,21 @@
-//! How often each function was called, and how often it did what it is for.
+//! How often each function was called, how often it did what it is for, and how long that took.
 
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU8, Ordering};
+use std::time::Duration;
 
 use crate::table::EXPORTS;
 
-/// For each function how many calls there were, and how many successes.
-pub static COUNTS: Mutex<[(u64, u64); EXPORTS.len()]> = Mutex::new([(0, 0); EXPORTS.len()]);
+/// What is counted of one function.
+#[derive(Clone, Copy)]
+struct Count {
+    calls: u64,
+    successes: u64,
+    took: Duration,
+}
+
+static COUNTS: Mutex<[Count; EXPORTS.len()]> =
+    Mutex::new([Count { calls: 0, successes: 0, took: Duration::ZERO }; EXPORTS.len()]);
 
 /// How many different outcomes of a function are told apart.
 const OUTCOMES: usize = 24;
@@ -16,25 +25,26 @@ const OUTCOMES: usize = 24;
 static REACHED: [AtomicU8; EXPORTS.len() * OUTCOMES] = [const { AtomicU8::new(0) }; EXPORTS.len() * OUTCOMES];
 
 /// Counts a call that ended with one of the function's outcomes.
-pub fn count(export: usize, outcome: usize, success: bool) {
+pub fn count(export: usize, outcome: usize, success: bool, took: Duration) {
     if let Some(reached) = REACHED.get(export * OUTCOMES + outcome.min(OUTCOMES - 1)) {
         reached.store(1, Ordering::Relaxed);
     }
     let mut counts = COUNTS.lock().expect("only one thread counts");
-    counts[export].0 += 1;
-    counts[export].1 += u64::from(success);
+    counts[export].calls += 1;
+    counts[export].successes += u64::from(success);
+    counts[export].took += took;
 }
 
 pub fn calls() -> u64 {
-    COUNTS.lock().expect("only one thread counts").iter().map(|(calls, _)| calls).sum()
+    COUNTS.lock().expect("only one thread counts").iter().map(|count| count.calls).sum()
 }
 
-/// Writes the counts to the file that `TILLBOOK_FUZZ_COUNTS` names: function, calls, successes.
+/// Writes the counts to the file that `TILLBOOK_FUZZ_COUNTS` names: function, calls, successes, microseconds.
 pub extern "C" fn write() {
     let Some(path) = std::env::var_os("TILLBOOK_FUZZ_COUNTS") else { return };
     let counts = COUNTS.lock().expect("only one thread counts");
-    let lines = EXPORTS.iter().zip(counts.iter()).map(|(export, (calls, successes))| {
-        format!("{} {calls} {successes}\n", export.name)
+    let lines = EXPORTS.iter().zip(counts.iter()).map(|(export, count)| {
+        format!("{} {} {} {}\n", export.name, count.calls, count.successes, count.took.as_micros())
     });
     std::fs::write(path, lines.collect::<String>()).expect("the counts can be written");
 }

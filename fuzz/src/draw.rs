@@ -11,7 +11,13 @@ impl Draw<'_> {
     /// A number from 0 to `count` - 1.
     pub fn below(&mut self, count: usize) -> usize {
         let mut drawn = 0;
-        for _ in 0..if count <= 1 { 0 } else if count <= 256 { 1 } else { 2 } {
+        for _ in 0..if count <= 1 {
+            0
+        } else if count <= 256 {
+            1
+        } else {
+            2
+        } {
             let Some((first, rest)) = self.0.split_first() else { break };
             (drawn, self.0) = (drawn << 8 | *first as usize, rest);
         }

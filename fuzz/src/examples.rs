@@ -34,7 +34,10 @@ const EXAMPLES: &[(&str, &[Example])] = &[
     ),
     ("tillbook_new_ledger_entry", &[&[("value", Value::Drawn), ("remarks", Value::Drawn)]]),
     ("tillbook_open_options", &[&[("clock", Value::Drawn), ("clock_user", Value::Drawn)]]),
-    ("tillbook_list_query", &[&[], &[("limit", Value::Drawn)], &[("after", Value::Drawn)], &[("newest_first", Value::Drawn)]]),
+    (
+        "tillbook_list_query",
+        &[&[], &[("limit", Value::Drawn)], &[("after", Value::Drawn)], &[("newest_first", Value::Drawn)]],
+    ),
     (
         "tillbook_new_customer",
         &[
@@ -52,12 +55,13 @@ const EXAMPLES: &[(&str, &[Example])] = &[
     ("tillbook_customer_query", &[&[("email", Value::Drawn)], &[("name", Value::Drawn)], &[("phone", Value::Drawn)]]),
     (
         "tillbook_customers_select_arguments",
-        &[&[("email", Value::Nothing)], &[("ids", Value::Nothing)], &[("ids", Value::Nothing), ("email", Value::Nothing)]],
+        &[
+            &[("email", Value::Nothing)],
+            &[("ids", Value::Nothing)],
+            &[("ids", Value::Nothing), ("email", Value::Nothing)],
+        ],
     ),
-    (
-        "tillbook_tax_identifiers_select_arguments",
-        &[&[("customer", Value::Nothing)], &[("ids", Value::Nothing)]],
-    ),
+    ("tillbook_tax_identifiers_select_arguments", &[&[("customer", Value::Nothing)], &[("ids", Value::Nothing)]]),
     ("tillbook_card_update", &[&[("name", Value::Drawn)]]),
     ("tillbook_new_card", &[&[("attributes", Value::Drawn)], &[]]),
     ("tillbook_import_options", &[&[]]),

@@ -25,7 +25,10 @@ const LONGEST: Duration = Duration::from_secs(30);
 
 /// Files that lie there when a sequence begins.
 const FILES: [(&str, &str); 3] = [
-    ("customers.csv", "email,name,phone\nana@example.hr,Ana,091 234\nnobody,,\nhanako@example.jp,Hanako Yamada,+81312345678\n"),
+    (
+        "customers.csv",
+        "email,name,phone\nana@example.hr,Ana,091 234\nnobody,,\nhanako@example.jp,Hanako Yamada,+81312345678\n",
+    ),
     ("customers.jsonl", "{\"email\":\"somchai@example.com\",\"description\":\"A\"}\n{\"email\":7}\n{}\n"),
     ("nothing.csv", ""),
 ];
@@ -49,7 +52,8 @@ static MAKERS: LazyLock<Vec<Vec<(usize, &str)>>> = LazyLock::new(|| {
         let gives = |field: &&Field| matches!(field.kind, Kind::Wanted(Kind::Handle(given)) if *given == kind);
         export.arguments.fields.iter().find(gives).map(|field| field.name)
     };
-    let makers = |kind| EXPORTS.iter().enumerate().filter_map(move |(place, export)| Some((place, made_by(export, kind)?)));
+    let makers =
+        |kind| EXPORTS.iter().enumerate().filter_map(move |(place, export)| Some((place, made_by(export, kind)?)));
     (0..KINDS.len()).map(|kind| makers(kind).collect()).collect()
 });
 
@@ -60,10 +64,12 @@ static MAKE_NEW: LazyLock<Vec<usize>> = LazyLock::new(|| {
 });
 
 /// For each kind of handle: the function that frees one, and the one that reads what it is.
-static ENDERS: LazyLock<Vec<Option<usize>>> = LazyLock::new(|| each_kind(|kind, named| match kind {
-    "store" => named == "tillbook_close",
-    kind => named == format!("tillbook_{kind}_free"),
-}));
+static ENDERS: LazyLock<Vec<Option<usize>>> = LazyLock::new(|| {
+    each_kind(|kind, named| match kind {
+        "store" => named == "tillbook_close",
+        kind => named == format!("tillbook_{kind}_free"),
+    })
+});
 static READERS: LazyLock<Vec<Option<usize>>> =
     LazyLock::new(|| each_kind(|kind, named| named == format!("tillbook_{kind}_read")));
 
@@ -124,7 +130,8 @@ impl Sequence<'_> {
         let mut memory = Memory::default();
         let good = (self.depth == 1 && self.draw.one_in(4)).then(|| self.draw.below(export.arguments.fields.len() + 8));
         let needed = self.depth > 1;
-        let arguments = Arguments { of: export.name, sequence: self, memory: &mut memory, needed, good }.of(export.arguments);
+        let arguments =
+            Arguments { of: export.name, sequence: self, memory: &mut memory, needed, good }.of(export.arguments);
         self.meant = None;
         host::say_yes_after(match self.draw.below(16) {
             14 => self.draw.below(8) as u64 + 1,
@@ -140,7 +147,7 @@ impl Sequence<'_> {
         PANIC_IS_WANTED.set(false);
         assert!(took < LONGEST, "{} took {took:?}", export.name);
         answer.after(self, returned);
-        counts::count(which, answer.outcome(), answer.success());
+        counts::count(which, answer.outcome(), answer.success(), took);
         let retired = answer.retired(self);
         for handle in retired {
             self.end_of(handle);

@@ -74,7 +74,10 @@ pub enum Kind {
     /// A handle, by the number of its kind.
     Handle(usize),
     /// A function to be called back, and what it fills in.
-    Callback { function: *const c_void, fills: Option<&'static Struct> },
+    Callback {
+        function: *const c_void,
+        fills: Option<&'static Struct>,
+    },
     /// What a callback is handed.
     User,
     /// A pointer to what is read.

@@ -3,7 +3,10 @@
 /// Texts by name, or by struct and name. `#` stands for a number that was not there before, `<card>` for a card's id that
 /// was. A name that is not here is looked for by its last words, so `line1` serves `address_line1`.
 const TEXTS: &[(&str, &[&str])] = &[
-    ("path", &["a.tillbook", "b.tillbook", "c.tillbook", "a.tillbook", "b.tillbook", "copy.tillbook", "damaged.tillbook"]),
+    (
+        "path",
+        &["a.tillbook", "b.tillbook", "c.tillbook", "a.tillbook", "b.tillbook", "copy.tillbook", "damaged.tillbook"],
+    ),
     ("tillbook_customers_import_arguments.path", &["customers.csv", "customers.jsonl", "nothing.csv", "out.jsonl"]),
     ("tillbook_customers_export_arguments.path", &["out.jsonl", "out.csv"]),
     ("tillbook_store_backup_arguments.path", &["copy.tillbook", "copy#.tillbook"]),
