@@ -1,4 +1,4 @@
-/* The C half of the measurement: looks up hot customers as it is told on its input, and says how long it took. */
+/* The C half of the measurement: looks up hot customers as it is told on its input, and says how long it worked. */
 #define _POSIX_C_SOURCE 200809L
 #include <stdio.h>
 #include <stdlib.h>
@@ -125,9 +125,9 @@ int main(int argc, char **argv) {
       if (strcmp(kinds[k].name, kind) != 0) continue;
       struct timespec from, to;
       size_t seen = 0;
-      clock_gettime(CLOCK_MONOTONIC, &from);
+      clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &from);
       for (unsigned long long turn = first; turn < first + times; turn++) seen += kinds[k].once(turn);
-      clock_gettime(CLOCK_MONOTONIC, &to);
+      clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &to);
       long long took = (to.tv_sec - from.tv_sec) * 1000000000LL + (to.tv_nsec - from.tv_nsec);
       printf("%lld %zu\n", took, seen);
       fflush(stdout);

@@ -76,6 +76,8 @@ pub fn run(program: &Path, folder: &Path) -> Option<Command> {
     all.push(program.display().to_string());
     let mut command = Command::new(&all[0]);
     command.args(&all[1..]).arg(folder).args(words("TILLBOOK_PORTION").unwrap_or_default());
+    // cargo puts there where this machine's library lies; a program finds its own by what it was linked with.
+    command.env_remove("LD_LIBRARY_PATH");
     Some(command)
 }
 
