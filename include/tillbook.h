@@ -3516,7 +3516,7 @@ typedef struct tillbook_progress_fields {
 typedef int32_t (*tillbook_progress)(const struct tillbook_progress_fields *progress, void *user);
 
 /* ================================================================================================
- * Bringing in customers from files
+ * Bringing in customers from files, on the disk or in memory
  * ================================================================================================ */
 
 /** How a file is imported. Set it to `TILLBOOK_IMPORT_OPTIONS_INIT`, then what differs. */
@@ -3591,6 +3591,30 @@ int32_t tillbook_customers_import(const tillbook_account *account,
                                   void *user,
                                   tillbook_import_report **report,
                                   tillbook_error **error);
+
+/**
+ * Imports customers as `tillbook_customers_import` does, from the bytes of a file that lies in memory; the format follows
+ * from how they begin.
+ *
+ * @param account   the account
+ * @param bytes   the bytes, as the file has them, in whatever encoding; they stay as they are until the call returns
+ * @param options   how to import them; NULL for the defaults
+ * @param progress   is told the bytes, and in `rows` how many rows were decided, after each group; NULL for nobody
+ * @param user   handed to `progress`
+ * @param[out] report   receives what came of it, to be freed by `tillbook_import_report_free`
+ * @param[out] error   receives what went wrong, unless it is NULL
+ * @return `TILLBOOK_OK`, also when rows were refused, `TILLBOOK_CANCELLED`, `TILLBOOK_INVALID_ARGUMENT`, also for bytes
+ *         that are no table and no JSON, `TILLBOOK_READ_ONLY`, `TILLBOOK_IO`, `TILLBOOK_DAMAGED`,
+ *         `TILLBOOK_OUTCOME_UNKNOWN`, `TILLBOOK_POISONED`, `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`,
+ *         `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_customers_import_from(const tillbook_account *account,
+                                       tillbook_str bytes,
+                                       const tillbook_import_options *options,
+                                       tillbook_progress progress,
+                                       void *user,
+                                       tillbook_import_report **report,
+                                       tillbook_error **error);
 
 /**
  * Reads what came of an import as a whole.

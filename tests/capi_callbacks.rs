@@ -87,6 +87,13 @@ fn long_work(host: &Host, name: &str, progress: tillbook_progress, user: *mut c_
                 let path = text(&people);
                 told(|error| tillbook_customers_import(host.account, path, null(), progress, user, &mut import, error))
             }
+            "import from" => {
+                let bytes = std::fs::read_to_string(&people).unwrap();
+                told(|error| {
+                    let bytes = text(&bytes);
+                    tillbook_customers_import_from(host.account, bytes, null(), progress, user, &mut import, error)
+                })
+            }
             "export" => {
                 let path = text(&out);
                 told(|error| tillbook_customers_export(host.account, path, 1, progress, user, &mut count, error))
@@ -104,7 +111,7 @@ fn long_work(host: &Host, name: &str, progress: tillbook_progress, user: *mut c_
     answer
 }
 
-const LONG_WORK: [&str; 6] = ["check", "check file", "backup", "import", "export", "export to"];
+const LONG_WORK: [&str; 7] = ["check", "check file", "backup", "import", "import from", "export", "export to"];
 
 #[test]
 fn whatever_is_long_can_be_stopped_at_each_step_and_leaves_nothing_behind() {

@@ -327,11 +327,13 @@ static tillbook_ledger_entry *fresh_tillbook_ledger_entry(void) {
   return entry;
 }
 
-/* A file with a row that is taken, with a warning, and one that is refused. */
+/* A row that is taken, with a warning, and one that is refused. */
+#define PEOPLE "Customer ID,Name,Card\n7,Ann,4242424242424242\n,too,many,fields\n"
+
 static tillbook_str people(void) {
   tillbook_str path = in_folder(arguments, "people.csv");
   FILE *file = fopen(path.ptr, "w");
-  CHECK(file != NULL && fputs("Customer ID,Name,Card\n7,Ann,4242424242424242\n,too,many,fields\n", file) >= 0);
+  CHECK(file != NULL && fputs(PEOPLE, file) >= 0);
   CHECK(fclose(file) == 0);
   return path;
 }
@@ -413,6 +415,7 @@ static tillbook_str good_text(const char *function, const char *name) {
   int one_of_two = strstr(function, "_select") != NULL;
   if (one_of_two && strcmp(name, "ids") != 0) return (tillbook_str){NULL, 0};
   if (strcmp(name, "path") == 0) return good_path(function);
+  if (strcmp(name, "bytes") == 0) return TILLBOOK_STR(PEOPLE);
   if (strcmp(name, "id") == 0 || strcmp(name, "ids") == 0) {
     if (begins(function, "tillbook_cards_")) return text(of_river ? misused.source : misused.card);
     if (begins(function, "tillbook_tokens_")) return text(misused.token);

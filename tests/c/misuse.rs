@@ -29,7 +29,7 @@ const ODD_TEXTS: [(&str, &str); 4] = [
     ("is very long", "very_long"),
 ];
 /// Texts that need not be UTF-8.
-const BYTES: [&str; 1] = ["body"];
+const BYTES: [&str; 2] = ["body", "bytes"];
 /// Texts that are JSON objects.
 const JSON: [&str; 2] = ["metadata", "attributes"];
 
