@@ -75,7 +75,7 @@
  *     tillbook_error_free(error);
  *     tillbook_customer_free(ann);
  *     tillbook_account_free(account);
- *     return tillbook_close(store) == TILLBOOK_OK ? result : 1;
+ *     return tillbook_close(store, NULL) == TILLBOOK_OK ? result : 1;
  * }
  * @endcode
  *
@@ -807,12 +807,14 @@ int32_t tillbook_open(tillbook_str path,
  * NULL is left alone.
  *
  * @param store   the store, or NULL
+ * @param[out] error   receives what went wrong, unless it is NULL
  * @return `TILLBOOK_OK`, `TILLBOOK_OUTCOME_UNKNOWN` when it is closed and the newest writes could not be brought to the
- *         disk, which happens only where they get there within an interval, `TILLBOOK_CLOSED` when it was closed before, be
- *         it by another thread at this moment, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_PANICKED`, `TILLBOOK_FORKED`,
- *         `TILLBOOK_REENTRANT`
+ *         disk, be it now or before, which happens only where they get there within an interval, `TILLBOOK_CLOSED` when it
+ *         was closed before, be it by another thread at this moment, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_PANICKED`,
+ *         `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
  */
-int32_t tillbook_close(tillbook_store *store);
+int32_t tillbook_close(tillbook_store *store,
+                       tillbook_error **error);
 
 /**
  * Reads what an open store is.
@@ -867,9 +869,8 @@ int32_t tillbook_store_health(const tillbook_store *store,
  *
  * @param store   an open store
  * @param[out] error   receives what went wrong, unless it is NULL
- * @return `TILLBOOK_OK`, `TILLBOOK_OUTCOME_UNKNOWN` when it fails, which stops the store, `TILLBOOK_IO`,
- *         `TILLBOOK_POISONED`, `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`,
- *         `TILLBOOK_REENTRANT`
+ * @return `TILLBOOK_OK`, `TILLBOOK_OUTCOME_UNKNOWN` when it fails, which stops the store, `TILLBOOK_POISONED`,
+ *         `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
  */
 int32_t tillbook_store_sync(const tillbook_store *store,
                             tillbook_error **error);

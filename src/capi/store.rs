@@ -11,7 +11,7 @@ use super::object::Open;
 use super::sized::{Sized32 as _, read_sized_or_zero, sized, write_sized};
 use super::slot;
 use super::text::{hand_out_text, tillbook_str, tillbook_text};
-use crate::error::{Error, Result, Status};
+use crate::error::{Error, Result};
 use crate::model::Timestamp;
 use crate::store::{Clock, Durability, LogLevel, OpenOptions};
 
@@ -186,18 +186,19 @@ pub unsafe extern "C" fn tillbook_open(
 /// NULL is left alone.
 ///
 /// @param store   the store, or NULL
+/// @param[out] error   receives what went wrong, unless it is NULL
 /// @return `TILLBOOK_OK`, `TILLBOOK_OUTCOME_UNKNOWN` when it is closed and the newest writes could not be brought to the
-///         disk, which happens only where they get there within an interval, `TILLBOOK_CLOSED` when it was closed before, be
-///         it by another thread at this moment, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_PANICKED`, `TILLBOOK_FORKED`,
-///         `TILLBOOK_REENTRANT`
+///         disk, be it now or before, which happens only where they get there within an interval, `TILLBOOK_CLOSED` when it
+///         was closed before, be it by another thread at this moment, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_PANICKED`,
+///         `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
 #[unsafe(no_mangle)]
-pub extern "C" fn tillbook_close(store: *mut tillbook_store) -> i32 {
-    if store.is_null() {
-        return Status::Ok as i32;
-    }
-    // SAFETY: no error is wanted.
+pub unsafe extern "C" fn tillbook_close(store: *mut tillbook_store, error: *mut *mut tillbook_error) -> i32 {
+    // SAFETY: `error` is null or may be written.
     unsafe {
-        entry(std::ptr::null_mut(), || {
+        entry(error, || {
+            if store.is_null() {
+                return Ok(());
+            }
             let mut at_work = slot::close(store as usize)?;
             loop {
                 match Arc::try_unwrap(at_work) {
@@ -295,9 +296,8 @@ pub unsafe extern "C" fn tillbook_store_health(store: *const tillbook_store, err
 ///
 /// @param store   an open store
 /// @param[out] error   receives what went wrong, unless it is NULL
-/// @return `TILLBOOK_OK`, `TILLBOOK_OUTCOME_UNKNOWN` when it fails, which stops the store, `TILLBOOK_IO`,
-///         `TILLBOOK_POISONED`, `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`,
-///         `TILLBOOK_REENTRANT`
+/// @return `TILLBOOK_OK`, `TILLBOOK_OUTCOME_UNKNOWN` when it fails, which stops the store, `TILLBOOK_POISONED`,
+///         `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn tillbook_store_sync(store: *const tillbook_store, error: *mut *mut tillbook_error) -> i32 {
     // SAFETY: `error` is null or may be written.

@@ -161,8 +161,8 @@ static void look_after(const tillbook_store *store, char **argv, unsigned long m
   CHECK(customers_of(account) == many);
   CHECK_REFUSED(TILLBOOK_READ_ONLY, tillbook_customers_create(account, NULL, &customer, &failure));
   CHECK_OK(tillbook_account_free(account));
-  CHECK_OK(tillbook_close(first));
-  CHECK_OK(tillbook_close(second));
+  CHECK_OK(tillbook_close(first, &failure));
+  CHECK_OK(tillbook_close(second, &failure));
 }
 
 int main(int argc, char **argv) {
@@ -182,7 +182,7 @@ int main(int argc, char **argv) {
   look_after(store, argv, many);
   move_in_from_memory(store);
   CHECK_OK(tillbook_account_free(account));
-  CHECK_OK(tillbook_close(store));
+  CHECK_OK(tillbook_close(store, &failure));
   CHECK(logged >= 2);
   return finish();
 }

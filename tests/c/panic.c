@@ -27,7 +27,7 @@ int main(int argc, char **argv) {
   expect(other, elsewhere, "bob@example.org");
 
   /* Opened again it is whole. */
-  CHECK_OK(tillbook_close(store));
+  CHECK_OK(tillbook_close(store, &failure));
   store = open_at(in_folder(argv, "faulty.tillbook"));
   CHECK_REFUSED(TILLBOOK_CLOSED, tillbook_customers_get(account, text(id), &customer, &failure));
   CHECK_OK(tillbook_account_free(account));
@@ -39,7 +39,7 @@ int main(int argc, char **argv) {
   CHECK_OK(tillbook_customer_free(held));
   CHECK_OK(tillbook_account_free(account));
   CHECK_OK(tillbook_account_free(other));
-  CHECK_OK(tillbook_close(store));
-  CHECK_OK(tillbook_close(sound));
+  CHECK_OK(tillbook_close(store, &failure));
+  CHECK_OK(tillbook_close(sound, &failure));
   return finish();
 }
