@@ -130,7 +130,8 @@
  * Faults. When something inside the library goes wrong that cannot, it does not take the program down: the call answers
  * TILLBOOK_PANICKED, and the store TILLBOOK_POISONED until it is closed and opened again. What was acknowledged before is
  * on disk, or on its way there with TILLBOOK_DURABILITY_INTERVAL. A line about it is printed to stderr. Where the machine
- * has no more memory to give, the program is aborted. tillbook_debug_panic() makes such a fault on purpose.
+ * has no more memory to give, the program is aborted, except for want of one more handle: then the call answers
+ * TILLBOOK_IO before it does anything. tillbook_debug_panic() makes a fault on purpose.
  *
  * Card data. Full card numbers and security codes exist only in the call that makes a token or a card, which wipes its
  * copies; they are in no record, error, log or file. The program wipes its own.
@@ -204,7 +205,7 @@ enum tillbook_status {
     TILLBOOK_ALREADY_OPEN = 303,
     /** The file holds bytes that cannot be right. */
     TILLBOOK_DAMAGED = 304,
-    /** The operating system refused to read or write. */
+    /** The operating system refused to read or write, or to give memory. */
     TILLBOOK_IO = 305,
     /** An earlier failure left the store unusable until it is opened again. */
     TILLBOOK_POISONED = 306,
@@ -833,8 +834,9 @@ int32_t tillbook_store_read(const tillbook_store *store,
  * @param store   an open store
  * @param[out] text   receives the path, to be freed by `tillbook_text_free`; it outlives the store
  * @param[out] error   receives what went wrong, unless it is NULL
- * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT` when `text` is NULL, `TILLBOOK_PANICKED`,
- *         `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+ * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT` when `text` is NULL, `TILLBOOK_IO` when there is no memory for
+ *         one more handle, `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`,
+ *         `TILLBOOK_REENTRANT`
  */
 int32_t tillbook_store_path(const tillbook_store *store,
                             tillbook_text **text,
@@ -846,8 +848,9 @@ int32_t tillbook_store_path(const tillbook_store *store,
  * @param store   an open store
  * @param[out] text   receives the identifier, to be freed by `tillbook_text_free`; it outlives the store
  * @param[out] error   receives what went wrong, unless it is NULL
- * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT` when `text` is NULL, `TILLBOOK_PANICKED`,
- *         `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+ * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT` when `text` is NULL, `TILLBOOK_IO` when there is no memory for
+ *         one more handle, `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`,
+ *         `TILLBOOK_REENTRANT`
  */
 int32_t tillbook_store_id(const tillbook_store *store,
                           tillbook_text **text,
@@ -905,8 +908,8 @@ typedef struct tillbook_account_fields {
  * @param mode   one of `tillbook_mode`
  * @param[out] account   receives the account, to be freed by `tillbook_account_free`
  * @param[out] error   receives what went wrong, unless it is NULL
- * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT`, `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`,
- *         `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+ * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT`, `TILLBOOK_IO` when there is no memory for one more handle,
+ *         `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
  */
 int32_t tillbook_account_open(const tillbook_store *store,
                               int32_t provider,
@@ -1014,8 +1017,9 @@ int32_t tillbook_list_free(tillbook_list *list);
  * @param index   its place, from 0
  * @param[out] customer   receives the customer, to be freed by `tillbook_customer_free`
  * @param[out] error   receives what went wrong, unless it is NULL
- * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT` for an index past the end, `TILLBOOK_INVALID_HANDLE` also for a list
- *         of something else, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+ * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT` for an index past the end, `TILLBOOK_IO` when there is no memory
+ *         for one more handle, `TILLBOOK_INVALID_HANDLE` also for a list of something else, `TILLBOOK_CLOSED`,
+ *         `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
  */
 int32_t tillbook_list_customer(const tillbook_list *list,
                                size_t index,
@@ -1167,8 +1171,9 @@ int32_t tillbook_customer_tag(const tillbook_customer *customer,
  * @param customer   the customer
  * @param[out] attributes   receives the text, to be freed by `tillbook_text_free`
  * @param[out] error   receives what went wrong, unless it is NULL
- * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT` for `attributes`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`
- *         when the customer was freed, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`, `TILLBOOK_PANICKED`
+ * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT` for `attributes`, `TILLBOOK_IO` when there is no memory for one
+ *         more handle, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED` when the customer was freed, `TILLBOOK_FORKED`,
+ *         `TILLBOOK_REENTRANT`, `TILLBOOK_PANICKED`
  */
 int32_t tillbook_customer_attributes(const tillbook_customer *customer,
                                      tillbook_text **attributes,
@@ -1903,8 +1908,9 @@ typedef struct tillbook_card_fields {
  * @param index   its place, from 0
  * @param[out] card   receives the card, to be freed by `tillbook_card_free`
  * @param[out] error   receives what went wrong, unless it is NULL
- * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT` for an index past the end, `TILLBOOK_INVALID_HANDLE` also for a
- *         list of something else, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+ * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT` for an index past the end, `TILLBOOK_IO` when there is no memory
+ *         for one more handle, `TILLBOOK_INVALID_HANDLE` also for a list of something else, `TILLBOOK_CLOSED`,
+ *         `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
  */
 int32_t tillbook_list_card(const tillbook_list *list,
                            size_t index,
@@ -1929,8 +1935,9 @@ int32_t tillbook_card_read(const tillbook_card *card,
  * @param card   the card
  * @param[out] attributes   receives the text, to be freed by `tillbook_text_free`
  * @param[out] error   receives what went wrong, unless it is NULL
- * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT` for `attributes`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`
- *         when the card was freed, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`, `TILLBOOK_PANICKED`
+ * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT` for `attributes`, `TILLBOOK_IO` when there is no memory for one
+ *         more handle, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED` when the card was freed, `TILLBOOK_FORKED`,
+ *         `TILLBOOK_REENTRANT`, `TILLBOOK_PANICKED`
  */
 int32_t tillbook_card_attributes(const tillbook_card *card,
                                  tillbook_text **attributes,
@@ -2236,8 +2243,9 @@ typedef struct tillbook_token_fields {
  * @param index   its place, from 0
  * @param[out] token   receives the token, to be freed by `tillbook_token_free`
  * @param[out] error   receives what went wrong, unless it is NULL
- * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT` for an index past the end, `TILLBOOK_INVALID_HANDLE` also for a
- *         list of something else, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+ * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT` for an index past the end, `TILLBOOK_IO` when there is no memory
+ *         for one more handle, `TILLBOOK_INVALID_HANDLE` also for a list of something else, `TILLBOOK_CLOSED`,
+ *         `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
  */
 int32_t tillbook_list_token(const tillbook_list *list,
                             size_t index,
@@ -2262,8 +2270,8 @@ int32_t tillbook_token_read(const tillbook_token *token,
  * @param[out] card   receives the card, to be freed by `tillbook_card_free`
  * @param[out] error   receives what went wrong, unless it is NULL
  * @return `TILLBOOK_OK`, `TILLBOOK_USED_TOKEN` when the card is no longer inside, `TILLBOOK_INVALID_ARGUMENT` for
- *         `card`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED` when the token was freed, `TILLBOOK_FORKED`,
- *         `TILLBOOK_REENTRANT`
+ *         `card`, `TILLBOOK_IO` when there is no memory for one more handle, `TILLBOOK_INVALID_HANDLE`,
+ *         `TILLBOOK_CLOSED` when the token was freed, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
  */
 int32_t tillbook_token_card(const tillbook_token *token,
                             tillbook_card **card,
@@ -2468,8 +2476,9 @@ typedef struct tillbook_schedule_fields {
  * @param index   its place, from 0
  * @param[out] schedule   receives the schedule, to be freed by `tillbook_schedule_free`
  * @param[out] error   receives what went wrong, unless it is NULL
- * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT` for an index past the end, `TILLBOOK_INVALID_HANDLE` also for a list
- *         of something else, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+ * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT` for an index past the end, `TILLBOOK_IO` when there is no memory
+ *         for one more handle, `TILLBOOK_INVALID_HANDLE` also for a list of something else, `TILLBOOK_CLOSED`,
+ *         `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
  */
 int32_t tillbook_list_schedule(const tillbook_list *list,
                                size_t index,
@@ -2747,8 +2756,9 @@ int32_t tillbook_schedules_due(const tillbook_account *account,
  * @param index   its place, from 0
  * @param[out] due   receives the due charge, to be freed by `tillbook_due_free`
  * @param[out] error   receives what went wrong, unless it is NULL
- * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT` for an index past the end, `TILLBOOK_INVALID_HANDLE` also for a list
- *         of something else, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+ * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT` for an index past the end, `TILLBOOK_IO` when there is no memory
+ *         for one more handle, `TILLBOOK_INVALID_HANDLE` also for a list of something else, `TILLBOOK_CLOSED`,
+ *         `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
  */
 int32_t tillbook_list_due(const tillbook_list *list,
                           size_t index,
@@ -2829,8 +2839,9 @@ typedef struct tillbook_occurrence_fields {
  * @param index   its place, from 0
  * @param[out] occurrence   receives the occurrence, to be freed by `tillbook_occurrence_free`
  * @param[out] error   receives what went wrong, unless it is NULL
- * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT` for an index past the end, `TILLBOOK_INVALID_HANDLE` also for a list
- *         of something else, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+ * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT` for an index past the end, `TILLBOOK_IO` when there is no memory
+ *         for one more handle, `TILLBOOK_INVALID_HANDLE` also for a list of something else, `TILLBOOK_CLOSED`,
+ *         `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
  */
 int32_t tillbook_list_occurrence(const tillbook_list *list,
                                  size_t index,
@@ -2996,8 +3007,9 @@ typedef struct tillbook_tax_identifier_fields {
  * @param index   its place, from 0
  * @param[out] tax_identifier   receives the tax identifier, to be freed by `tillbook_tax_identifier_free`
  * @param[out] error   receives what went wrong, unless it is NULL
- * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT` for an index past the end, `TILLBOOK_INVALID_HANDLE` also for a list
- *         of something else, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+ * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT` for an index past the end, `TILLBOOK_IO` when there is no memory
+ *         for one more handle, `TILLBOOK_INVALID_HANDLE` also for a list of something else, `TILLBOOK_CLOSED`,
+ *         `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
  */
 int32_t tillbook_list_tax_identifier(const tillbook_list *list,
                                      size_t index,
@@ -3225,8 +3237,9 @@ typedef struct tillbook_ledger_entry_fields {
  * @param index   its place, from 0
  * @param[out] ledger_entry   receives the movement, to be freed by `tillbook_ledger_entry_free`
  * @param[out] error   receives what went wrong, unless it is NULL
- * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT` for an index past the end, `TILLBOOK_INVALID_HANDLE` also for a list
- *         of something else, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+ * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT` for an index past the end, `TILLBOOK_IO` when there is no memory
+ *         for one more handle, `TILLBOOK_INVALID_HANDLE` also for a list of something else, `TILLBOOK_CLOSED`,
+ *         `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
  */
 int32_t tillbook_list_ledger_entry(const tillbook_list *list,
                                    size_t index,

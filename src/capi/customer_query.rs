@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::account::tillbook_account;
 use super::customer::tillbook_customer_fields;
-use super::entry::{call_back, entry, hand_out, output, with_account};
+use super::entry::{call_back, entry, hand_out, handle_output, with_account};
 use super::error::tillbook_error;
 use super::list::{List, tillbook_list};
 use super::list_query::{page, tillbook_list_query};
@@ -88,7 +88,7 @@ pub unsafe extern "C" fn tillbook_customers_find(
     // SAFETY: the host promises that structs, texts and outputs are NULL or what they say.
     unsafe {
         entry(error, || {
-            let customers = output(customers, "customers", std::ptr::null_mut())?;
+            let customers = handle_output(customers, "customers")?;
             let query = read_sized(query, "query")?.read()?;
             let found = with_account(account as usize, |account| account.customers().find(&query))?;
             hand_out(customers, Arc::new(List::of(found)))
@@ -128,7 +128,7 @@ pub unsafe extern "C" fn tillbook_customers_select(
     // SAFETY: the host promises that structs, callbacks, texts and outputs are NULL or what they say.
     unsafe {
         entry(error, || {
-            let customers = output(customers, "customers", std::ptr::null_mut())?;
+            let customers = handle_output(customers, "customers")?;
             let query = page(query)?;
             let ids = each_owned(ids, count, "ids")?;
             let among = match (&ids, email.optional("email")?) {

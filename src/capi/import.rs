@@ -4,7 +4,7 @@ use std::ffi::c_void;
 use std::sync::Arc;
 
 use super::account::tillbook_account;
-use super::entry::{entry, hand_out, output, release, with_account};
+use super::entry::{entry, hand_out, handle_output, output, release, with_account};
 use super::error::tillbook_error;
 use super::numbers::{Numbered as _, flag};
 use super::object::with;
@@ -130,7 +130,7 @@ pub unsafe extern "C" fn tillbook_customers_import(
     // called with `user`.
     unsafe {
         entry(error, || {
-            let out = output(report, "report", std::ptr::null_mut())?;
+            let out = handle_output(report, "report")?;
             let path = path.path("path")?;
             let options = read_options(options)?;
             let listener = Listener::new(progress, user);
@@ -170,7 +170,7 @@ pub unsafe extern "C" fn tillbook_customers_import_from(
     // called with `user`.
     unsafe {
         entry(error, || {
-            let out = output(report, "report", std::ptr::null_mut())?;
+            let out = handle_output(report, "report")?;
             let missing = || Error::invalid("bytes", "are missing; pass the bytes of a file");
             let bytes = bytes.bytes("bytes")?.ok_or_else(missing)?;
             let options = read_options(options)?;

@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex};
 
 use super::account::tillbook_account;
 use super::customer::tillbook_customer;
-use super::entry::{entry, hand_out, output, release, with_account, with_account_of};
+use super::entry::{entry, hand_out, handle_output, release, with_account, with_account_of};
 use super::error::tillbook_error;
 use super::list_query::{tillbook_list_query, whole};
 use super::object::with;
@@ -49,7 +49,7 @@ pub unsafe extern "C" fn tillbook_customers_iterate(
     // SAFETY: the host promises that structs, texts and outputs are NULL or what they say.
     unsafe {
         entry(error, || {
-            let iterator = output(iterator, "iterator", std::ptr::null_mut())?;
+            let iterator = handle_output(iterator, "iterator")?;
             let query = whole(query)?;
             let walk = with_account(account as usize, |account| account.customers().walk(&query))?;
             let (store, account) = slot::of_account(account as usize)?;
@@ -75,7 +75,7 @@ pub unsafe extern "C" fn tillbook_iterator_next(
     // SAFETY: the host promises that outputs are NULL or may be written.
     unsafe {
         entry(error, || {
-            let customer = output(customer, "customer", std::ptr::null_mut())?;
+            let customer = handle_output(customer, "customer")?;
             let next = with(iterator as usize, |place: &Arc<Place>| place.next())?;
             next.map_or(Ok(()), |next| hand_out(customer, next))
         })

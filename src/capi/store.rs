@@ -4,7 +4,7 @@ use std::ffi::c_void;
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::entry::{call_back, entry, output, with_store};
+use super::entry::{call_back, entry, handle_output, with_store};
 use super::error::tillbook_error;
 use super::numbers::{Numbered as _, flag};
 use super::object::Open;
@@ -171,7 +171,7 @@ pub unsafe extern "C" fn tillbook_open(
     // SAFETY: the host promises that texts, structs and outputs are NULL or what they say.
     unsafe {
         entry(error, || {
-            let store = output(store, "store", std::ptr::null_mut())?;
+            let store = handle_output(store, "store")?;
             let path = path.path("path")?;
             let options = read_sized_or_zero(options, "options")?.to_options()?;
             let handle = slot::publish_store(Open::new(options.open(path)?))?;
@@ -239,8 +239,9 @@ pub unsafe extern "C" fn tillbook_store_read(store: *const tillbook_store, field
 /// @param store   an open store
 /// @param[out] text   receives the path, to be freed by `tillbook_text_free`; it outlives the store
 /// @param[out] error   receives what went wrong, unless it is NULL
-/// @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT` when `text` is NULL, `TILLBOOK_PANICKED`,
-///         `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+/// @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT` when `text` is NULL, `TILLBOOK_IO` when there is no memory for
+///         one more handle, `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`,
+///         `TILLBOOK_REENTRANT`
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn tillbook_store_path(
     store: *const tillbook_store,
@@ -250,7 +251,7 @@ pub unsafe extern "C" fn tillbook_store_path(
     // SAFETY: the host promises that outputs are NULL or may be written.
     unsafe {
         entry(error, || {
-            let text = output(text, "text", std::ptr::null_mut())?;
+            let text = handle_output(text, "text")?;
             let path = with_store(store as usize, |open| Ok(open.store.path().to_string_lossy().into_owned()))?;
             hand_out_text(text, path)
         })
@@ -262,8 +263,9 @@ pub unsafe extern "C" fn tillbook_store_path(
 /// @param store   an open store
 /// @param[out] text   receives the identifier, to be freed by `tillbook_text_free`; it outlives the store
 /// @param[out] error   receives what went wrong, unless it is NULL
-/// @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT` when `text` is NULL, `TILLBOOK_PANICKED`,
-///         `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+/// @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT` when `text` is NULL, `TILLBOOK_IO` when there is no memory for
+///         one more handle, `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`,
+///         `TILLBOOK_REENTRANT`
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn tillbook_store_id(
     store: *const tillbook_store,
@@ -273,7 +275,7 @@ pub unsafe extern "C" fn tillbook_store_id(
     // SAFETY: the host promises that outputs are NULL or may be written.
     unsafe {
         entry(error, || {
-            let text = output(text, "text", std::ptr::null_mut())?;
+            let text = handle_output(text, "text")?;
             let id = with_store(store as usize, |open| Ok(open.store.id()))?;
             hand_out_text(text, id)
         })
