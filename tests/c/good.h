@@ -12,6 +12,8 @@ typedef struct {
 
 /* The one that is misused, and one apart, from which comes what may be taken away. */
 static world misused, spare;
+/* Whether the one that is misused takes writes. */
+static int is_writable = 1;
 
 /* One handle of each kind, which no call takes away. */
 static struct {
@@ -636,6 +638,7 @@ static uint64_t records_of(const tillbook_store *store) {
 static void reopen_good(int32_t read_only) {
   tillbook_open_options options = good_tillbook_open_options();
   options.read_only = read_only;
+  is_writable = !read_only;
   leave_good();
   CHECK_OK(tillbook_open(in_folder(arguments, "misused.tillbook"), &options, &misused.store, &failure));
   enter_world(&misused);
@@ -644,6 +647,7 @@ static void reopen_good(int32_t read_only) {
 
 /* From here on the misused store is one that a fault stopped. */
 static void stop_good(void) {
+  is_writable = 0;
   CHECK_REFUSED(TILLBOOK_PANICKED, tillbook_debug_panic(misused.store, &failure));
 }
 
