@@ -1,6 +1,6 @@
 //! Going through all customers of an account.
 
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use super::account::tillbook_account;
 use super::customer::tillbook_customer;
@@ -10,7 +10,7 @@ use super::list_query::{tillbook_list_query, whole};
 use super::object::with;
 use super::slot;
 use crate::account::Walk;
-use crate::error::{Error, Result};
+use crate::error::Result;
 
 /// A place among an account's customers that moves on. Any thread may use it, one after the other. Freed by
 /// `tillbook_iterator_free`; one whose store was closed answers `TILLBOOK_CLOSED`.
@@ -84,7 +84,8 @@ pub unsafe extern "C" fn tillbook_iterator_next(
 
 impl Place {
     fn next(&self) -> Result<Option<Arc<crate::model::Customer>>> {
-        let mut walk = self.walk.lock().map_err(|_| Error::Poisoned)?;
+        // A panic in here has stopped the store, which answers for itself as long as it is open.
+        let mut walk = self.walk.lock().unwrap_or_else(PoisonError::into_inner);
         with_account_of(self.store, self.account, |account| walk.next(account))
     }
 }
