@@ -943,7 +943,9 @@ int32_t tillbook_account_free(tillbook_account *account);
 
 /**
  * Which part of a list is wanted: set it to `TILLBOOK_LIST_QUERY_INIT`, then what differs. Where a function takes one,
- * NULL stands for the first page, oldest first. Times are milliseconds since 1970-01-01 UTC.
+ * NULL stands for the first page, oldest first. While a list says that there is `more`, its last record's id as `after`
+ * gives the next page; so does a larger `offset`, unless records came or went meanwhile. Times are milliseconds since
+ * 1970-01-01 UTC.
  */
 typedef struct tillbook_list_query {
     /** `sizeof(tillbook_list_query)`; set by `TILLBOOK_LIST_QUERY_INIT`. */
@@ -1440,7 +1442,7 @@ int32_t tillbook_customers_by_line_id(const tillbook_account *account,
  * `offset`.
  *
  * @param account   the account
- * @param query   which part of the list; NULL for the first 20, oldest first
+ * @param query   which part of the list, the next one by `after` or `offset`; NULL for the first 20, oldest first
  * @param[out] customers   receives a list of customers, to be freed by `tillbook_list_free`
  * @param[out] error   receives what went wrong, unless it is NULL
  * @return `TILLBOOK_OK`, `TILLBOOK_NOT_FOUND` for `after` or `before`, `TILLBOOK_INVALID_ARGUMENT`,
@@ -1458,7 +1460,7 @@ int32_t tillbook_customers_list(const tillbook_account *account,
  * @param account   the account
  * @param month   the month, 1 to 12
  * @param year   the year, four digits
- * @param query   which part of the list; NULL for the first 20, oldest first
+ * @param query   which part of the list, the next one by `after` or `offset`; NULL for the first 20, oldest first
  * @param[out] customers   receives a list of customers, to be freed by `tillbook_list_free`
  * @param[out] error   receives what went wrong, unless it is NULL
  * @return `TILLBOOK_OK`, `TILLBOOK_NOT_FOUND` for `after` or `before`, `TILLBOOK_INVALID_ARGUMENT`,
@@ -1585,7 +1587,7 @@ int32_t tillbook_customers_find(const tillbook_account *account,
  * takes and no more are looked at. `after` and `before` mark a place also when their customer is not chosen.
  *
  * @param account   the account
- * @param query   which part of the list; NULL for the first 20, oldest first
+ * @param query   which part of the list, the next one by `after` or `offset`; NULL for the first 20, oldest first
  * @param ids   the ids to choose among, as many as `count` says; NULL for no such bound
  * @param count   how many ids
  * @param email   the e-mail address to choose among, letter for letter; nothing for no such bound. At most one of
@@ -2042,7 +2044,7 @@ int32_t tillbook_cards_by_id(const tillbook_account *account,
  *
  * @param account   the account
  * @param customer   the customer's identifier
- * @param query   which part of the list; NULL for the first 20
+ * @param query   which part of the list, the next one by `after` or `offset`; NULL for the first 20, oldest first
  * @param[out] cards   receives a list of cards, to be freed by `tillbook_list_free`
  * @param[out] error   receives what went wrong, unless it is NULL
  * @return `TILLBOOK_OK`, `TILLBOOK_NOT_FOUND` for the customer, `after` or `before`, `TILLBOOK_INVALID_ARGUMENT`,
@@ -2061,7 +2063,7 @@ int32_t tillbook_cards_list(const tillbook_account *account,
  *
  * @param account   the account
  * @param customer   the customer's identifier; nothing for all customers. One that does not exist has no cards
- * @param offset   how many of the newest to leave out
+ * @param offset   how many of the newest to leave out; for the next part as many more as this one held
  * @param limit   how many to return at most; 0 for 20
  * @param[out] cards   receives a list of cards, to be freed by `tillbook_list_free`
  * @param[out] error   receives what went wrong, unless it is NULL
@@ -2355,7 +2357,7 @@ int32_t tillbook_tokens_get(const tillbook_account *account,
  * Reads a page of the account's tokens, in the order in which they were made.
  *
  * @param account   the account
- * @param query   which part of the list; NULL for the first 20, oldest first
+ * @param query   which part of the list, the next one by `after` or `offset`; NULL for the first 20, oldest first
  * @param[out] tokens   receives a list of tokens, to be freed by `tillbook_list_free`
  * @param[out] error   receives what went wrong, unless it is NULL
  * @return `TILLBOOK_OK`, `TILLBOOK_NOT_FOUND` for `after` or `before`, `TILLBOOK_INVALID_ARGUMENT`,
@@ -2667,7 +2669,7 @@ int32_t tillbook_schedules_delete(const tillbook_account *account,
  * A page of the account's schedules, deleted ones included.
  *
  * @param account   the account
- * @param query   which part of the list; NULL for the first 20
+ * @param query   which part of the list, the next one by `after` or `offset`; NULL for the first 20, oldest first
  * @param[out] schedules   receives a list of schedules, to be freed by `tillbook_list_free`
  * @param[out] error   receives what went wrong, unless it is NULL
  * @return `TILLBOOK_OK`, `TILLBOOK_NOT_FOUND` for `after` or `before`, `TILLBOOK_INVALID_ARGUMENT`, `TILLBOOK_DAMAGED`,
@@ -2684,7 +2686,7 @@ int32_t tillbook_schedules_list(const tillbook_account *account,
  *
  * @param account   the account
  * @param customer   the customer's identifier
- * @param query   which part of the list; NULL for the first 20
+ * @param query   which part of the list, the next one by `after` or `offset`; NULL for the first 20, oldest first
  * @param[out] schedules   receives a list of schedules, to be freed by `tillbook_list_free`
  * @param[out] error   receives what went wrong, unless it is NULL
  * @return `TILLBOOK_OK`, `TILLBOOK_NOT_FOUND` for the customer, `after` or `before`, `TILLBOOK_INVALID_ARGUMENT`,
@@ -2886,7 +2888,7 @@ int32_t tillbook_occurrence_free(tillbook_occurrence *occurrence);
  *
  * @param account   the account
  * @param schedule   the schedule's identifier
- * @param query   which part of the list; NULL for the first 20
+ * @param query   which part of the list, the next one by `after` or `offset`; NULL for the first 20, oldest first
  * @param[out] occurrences   receives a list of occurrences, to be freed by `tillbook_list_free`
  * @param[out] error   receives what went wrong, unless it is NULL
  * @return `TILLBOOK_OK`, `TILLBOOK_NOT_FOUND` for the schedule, `after` or `before`, `TILLBOOK_INVALID_ARGUMENT`,
@@ -3110,7 +3112,7 @@ int32_t tillbook_tax_identifiers_of(const tillbook_account *account,
  * A page of the account's tax identifiers.
  *
  * @param account   the account
- * @param query   which part of the list; NULL for the first 20
+ * @param query   which part of the list, the next one by `after` or `offset`; NULL for the first 20, oldest first
  * @param[out] tax_identifiers   receives a list of tax identifiers, to be freed by `tillbook_list_free`
  * @param[out] error   receives what went wrong, unless it is NULL
  * @return `TILLBOOK_OK`, `TILLBOOK_NOT_FOUND` for `after` or `before`, `TILLBOOK_INVALID_ARGUMENT`, `TILLBOOK_DAMAGED`,
@@ -3127,7 +3129,7 @@ int32_t tillbook_tax_identifiers_list(const tillbook_account *account,
  * of a customer.
  *
  * @param account   the account
- * @param query   which part of the chosen ones; NULL for the first 20
+ * @param query   which part of the chosen ones, the next one by `after` or `offset`; NULL for the first 20, oldest first
  * @param ids   an array of `count` ids to look among, of which an unknown one is passed over; NULL for all
  * @param count   how many ids there are; 0 when `ids` is NULL
  * @param customer   the id of the customer to look among; nothing for all; not together with `ids`
@@ -3373,7 +3375,7 @@ int32_t tillbook_ledgers_balance(const tillbook_account *account,
  * @param account   the account
  * @param customer   the customer's identifier
  * @param ledger   which balance, one of `tillbook_ledger`
- * @param query   which part of the list; NULL for the first 20
+ * @param query   which part of the list, the next one by `after` or `offset`; NULL for the first 20, oldest first
  * @param[out] ledger_entries   receives a list of movements, to be freed by `tillbook_list_free`
  * @param[out] error   receives what went wrong, unless it is NULL
  * @return `TILLBOOK_OK`, `TILLBOOK_NOT_FOUND` for the customer, `after` or `before`, `TILLBOOK_UNSUPPORTED` where the

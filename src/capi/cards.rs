@@ -132,7 +132,7 @@ pub unsafe extern "C" fn tillbook_cards_by_id(
 ///
 /// @param account   the account
 /// @param customer   the customer's identifier
-/// @param query   which part of the list; NULL for the first 20
+/// @param query   which part of the list, the next one by `after` or `offset`; NULL for the first 20, oldest first
 /// @param[out] cards   receives a list of cards, to be freed by `tillbook_list_free`
 /// @param[out] error   receives what went wrong, unless it is NULL
 /// @return `TILLBOOK_OK`, `TILLBOOK_NOT_FOUND` for the customer, `after` or `before`, `TILLBOOK_INVALID_ARGUMENT`,
@@ -163,7 +163,7 @@ pub unsafe extern "C" fn tillbook_cards_list(
 ///
 /// @param account   the account
 /// @param customer   the customer's identifier; nothing for all customers. One that does not exist has no cards
-/// @param offset   how many of the newest to leave out
+/// @param offset   how many of the newest to leave out; for the next part as many more as this one held
 /// @param limit   how many to return at most; 0 for 20
 /// @param[out] cards   receives a list of cards, to be freed by `tillbook_list_free`
 /// @param[out] error   receives what went wrong, unless it is NULL

@@ -100,7 +100,7 @@ pub unsafe extern "C" fn tillbook_customers_find(
 /// takes and no more are looked at. `after` and `before` mark a place also when their customer is not chosen.
 ///
 /// @param account   the account
-/// @param query   which part of the list; NULL for the first 20, oldest first
+/// @param query   which part of the list, the next one by `after` or `offset`; NULL for the first 20, oldest first
 /// @param ids   the ids to choose among, as many as `count` says; NULL for no such bound
 /// @param count   how many ids
 /// @param email   the e-mail address to choose among, letter for letter; nothing for no such bound. At most one of

@@ -188,7 +188,7 @@ pub unsafe extern "C" fn tillbook_customers_by_line_id(
 /// `offset`.
 ///
 /// @param account   the account
-/// @param query   which part of the list; NULL for the first 20, oldest first
+/// @param query   which part of the list, the next one by `after` or `offset`; NULL for the first 20, oldest first
 /// @param[out] customers   receives a list of customers, to be freed by `tillbook_list_free`
 /// @param[out] error   receives what went wrong, unless it is NULL
 /// @return `TILLBOOK_OK`, `TILLBOOK_NOT_FOUND` for `after` or `before`, `TILLBOOK_INVALID_ARGUMENT`,
@@ -217,7 +217,7 @@ pub unsafe extern "C" fn tillbook_customers_list(
 /// @param account   the account
 /// @param month   the month, 1 to 12
 /// @param year   the year, four digits
-/// @param query   which part of the list; NULL for the first 20, oldest first
+/// @param query   which part of the list, the next one by `after` or `offset`; NULL for the first 20, oldest first
 /// @param[out] customers   receives a list of customers, to be freed by `tillbook_list_free`
 /// @param[out] error   receives what went wrong, unless it is NULL
 /// @return `TILLBOOK_OK`, `TILLBOOK_NOT_FOUND` for `after` or `before`, `TILLBOOK_INVALID_ARGUMENT`,

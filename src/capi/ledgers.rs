@@ -160,7 +160,7 @@ pub unsafe extern "C" fn tillbook_ledgers_balance(
 /// @param account   the account
 /// @param customer   the customer's identifier
 /// @param ledger   which balance, one of `tillbook_ledger`
-/// @param query   which part of the list; NULL for the first 20
+/// @param query   which part of the list, the next one by `after` or `offset`; NULL for the first 20, oldest first
 /// @param[out] ledger_entries   receives a list of movements, to be freed by `tillbook_list_free`
 /// @param[out] error   receives what went wrong, unless it is NULL
 /// @return `TILLBOOK_OK`, `TILLBOOK_NOT_FOUND` for the customer, `after` or `before`, `TILLBOOK_UNSUPPORTED` where the

@@ -18,7 +18,7 @@ use crate::model::{Kind, OccurrenceStatus, Outcome};
 ///
 /// @param account   the account
 /// @param schedule   the schedule's identifier
-/// @param query   which part of the list; NULL for the first 20
+/// @param query   which part of the list, the next one by `after` or `offset`; NULL for the first 20, oldest first
 /// @param[out] occurrences   receives a list of occurrences, to be freed by `tillbook_list_free`
 /// @param[out] error   receives what went wrong, unless it is NULL
 /// @return `TILLBOOK_OK`, `TILLBOOK_NOT_FOUND` for the schedule, `after` or `before`, `TILLBOOK_INVALID_ARGUMENT`,

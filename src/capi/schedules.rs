@@ -127,7 +127,7 @@ pub unsafe extern "C" fn tillbook_schedules_delete(
 /// A page of the account's schedules, deleted ones included.
 ///
 /// @param account   the account
-/// @param query   which part of the list; NULL for the first 20
+/// @param query   which part of the list, the next one by `after` or `offset`; NULL for the first 20, oldest first
 /// @param[out] schedules   receives a list of schedules, to be freed by `tillbook_list_free`
 /// @param[out] error   receives what went wrong, unless it is NULL
 /// @return `TILLBOOK_OK`, `TILLBOOK_NOT_FOUND` for `after` or `before`, `TILLBOOK_INVALID_ARGUMENT`, `TILLBOOK_DAMAGED`,
@@ -155,7 +155,7 @@ pub unsafe extern "C" fn tillbook_schedules_list(
 ///
 /// @param account   the account
 /// @param customer   the customer's identifier
-/// @param query   which part of the list; NULL for the first 20
+/// @param query   which part of the list, the next one by `after` or `offset`; NULL for the first 20, oldest first
 /// @param[out] schedules   receives a list of schedules, to be freed by `tillbook_list_free`
 /// @param[out] error   receives what went wrong, unless it is NULL
 /// @return `TILLBOOK_OK`, `TILLBOOK_NOT_FOUND` for the customer, `after` or `before`, `TILLBOOK_INVALID_ARGUMENT`,

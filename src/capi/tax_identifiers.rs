@@ -105,7 +105,7 @@ pub unsafe extern "C" fn tillbook_tax_identifiers_of(
 /// A page of the account's tax identifiers.
 ///
 /// @param account   the account
-/// @param query   which part of the list; NULL for the first 20
+/// @param query   which part of the list, the next one by `after` or `offset`; NULL for the first 20, oldest first
 /// @param[out] tax_identifiers   receives a list of tax identifiers, to be freed by `tillbook_list_free`
 /// @param[out] error   receives what went wrong, unless it is NULL
 /// @return `TILLBOOK_OK`, `TILLBOOK_NOT_FOUND` for `after` or `before`, `TILLBOOK_INVALID_ARGUMENT`, `TILLBOOK_DAMAGED`,
@@ -133,7 +133,7 @@ pub unsafe extern "C" fn tillbook_tax_identifiers_list(
 /// of a customer.
 ///
 /// @param account   the account
-/// @param query   which part of the chosen ones; NULL for the first 20
+/// @param query   which part of the chosen ones, the next one by `after` or `offset`; NULL for the first 20, oldest first
 /// @param ids   an array of `count` ids to look among, of which an unknown one is passed over; NULL for all
 /// @param count   how many ids there are; 0 when `ids` is NULL
 /// @param customer   the id of the customer to look among; nothing for all; not together with `ids`

@@ -101,7 +101,7 @@ pub unsafe extern "C" fn tillbook_tokens_get(
 /// Reads a page of the account's tokens, in the order in which they were made.
 ///
 /// @param account   the account
-/// @param query   which part of the list; NULL for the first 20, oldest first
+/// @param query   which part of the list, the next one by `after` or `offset`; NULL for the first 20, oldest first
 /// @param[out] tokens   receives a list of tokens, to be freed by `tillbook_list_free`
 /// @param[out] error   receives what went wrong, unless it is NULL
 /// @return `TILLBOOK_OK`, `TILLBOOK_NOT_FOUND` for `after` or `before`, `TILLBOOK_INVALID_ARGUMENT`,

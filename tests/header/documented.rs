@@ -166,6 +166,29 @@ fn every_function_says_what_it_can_return() {
     }
 }
 
+/// Whoever reads a list that is longer than a page finds at the function how to read the rest.
+#[test]
+fn every_list_that_comes_in_pages_says_how_to_go_on() {
+    let interface = crate::committed();
+    let mut pages = 0;
+    for function in &interface.functions {
+        if !function.parameters.iter().any(|one| one.out && one.kind.base == "tillbook_list") {
+            continue;
+        }
+        for one in function.parameters.iter().filter(|one| one.kind.base == "tillbook_list_query") {
+            pages += 1;
+            let goes_on =
+                one.doc.contains("the next one by `after` or `offset`") && one.doc.contains("NULL for the first");
+            assert!(goes_on, "{} does not say how to go on: {}", function.name, one.doc);
+        }
+        let bounded = function.parameters.iter().find(|one| one.name == "limit");
+        let said =
+            bounded.is_none_or(|_| function.doc.contains("the next part") || function.doc.contains("the others once"));
+        assert!(said, "{} has a limit and does not say how to go on", function.name);
+    }
+    assert!(pages > 8, "{pages} lists come in pages");
+}
+
 /// What is made is freed; what frees it is named where it is made.
 #[test]
 fn every_handle_says_who_frees_it() {
