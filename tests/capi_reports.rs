@@ -286,7 +286,7 @@ fn a_store_that_is_read_alone_is_read_by_many_and_changed_by_nobody() {
         assert_eq!((tillbook_list_free(list), tillbook_account_free(account)), (OK, OK));
     }
     assert_eq!(open(&path, &sized()).0, Status::AlreadyOpen as i32);
-    assert_eq!(readers.map(|reader| close(reader)), [OK, OK]);
+    assert_eq!(readers.map(close), [OK, OK]);
 }
 
 #[test]

@@ -30,7 +30,7 @@ fn what_was_released_is_there_still() {
     let read = |folder: &str| {
         ["exports.txt", "layout.txt"].map(|file| {
             let path = library::root().join(folder).join(file);
-            path.exists().then(|| std::fs::read_to_string(path).unwrap()).unwrap_or_default()
+            if path.exists() { std::fs::read_to_string(path).unwrap() } else { String::new() }
         })
     };
     let (released, now) = (read("abi/released"), read("abi"));
