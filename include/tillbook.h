@@ -75,7 +75,7 @@
  *     tillbook_error_free(error);
  *     tillbook_customer_free(ann);
  *     tillbook_account_free(account);
- *     return tillbook_close(store) == TILLBOOK_OK ? result : 1;
+ *     return tillbook_close(store, NULL) == TILLBOOK_OK ? result : 1;
  * }
  * @endcode
  *
@@ -130,7 +130,8 @@
  * Faults. When something inside the library goes wrong that cannot, it does not take the program down: the call answers
  * TILLBOOK_PANICKED, and the store TILLBOOK_POISONED until it is closed and opened again. What was acknowledged before is
  * on disk, or on its way there with TILLBOOK_DURABILITY_INTERVAL. A line about it is printed to stderr. Where the machine
- * has no more memory to give, the program is aborted. tillbook_debug_panic() makes such a fault on purpose.
+ * has no more memory to give, the program is aborted, except for want of one more handle: then the call answers
+ * TILLBOOK_IO before it does anything. tillbook_debug_panic() makes a fault on purpose.
  *
  * Card data. Full card numbers and security codes exist only in the call that makes a token or a card, which wipes its
  * copies; they are in no record, error, log or file. The program wipes its own.
@@ -204,7 +205,7 @@ enum tillbook_status {
     TILLBOOK_ALREADY_OPEN = 303,
     /** The file holds bytes that cannot be right. */
     TILLBOOK_DAMAGED = 304,
-    /** The operating system refused to read or write. */
+    /** The operating system refused to read or write, or to give memory. */
     TILLBOOK_IO = 305,
     /** An earlier failure left the store unusable until it is opened again. */
     TILLBOOK_POISONED = 306,
@@ -807,12 +808,14 @@ int32_t tillbook_open(tillbook_str path,
  * NULL is left alone.
  *
  * @param store   the store, or NULL
+ * @param[out] error   receives what went wrong, unless it is NULL
  * @return `TILLBOOK_OK`, `TILLBOOK_OUTCOME_UNKNOWN` when it is closed and the newest writes could not be brought to the
- *         disk, which happens only where they get there within an interval, `TILLBOOK_CLOSED` when it was closed before, be
- *         it by another thread at this moment, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_PANICKED`, `TILLBOOK_FORKED`,
- *         `TILLBOOK_REENTRANT`
+ *         disk, be it now or before, which happens only where they get there within an interval, `TILLBOOK_CLOSED` when it
+ *         was closed before, be it by another thread at this moment, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_PANICKED`,
+ *         `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
  */
-int32_t tillbook_close(tillbook_store *store);
+int32_t tillbook_close(tillbook_store *store,
+                       tillbook_error **error);
 
 /**
  * Reads what an open store is.
@@ -831,8 +834,9 @@ int32_t tillbook_store_read(const tillbook_store *store,
  * @param store   an open store
  * @param[out] text   receives the path, to be freed by `tillbook_text_free`; it outlives the store
  * @param[out] error   receives what went wrong, unless it is NULL
- * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT` when `text` is NULL, `TILLBOOK_PANICKED`,
- *         `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+ * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT` when `text` is NULL, `TILLBOOK_IO` when there is no memory for
+ *         one more handle, `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`,
+ *         `TILLBOOK_REENTRANT`
  */
 int32_t tillbook_store_path(const tillbook_store *store,
                             tillbook_text **text,
@@ -844,8 +848,9 @@ int32_t tillbook_store_path(const tillbook_store *store,
  * @param store   an open store
  * @param[out] text   receives the identifier, to be freed by `tillbook_text_free`; it outlives the store
  * @param[out] error   receives what went wrong, unless it is NULL
- * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT` when `text` is NULL, `TILLBOOK_PANICKED`,
- *         `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+ * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT` when `text` is NULL, `TILLBOOK_IO` when there is no memory for
+ *         one more handle, `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`,
+ *         `TILLBOOK_REENTRANT`
  */
 int32_t tillbook_store_id(const tillbook_store *store,
                           tillbook_text **text,
@@ -867,9 +872,8 @@ int32_t tillbook_store_health(const tillbook_store *store,
  *
  * @param store   an open store
  * @param[out] error   receives what went wrong, unless it is NULL
- * @return `TILLBOOK_OK`, `TILLBOOK_OUTCOME_UNKNOWN` when it fails, which stops the store, `TILLBOOK_IO`,
- *         `TILLBOOK_POISONED`, `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`,
- *         `TILLBOOK_REENTRANT`
+ * @return `TILLBOOK_OK`, `TILLBOOK_OUTCOME_UNKNOWN` when it fails, which stops the store, `TILLBOOK_POISONED`,
+ *         `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
  */
 int32_t tillbook_store_sync(const tillbook_store *store,
                             tillbook_error **error);
@@ -904,8 +908,8 @@ typedef struct tillbook_account_fields {
  * @param mode   one of `tillbook_mode`
  * @param[out] account   receives the account, to be freed by `tillbook_account_free`
  * @param[out] error   receives what went wrong, unless it is NULL
- * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT`, `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`,
- *         `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+ * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT`, `TILLBOOK_IO` when there is no memory for one more handle,
+ *         `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
  */
 int32_t tillbook_account_open(const tillbook_store *store,
                               int32_t provider,
@@ -939,7 +943,9 @@ int32_t tillbook_account_free(tillbook_account *account);
 
 /**
  * Which part of a list is wanted: set it to `TILLBOOK_LIST_QUERY_INIT`, then what differs. Where a function takes one,
- * NULL stands for the first page, oldest first. Times are milliseconds since 1970-01-01 UTC.
+ * NULL stands for the first page, oldest first. While a list says that there is `more`, its last record's id as `after`
+ * gives the next page; so does a larger `offset`, unless records came or went meanwhile. Times are milliseconds since
+ * 1970-01-01 UTC.
  */
 typedef struct tillbook_list_query {
     /** `sizeof(tillbook_list_query)`; set by `TILLBOOK_LIST_QUERY_INIT`. */
@@ -1013,8 +1019,9 @@ int32_t tillbook_list_free(tillbook_list *list);
  * @param index   its place, from 0
  * @param[out] customer   receives the customer, to be freed by `tillbook_customer_free`
  * @param[out] error   receives what went wrong, unless it is NULL
- * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT` for an index past the end, `TILLBOOK_INVALID_HANDLE` also for a list
- *         of something else, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+ * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT` for an index past the end, `TILLBOOK_IO` when there is no memory
+ *         for one more handle, `TILLBOOK_INVALID_HANDLE` also for a list of something else, `TILLBOOK_CLOSED`,
+ *         `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
  */
 int32_t tillbook_list_customer(const tillbook_list *list,
                                size_t index,
@@ -1166,8 +1173,9 @@ int32_t tillbook_customer_tag(const tillbook_customer *customer,
  * @param customer   the customer
  * @param[out] attributes   receives the text, to be freed by `tillbook_text_free`
  * @param[out] error   receives what went wrong, unless it is NULL
- * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT` for `attributes`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`
- *         when the customer was freed, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`, `TILLBOOK_PANICKED`
+ * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT` for `attributes`, `TILLBOOK_IO` when there is no memory for one
+ *         more handle, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED` when the customer was freed, `TILLBOOK_FORKED`,
+ *         `TILLBOOK_REENTRANT`, `TILLBOOK_PANICKED`
  */
 int32_t tillbook_customer_attributes(const tillbook_customer *customer,
                                      tillbook_text **attributes,
@@ -1434,7 +1442,7 @@ int32_t tillbook_customers_by_line_id(const tillbook_account *account,
  * `offset`.
  *
  * @param account   the account
- * @param query   which part of the list; NULL for the first 20, oldest first
+ * @param query   which part of the list, the next one by `after` or `offset`; NULL for the first 20, oldest first
  * @param[out] customers   receives a list of customers, to be freed by `tillbook_list_free`
  * @param[out] error   receives what went wrong, unless it is NULL
  * @return `TILLBOOK_OK`, `TILLBOOK_NOT_FOUND` for `after` or `before`, `TILLBOOK_INVALID_ARGUMENT`,
@@ -1452,7 +1460,7 @@ int32_t tillbook_customers_list(const tillbook_account *account,
  * @param account   the account
  * @param month   the month, 1 to 12
  * @param year   the year, four digits
- * @param query   which part of the list; NULL for the first 20, oldest first
+ * @param query   which part of the list, the next one by `after` or `offset`; NULL for the first 20, oldest first
  * @param[out] customers   receives a list of customers, to be freed by `tillbook_list_free`
  * @param[out] error   receives what went wrong, unless it is NULL
  * @return `TILLBOOK_OK`, `TILLBOOK_NOT_FOUND` for `after` or `before`, `TILLBOOK_INVALID_ARGUMENT`,
@@ -1579,7 +1587,7 @@ int32_t tillbook_customers_find(const tillbook_account *account,
  * takes and no more are looked at. `after` and `before` mark a place also when their customer is not chosen.
  *
  * @param account   the account
- * @param query   which part of the list; NULL for the first 20, oldest first
+ * @param query   which part of the list, the next one by `after` or `offset`; NULL for the first 20, oldest first
  * @param ids   the ids to choose among, as many as `count` says; NULL for no such bound
  * @param count   how many ids
  * @param email   the e-mail address to choose among, letter for letter; nothing for no such bound. At most one of
@@ -1902,8 +1910,9 @@ typedef struct tillbook_card_fields {
  * @param index   its place, from 0
  * @param[out] card   receives the card, to be freed by `tillbook_card_free`
  * @param[out] error   receives what went wrong, unless it is NULL
- * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT` for an index past the end, `TILLBOOK_INVALID_HANDLE` also for a
- *         list of something else, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+ * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT` for an index past the end, `TILLBOOK_IO` when there is no memory
+ *         for one more handle, `TILLBOOK_INVALID_HANDLE` also for a list of something else, `TILLBOOK_CLOSED`,
+ *         `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
  */
 int32_t tillbook_list_card(const tillbook_list *list,
                            size_t index,
@@ -1928,8 +1937,9 @@ int32_t tillbook_card_read(const tillbook_card *card,
  * @param card   the card
  * @param[out] attributes   receives the text, to be freed by `tillbook_text_free`
  * @param[out] error   receives what went wrong, unless it is NULL
- * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT` for `attributes`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`
- *         when the card was freed, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`, `TILLBOOK_PANICKED`
+ * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT` for `attributes`, `TILLBOOK_IO` when there is no memory for one
+ *         more handle, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED` when the card was freed, `TILLBOOK_FORKED`,
+ *         `TILLBOOK_REENTRANT`, `TILLBOOK_PANICKED`
  */
 int32_t tillbook_card_attributes(const tillbook_card *card,
                                  tillbook_text **attributes,
@@ -2034,7 +2044,7 @@ int32_t tillbook_cards_by_id(const tillbook_account *account,
  *
  * @param account   the account
  * @param customer   the customer's identifier
- * @param query   which part of the list; NULL for the first 20
+ * @param query   which part of the list, the next one by `after` or `offset`; NULL for the first 20, oldest first
  * @param[out] cards   receives a list of cards, to be freed by `tillbook_list_free`
  * @param[out] error   receives what went wrong, unless it is NULL
  * @return `TILLBOOK_OK`, `TILLBOOK_NOT_FOUND` for the customer, `after` or `before`, `TILLBOOK_INVALID_ARGUMENT`,
@@ -2053,7 +2063,7 @@ int32_t tillbook_cards_list(const tillbook_account *account,
  *
  * @param account   the account
  * @param customer   the customer's identifier; nothing for all customers. One that does not exist has no cards
- * @param offset   how many of the newest to leave out
+ * @param offset   how many of the newest to leave out; for the next part as many more as this one held
  * @param limit   how many to return at most; 0 for 20
  * @param[out] cards   receives a list of cards, to be freed by `tillbook_list_free`
  * @param[out] error   receives what went wrong, unless it is NULL
@@ -2235,8 +2245,9 @@ typedef struct tillbook_token_fields {
  * @param index   its place, from 0
  * @param[out] token   receives the token, to be freed by `tillbook_token_free`
  * @param[out] error   receives what went wrong, unless it is NULL
- * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT` for an index past the end, `TILLBOOK_INVALID_HANDLE` also for a
- *         list of something else, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+ * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT` for an index past the end, `TILLBOOK_IO` when there is no memory
+ *         for one more handle, `TILLBOOK_INVALID_HANDLE` also for a list of something else, `TILLBOOK_CLOSED`,
+ *         `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
  */
 int32_t tillbook_list_token(const tillbook_list *list,
                             size_t index,
@@ -2261,8 +2272,8 @@ int32_t tillbook_token_read(const tillbook_token *token,
  * @param[out] card   receives the card, to be freed by `tillbook_card_free`
  * @param[out] error   receives what went wrong, unless it is NULL
  * @return `TILLBOOK_OK`, `TILLBOOK_USED_TOKEN` when the card is no longer inside, `TILLBOOK_INVALID_ARGUMENT` for
- *         `card`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED` when the token was freed, `TILLBOOK_FORKED`,
- *         `TILLBOOK_REENTRANT`
+ *         `card`, `TILLBOOK_IO` when there is no memory for one more handle, `TILLBOOK_INVALID_HANDLE`,
+ *         `TILLBOOK_CLOSED` when the token was freed, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
  */
 int32_t tillbook_token_card(const tillbook_token *token,
                             tillbook_card **card,
@@ -2346,7 +2357,7 @@ int32_t tillbook_tokens_get(const tillbook_account *account,
  * Reads a page of the account's tokens, in the order in which they were made.
  *
  * @param account   the account
- * @param query   which part of the list; NULL for the first 20, oldest first
+ * @param query   which part of the list, the next one by `after` or `offset`; NULL for the first 20, oldest first
  * @param[out] tokens   receives a list of tokens, to be freed by `tillbook_list_free`
  * @param[out] error   receives what went wrong, unless it is NULL
  * @return `TILLBOOK_OK`, `TILLBOOK_NOT_FOUND` for `after` or `before`, `TILLBOOK_INVALID_ARGUMENT`,
@@ -2467,8 +2478,9 @@ typedef struct tillbook_schedule_fields {
  * @param index   its place, from 0
  * @param[out] schedule   receives the schedule, to be freed by `tillbook_schedule_free`
  * @param[out] error   receives what went wrong, unless it is NULL
- * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT` for an index past the end, `TILLBOOK_INVALID_HANDLE` also for a list
- *         of something else, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+ * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT` for an index past the end, `TILLBOOK_IO` when there is no memory
+ *         for one more handle, `TILLBOOK_INVALID_HANDLE` also for a list of something else, `TILLBOOK_CLOSED`,
+ *         `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
  */
 int32_t tillbook_list_schedule(const tillbook_list *list,
                                size_t index,
@@ -2657,7 +2669,7 @@ int32_t tillbook_schedules_delete(const tillbook_account *account,
  * A page of the account's schedules, deleted ones included.
  *
  * @param account   the account
- * @param query   which part of the list; NULL for the first 20
+ * @param query   which part of the list, the next one by `after` or `offset`; NULL for the first 20, oldest first
  * @param[out] schedules   receives a list of schedules, to be freed by `tillbook_list_free`
  * @param[out] error   receives what went wrong, unless it is NULL
  * @return `TILLBOOK_OK`, `TILLBOOK_NOT_FOUND` for `after` or `before`, `TILLBOOK_INVALID_ARGUMENT`, `TILLBOOK_DAMAGED`,
@@ -2674,7 +2686,7 @@ int32_t tillbook_schedules_list(const tillbook_account *account,
  *
  * @param account   the account
  * @param customer   the customer's identifier
- * @param query   which part of the list; NULL for the first 20
+ * @param query   which part of the list, the next one by `after` or `offset`; NULL for the first 20, oldest first
  * @param[out] schedules   receives a list of schedules, to be freed by `tillbook_list_free`
  * @param[out] error   receives what went wrong, unless it is NULL
  * @return `TILLBOOK_OK`, `TILLBOOK_NOT_FOUND` for the customer, `after` or `before`, `TILLBOOK_INVALID_ARGUMENT`,
@@ -2746,8 +2758,9 @@ int32_t tillbook_schedules_due(const tillbook_account *account,
  * @param index   its place, from 0
  * @param[out] due   receives the due charge, to be freed by `tillbook_due_free`
  * @param[out] error   receives what went wrong, unless it is NULL
- * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT` for an index past the end, `TILLBOOK_INVALID_HANDLE` also for a list
- *         of something else, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+ * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT` for an index past the end, `TILLBOOK_IO` when there is no memory
+ *         for one more handle, `TILLBOOK_INVALID_HANDLE` also for a list of something else, `TILLBOOK_CLOSED`,
+ *         `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
  */
 int32_t tillbook_list_due(const tillbook_list *list,
                           size_t index,
@@ -2828,8 +2841,9 @@ typedef struct tillbook_occurrence_fields {
  * @param index   its place, from 0
  * @param[out] occurrence   receives the occurrence, to be freed by `tillbook_occurrence_free`
  * @param[out] error   receives what went wrong, unless it is NULL
- * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT` for an index past the end, `TILLBOOK_INVALID_HANDLE` also for a list
- *         of something else, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+ * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT` for an index past the end, `TILLBOOK_IO` when there is no memory
+ *         for one more handle, `TILLBOOK_INVALID_HANDLE` also for a list of something else, `TILLBOOK_CLOSED`,
+ *         `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
  */
 int32_t tillbook_list_occurrence(const tillbook_list *list,
                                  size_t index,
@@ -2874,7 +2888,7 @@ int32_t tillbook_occurrence_free(tillbook_occurrence *occurrence);
  *
  * @param account   the account
  * @param schedule   the schedule's identifier
- * @param query   which part of the list; NULL for the first 20
+ * @param query   which part of the list, the next one by `after` or `offset`; NULL for the first 20, oldest first
  * @param[out] occurrences   receives a list of occurrences, to be freed by `tillbook_list_free`
  * @param[out] error   receives what went wrong, unless it is NULL
  * @return `TILLBOOK_OK`, `TILLBOOK_NOT_FOUND` for the schedule, `after` or `before`, `TILLBOOK_INVALID_ARGUMENT`,
@@ -2995,8 +3009,9 @@ typedef struct tillbook_tax_identifier_fields {
  * @param index   its place, from 0
  * @param[out] tax_identifier   receives the tax identifier, to be freed by `tillbook_tax_identifier_free`
  * @param[out] error   receives what went wrong, unless it is NULL
- * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT` for an index past the end, `TILLBOOK_INVALID_HANDLE` also for a list
- *         of something else, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+ * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT` for an index past the end, `TILLBOOK_IO` when there is no memory
+ *         for one more handle, `TILLBOOK_INVALID_HANDLE` also for a list of something else, `TILLBOOK_CLOSED`,
+ *         `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
  */
 int32_t tillbook_list_tax_identifier(const tillbook_list *list,
                                      size_t index,
@@ -3097,7 +3112,7 @@ int32_t tillbook_tax_identifiers_of(const tillbook_account *account,
  * A page of the account's tax identifiers.
  *
  * @param account   the account
- * @param query   which part of the list; NULL for the first 20
+ * @param query   which part of the list, the next one by `after` or `offset`; NULL for the first 20, oldest first
  * @param[out] tax_identifiers   receives a list of tax identifiers, to be freed by `tillbook_list_free`
  * @param[out] error   receives what went wrong, unless it is NULL
  * @return `TILLBOOK_OK`, `TILLBOOK_NOT_FOUND` for `after` or `before`, `TILLBOOK_INVALID_ARGUMENT`, `TILLBOOK_DAMAGED`,
@@ -3114,7 +3129,7 @@ int32_t tillbook_tax_identifiers_list(const tillbook_account *account,
  * of a customer.
  *
  * @param account   the account
- * @param query   which part of the chosen ones; NULL for the first 20
+ * @param query   which part of the chosen ones, the next one by `after` or `offset`; NULL for the first 20, oldest first
  * @param ids   an array of `count` ids to look among, of which an unknown one is passed over; NULL for all
  * @param count   how many ids there are; 0 when `ids` is NULL
  * @param customer   the id of the customer to look among; nothing for all; not together with `ids`
@@ -3224,8 +3239,9 @@ typedef struct tillbook_ledger_entry_fields {
  * @param index   its place, from 0
  * @param[out] ledger_entry   receives the movement, to be freed by `tillbook_ledger_entry_free`
  * @param[out] error   receives what went wrong, unless it is NULL
- * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT` for an index past the end, `TILLBOOK_INVALID_HANDLE` also for a list
- *         of something else, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+ * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT` for an index past the end, `TILLBOOK_IO` when there is no memory
+ *         for one more handle, `TILLBOOK_INVALID_HANDLE` also for a list of something else, `TILLBOOK_CLOSED`,
+ *         `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
  */
 int32_t tillbook_list_ledger_entry(const tillbook_list *list,
                                    size_t index,
@@ -3359,7 +3375,7 @@ int32_t tillbook_ledgers_balance(const tillbook_account *account,
  * @param account   the account
  * @param customer   the customer's identifier
  * @param ledger   which balance, one of `tillbook_ledger`
- * @param query   which part of the list; NULL for the first 20
+ * @param query   which part of the list, the next one by `after` or `offset`; NULL for the first 20, oldest first
  * @param[out] ledger_entries   receives a list of movements, to be freed by `tillbook_list_free`
  * @param[out] error   receives what went wrong, unless it is NULL
  * @return `TILLBOOK_OK`, `TILLBOOK_NOT_FOUND` for the customer, `after` or `before`, `TILLBOOK_UNSUPPORTED` where the
@@ -3516,7 +3532,7 @@ typedef struct tillbook_progress_fields {
 typedef int32_t (*tillbook_progress)(const struct tillbook_progress_fields *progress, void *user);
 
 /* ================================================================================================
- * Bringing in customers from files
+ * Bringing in customers from files, on the disk or in memory
  * ================================================================================================ */
 
 /** How a file is imported. Set it to `TILLBOOK_IMPORT_OPTIONS_INIT`, then what differs. */
@@ -3591,6 +3607,30 @@ int32_t tillbook_customers_import(const tillbook_account *account,
                                   void *user,
                                   tillbook_import_report **report,
                                   tillbook_error **error);
+
+/**
+ * Imports customers as `tillbook_customers_import` does, from the bytes of a file that lies in memory; the format follows
+ * from how they begin.
+ *
+ * @param account   the account
+ * @param bytes   the bytes, as the file has them, in whatever encoding; they stay as they are until the call returns
+ * @param options   how to import them; NULL for the defaults
+ * @param progress   is told the bytes, and in `rows` how many rows were decided, after each group; NULL for nobody
+ * @param user   handed to `progress`
+ * @param[out] report   receives what came of it, to be freed by `tillbook_import_report_free`
+ * @param[out] error   receives what went wrong, unless it is NULL
+ * @return `TILLBOOK_OK`, also when rows were refused, `TILLBOOK_CANCELLED`, `TILLBOOK_INVALID_ARGUMENT`, also for bytes
+ *         that are no table and no JSON, `TILLBOOK_READ_ONLY`, `TILLBOOK_IO`, `TILLBOOK_DAMAGED`,
+ *         `TILLBOOK_OUTCOME_UNKNOWN`, `TILLBOOK_POISONED`, `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`,
+ *         `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_customers_import_from(const tillbook_account *account,
+                                       tillbook_str bytes,
+                                       const tillbook_import_options *options,
+                                       tillbook_progress progress,
+                                       void *user,
+                                       tillbook_import_report **report,
+                                       tillbook_error **error);
 
 /**
  * Reads what came of an import as a whole.

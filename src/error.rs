@@ -63,7 +63,7 @@ statuses! {
     NewerFormat = 302, "newer_format", retry: false, "The file was written by a newer version of Tillbook.";
     AlreadyOpen = 303, "already_open", retry: true, "Another process or handle has the store open.";
     Damaged = 304, "damaged", retry: false, "The file holds bytes that cannot be right.";
-    Io = 305, "io", retry: true, "The operating system refused to read or write.";
+    Io = 305, "io", retry: true, "The operating system refused to read or write, or to give memory.";
     Poisoned = 306, "poisoned", retry: false, "An earlier failure left the store unusable until it is opened again.";
     OutcomeUnknown = 307, "outcome_unknown", retry: false, "A write failed while it was made durable: only opening the store again shows whether it is there.";
     ReadOnly = 308, "read_only", retry: false, "The call would change a store that is opened for reading alone.";
@@ -205,8 +205,8 @@ pub enum Error {
         /// What was found, without personal data.
         what: String,
     },
-    /// The operating system refused to read or write.
-    #[error("{doing} failed: {}; free the disk or mend its permissions and try again", unless_card(&.source.to_string()))]
+    /// The operating system refused to read or write, or to give memory.
+    #[error("{doing} failed: {}; {} and try again", unless_card(&.source.to_string()), remedy(.source))]
     Io {
         /// What was being done.
         doing: &'static str,
@@ -403,6 +403,14 @@ pub(crate) fn quoted(value: &str) -> String {
 /// A path as it may be quoted in a message: whole, so that it can be found.
 pub(crate) fn shown(path: &Path) -> String {
     unless_card(&path.display().to_string()).to_owned()
+}
+
+/// What to do when the operating system refuses something.
+fn remedy(refused: &std::io::Error) -> &'static str {
+    match refused.kind() {
+        std::io::ErrorKind::OutOfMemory => "free what is no longer needed",
+        _ => "free the disk or mend its permissions",
+    }
 }
 
 /// A text, unless it holds a card number.

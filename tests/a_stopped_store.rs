@@ -2,6 +2,7 @@
 
 use std::sync::{Arc, OnceLock};
 
+use tillbook::transfer::{ExportFormat, export_csv};
 use tillbook::{
     CardDetails, CustomerUpdate, Entropy, Error, ListQuery, Mode, NewCustomer, OpenOptions, Provider, Request, Result,
     Status, Store, SystemEntropy,
@@ -57,6 +58,38 @@ impl Entropy for Stopping {
             store.poison();
         }
         SystemEntropy.fill(bytes)
+    }
+}
+
+/// The few customers that an iterator holds in memory were visited after the store was stopped.
+#[test]
+fn an_iterator_that_had_read_ahead_stops_too() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::open(folder.path().join("till.tillbook")).unwrap();
+    let omise = store.account(Provider::Omise, Mode::Test);
+    (0..3).for_each(|_| drop(omise.customers().create(NewCustomer::default()).unwrap()));
+    let mut customers = omise.customers().iter(&ListQuery { limit: usize::MAX, ..ListQuery::default() }).unwrap();
+    assert!(customers.next().is_some_and(|first| first.is_ok()));
+    store.poison();
+    refused("next", customers.next().unwrap());
+    assert!(customers.next().is_none());
+}
+
+/// The table's header was handed over, as if an account without customers had been exported.
+#[test]
+fn an_export_hands_over_nothing_at_all() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::open(folder.path().join("till.tillbook")).unwrap();
+    let omise = store.account(Provider::Omise, Mode::Test);
+    let mut out = Vec::new();
+    export_csv(&omise, &mut out, |_| {}).unwrap();
+    assert!(out.starts_with(b"id,created_at,") && out.ends_with(b"\n"), "an account without customers has a header");
+    omise.customers().create(NewCustomer::default()).unwrap();
+    store.poison();
+    for format in [ExportFormat::Csv, ExportFormat::Jsonl] {
+        out.clear();
+        refused("export", format.write(&omise, &mut out, |_| {}));
+        assert_eq!(String::from_utf8_lossy(&out), "", "{format:?}");
     }
 }
 

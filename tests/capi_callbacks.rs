@@ -11,7 +11,7 @@ use tillbook::Status;
 use tillbook::capi::*;
 
 mod hosts;
-use hosts::{Host, done, read, sized, take, text, told};
+use hosts::{Host, close, done, read, sized, take, text, told};
 
 const OK: i32 = Status::Ok as i32;
 const CANCELLED: i32 = Status::Cancelled as i32;
@@ -87,6 +87,13 @@ fn long_work(host: &Host, name: &str, progress: tillbook_progress, user: *mut c_
                 let path = text(&people);
                 told(|error| tillbook_customers_import(host.account, path, null(), progress, user, &mut import, error))
             }
+            "import from" => {
+                let bytes = std::fs::read_to_string(&people).unwrap();
+                told(|error| {
+                    let bytes = text(&bytes);
+                    tillbook_customers_import_from(host.account, bytes, null(), progress, user, &mut import, error)
+                })
+            }
             "export" => {
                 let path = text(&out);
                 told(|error| tillbook_customers_export(host.account, path, 1, progress, user, &mut count, error))
@@ -104,7 +111,7 @@ fn long_work(host: &Host, name: &str, progress: tillbook_progress, user: *mut c_
     answer
 }
 
-const LONG_WORK: [&str; 6] = ["check", "check file", "backup", "import", "export", "export to"];
+const LONG_WORK: [&str; 7] = ["check", "check file", "backup", "import", "import from", "export", "export to"];
 
 #[test]
 fn whatever_is_long_can_be_stopped_at_each_step_and_leaves_nothing_behind() {
@@ -200,7 +207,7 @@ fn call_in() -> Vec<(&'static str, i32)> {
             ("tillbook_store_check", tillbook_store_check(store, None, null_mut(), &mut null_mut(), null_mut())),
             ("tillbook_account_free", tillbook_account_free(account)),
             ("tillbook_open", tillbook_open(text("/nowhere"), null(), &mut null_mut(), null_mut())),
-            ("tillbook_close", tillbook_close(store)),
+            ("tillbook_close", close(store)),
         ]
     }
 }
@@ -326,21 +333,21 @@ fn a_fault_inside_is_caught_and_stops_the_store_until_it_is_opened_again() {
         assert_eq!(told(|error| tillbook_store_sync(host.store, error)).0, poisoned);
         assert_eq!(told(|error| tillbook_customers_by_email(host.account, text("x"), &mut list, error)).0, poisoned);
     }
-    for name in ["check", "backup", "import", "export", "export to"] {
+    for name in ["check", "backup", "import", "import from", "export", "export to"] {
         assert_eq!(long_work(&host, name, None, Told::default().user()).0, poisoned, "{name}");
     }
     let mut id = null_mut();
     // SAFETY: everything is what the header asks for.
     done(|error| unsafe { tillbook_store_id(host.store, &mut id, error) });
     assert_eq!(take(id).len(), 32);
-    assert_eq!(tillbook_close(host.store), OK);
+    assert_eq!(close(host.store), OK);
     let (mut again, path) = (null_mut(), host.file("till.tillbook"));
     // SAFETY: everything is what the header asks for.
     unsafe {
         done(|error| tillbook_open(text(&path), null(), &mut again, error));
         done(|error| tillbook_store_health(again, error));
     }
-    assert_eq!(tillbook_close(again), OK);
+    assert_eq!(close(again), OK);
 }
 
 /// A guard looked whether its thread was unwinding. A host that is written in Rust and called the library while it was

@@ -13,7 +13,7 @@ use tillbook::capi::*;
 
 mod hosts;
 use hosts::kinds::{Handle, Kinds, freed_by_the_library};
-use hosts::{Host, alone, done, read, sized, text, told};
+use hosts::{Host, alone, close, done, read, sized, text, told};
 
 const OK: i32 = Status::Ok as i32;
 const CLOSED: i32 = Status::Closed as i32;
@@ -55,7 +55,7 @@ fn a_handle_of_each_kind_works_until_it_is_freed_and_no_other_kind_is_taken_for_
             assert_eq!(free(*handle), Status::InvalidHandle as i32, "a {mine} was freed as a {other}");
         }
         assert_eq!((free(0), read(0)), (OK, Status::InvalidHandle as i32), "{mine}");
-        assert_eq!(tillbook_close(*handle as *mut _), Status::InvalidHandle as i32, "{mine}");
+        assert_eq!(close(*handle as *mut _), Status::InvalidHandle as i32, "{mine}");
         assert_eq!((free(*handle), free(*handle), read(*handle)), (OK, CLOSED, CLOSED), "{mine}");
     }
     drop(host);
@@ -71,7 +71,7 @@ fn a_pointer_to_something_else_is_no_handle() {
     {
         assert_eq!(read_text(made_up as *const _), Status::InvalidHandle as i32, "{made_up:#x}");
         assert_eq!(tillbook_text_free(made_up as *mut _), Status::InvalidHandle as i32, "{made_up:#x}");
-        assert_eq!(tillbook_close(made_up as *mut _), Status::InvalidHandle as i32, "{made_up:#x}");
+        assert_eq!(close(made_up as *mut _), Status::InvalidHandle as i32, "{made_up:#x}");
     }
 }
 
@@ -98,7 +98,7 @@ fn a_record_outlives_its_list_its_account_and_its_store() {
     for Handle { kind, handle, free, .. } in handles {
         assert_eq!(free(handle), OK, "{kind}");
     }
-    assert_eq!(tillbook_close(host.store), OK);
+    assert_eq!(close(host.store), OK);
     let mut fields: tillbook_customer_fields = sized();
     // SAFETY: `fields` tells its size.
     assert_eq!(unsafe { tillbook_customer_read(customer as *const _, &mut fields) }, OK);
@@ -113,7 +113,7 @@ fn a_record_outlives_its_list_its_account_and_its_store() {
 #[test]
 fn an_account_of_a_closed_store_says_so_and_is_not_taken_for_one_of_the_next_store() {
     let host = Host::open();
-    assert_eq!(tillbook_close(host.store), OK);
+    assert_eq!(close(host.store), OK);
     for _ in 0..70 {
         let mut next = null_mut();
         let path = host.file("next.tillbook");
@@ -122,7 +122,7 @@ fn an_account_of_a_closed_store_says_so_and_is_not_taken_for_one_of_the_next_sto
         let mut fields: tillbook_account_fields = sized();
         // SAFETY: `fields` tells its size.
         assert_eq!(unsafe { tillbook_account_read(host.account, &mut fields) }, CLOSED);
-        assert_eq!(tillbook_close(next), OK);
+        assert_eq!(close(next), OK);
     }
 }
 
@@ -135,7 +135,7 @@ fn of_two_threads_that_close_at_once_one_closes() {
         let (mut answers, seen) = std::thread::scope(|scope| {
             let close = || {
                 begin.wait();
-                tillbook_close(store as *mut _)
+                close(store as *mut _)
             };
             // Whoever is at work meanwhile ends it or is told.
             let look = || {
@@ -159,7 +159,7 @@ fn of_two_threads_that_close_at_once_one_closes() {
         let path = host.file("till.tillbook");
         // SAFETY: everything is what the header asks for.
         done(|error| unsafe { tillbook_open(text(&path), null(), &mut again, error) });
-        assert_eq!(tillbook_close(again), OK);
+        assert_eq!(close(again), OK);
     }
 }
 
@@ -243,7 +243,7 @@ fn a_forked_child_is_told_for_every_kind_of_handle_and_the_parent_goes_on() {
             let held = |expected| tillbook_debug_live_handles() == expected;
             let (health, _) = told(|error| tillbook_store_health(host.store, error));
             let (opened, _) = told(|error| tillbook_account_open(host.store, 1, 1, &mut null_mut(), error));
-            if (health, opened, tillbook_close(host.store)) != (forked, forked, forked) || !held(0) {
+            if (health, opened, close(host.store)) != (forked, forked, forked) || !held(0) {
                 return Err(101);
             }
             // The parent's store is the parent's, also by its path; a store of its own the child may have.
@@ -254,7 +254,7 @@ fn a_forked_child_is_told_for_every_kind_of_handle_and_the_parent_goes_on() {
             if told(|error| tillbook_open(text(&own), null(), &mut store, error)).0 != OK || !held(1) {
                 return Err(103);
             }
-            if tillbook_store_health(store, null_mut()) != OK || tillbook_close(store) != OK || !held(0) {
+            if tillbook_store_health(store, null_mut()) != OK || close(store) != OK || !held(0) {
                 return Err(104);
             }
         }
@@ -286,11 +286,11 @@ fn a_child_that_lives_on_does_not_keep_its_parent_from_opening_the_store_again()
             libc::_exit(0);
         }
     }
-    assert_eq!(tillbook_close(host.store), OK);
+    assert_eq!(close(host.store), OK);
     let mut store = null_mut();
     // SAFETY: everything is what the header asks for.
     let again = told(|error| unsafe { tillbook_open(text(&path), null(), &mut store, error) });
-    tillbook_close(store);
+    close(store);
     // SAFETY: the ends are this process's.
     unsafe { libc::close(ends[1]) };
     // SAFETY: it waits for the child that was just made.

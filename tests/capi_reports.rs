@@ -12,7 +12,7 @@ use tillbook::{FindingKind, Status, Store};
 
 mod hosts;
 mod raw_tables;
-use hosts::{Host, alone, done, read, sized, take, text, told};
+use hosts::{Host, alone, close, done, read, sized, take, text, told};
 use raw_tables::Raw;
 
 const OK: i32 = Status::Ok as i32;
@@ -133,7 +133,7 @@ fn an_import_report_says_which_rows_were_refused_and_what_was_left_out() {
 fn a_check_says_what_is_wrong_and_where() {
     let host = Host::open();
     host.fill(3);
-    assert_eq!(tillbook_close(host.store), OK);
+    assert_eq!(close(host.store), OK);
     let path = host.file("till.tillbook");
     let check = |wanted_findings: u64| {
         let (mut report, mut fields) = (null_mut(), sized::<tillbook_check_report_fields>());
@@ -208,7 +208,7 @@ fn a_backup_is_a_store_and_compacting_says_what_it_won() {
     assert!(compacted.bytes_before >= compacted.bytes_after && compacted.bytes_after > 0);
     let (status, message, store) = open(&copy, &sized());
     assert_eq!((status, message.as_str()), (OK, ""));
-    assert_eq!(tillbook_close(store), OK);
+    assert_eq!(close(store), OK);
 }
 
 #[test]
@@ -271,7 +271,7 @@ fn a_store_that_is_read_alone_is_read_by_many_and_changed_by_nobody() {
     let path = host.file("till.tillbook");
     let reading = tillbook_open_options { read_only: 1, ..sized() };
     assert_eq!(open(&path, &reading).0, Status::AlreadyOpen as i32);
-    assert_eq!(tillbook_close(host.store), OK);
+    assert_eq!(close(host.store), OK);
     let readers = [open(&path, &reading).2, open(&path, &reading).2];
     for reader in readers {
         let account = hosts::account(reader);
@@ -286,7 +286,7 @@ fn a_store_that_is_read_alone_is_read_by_many_and_changed_by_nobody() {
         assert_eq!((tillbook_list_free(list), tillbook_account_free(account)), (OK, OK));
     }
     assert_eq!(open(&path, &sized()).0, Status::AlreadyOpen as i32);
-    assert_eq!(readers.map(|reader| tillbook_close(reader)), [OK, OK]);
+    assert_eq!(readers.map(close), [OK, OK]);
 }
 
 #[test]
@@ -297,7 +297,7 @@ fn a_write_within_an_interval_is_there_when_the_store_was_closed() {
     // SAFETY: everything is what the header asks for.
     done(|error| unsafe { tillbook_store_sync(host.store, error) });
     host.fill(4);
-    assert_eq!(tillbook_close(host.store), OK);
+    assert_eq!(close(host.store), OK);
     let (_, _, store) = open(&host.file("till.tillbook"), &sized());
     let mut stat = null_mut();
     let mut fields: tillbook_stat_fields = sized();
@@ -306,7 +306,7 @@ fn a_write_within_an_interval_is_there_when_the_store_was_closed() {
         done(|error| tillbook_store_stat(store, &mut stat, error));
         assert_eq!((tillbook_stat_read(stat, &mut fields), fields.customers), (OK, 4));
     }
-    assert_eq!((tillbook_stat_free(stat), tillbook_close(store)), (OK, OK));
+    assert_eq!((tillbook_stat_free(stat), close(store)), (OK, OK));
 }
 
 type Lines = Mutex<Vec<(i32, String)>>;
@@ -328,7 +328,7 @@ fn a_log_is_told_until_the_store_is_closed() {
     assert_eq!(lines.lock().unwrap().len(), 1);
     // SAFETY: the store may be made unusable.
     assert_eq!(unsafe { tillbook_debug_panic(host.store, null_mut()) }, Status::Panicked as i32);
-    assert_eq!(tillbook_close(host.store), OK);
+    assert_eq!(close(host.store), OK);
     let lines = lines.into_inner().unwrap();
     assert!(lines.first().is_some_and(|(level, line)| *level == 3 && line.contains("created")), "{lines:?}");
     assert!(lines.iter().any(|(level, _)| *level == 1), "{lines:?}");

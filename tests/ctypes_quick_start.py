@@ -26,5 +26,5 @@ call("customer_read", customer, c.byref(found))
 call("customers_json", account, found.id, c.byref(json), None)
 call("text_read", json, c.byref(shown))
 print(shown.ptr[:shown.len].decode())
-for name, handle in (("text_free", json), ("customer_free", customer), ("account_free", account), ("close", store)):
-    call(name, handle)
+for name, handle in (("text_free", json), ("customer_free", customer), ("account_free", account)): call(name, handle)
+call("close", store, None)

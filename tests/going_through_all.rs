@@ -1,6 +1,8 @@
 //! Somebody goes through all customers, which takes a while, and others work meanwhile: nobody may be missed or come twice,
 //! nothing may wait, and a place that was reached must not be lost.
 
+use std::sync::Arc;
+
 use tillbook::*;
 
 const ALL: ListQuery =
@@ -113,4 +115,82 @@ fn the_end_stays_the_end() {
     let last = iterator.by_ref().last().unwrap();
     assert_eq!(last.unwrap_err().status(), Status::Poisoned);
     assert!(iterator.next().is_none());
+}
+
+/// The ids of a list that is read one record at a time, each after the one before it.
+fn one_by_one<R>(list: impl Fn(&ListQuery) -> Result<Page<R>>, id: impl Fn(&R) -> &String) -> Vec<String> {
+    let mut query = ListQuery { limit: 1, ..ListQuery::default() };
+    let mut ids: Vec<String> = Vec::new();
+    loop {
+        let page = list(&query).unwrap();
+        ids.extend(page.items.iter().map(|record| id(record).clone()));
+        query.cursor = ids.last().cloned().map(Cursor::After);
+        if !page.more {
+            return ids;
+        }
+    }
+}
+
+/// A list is held to the same one read at once.
+fn hold<R>(what: &str, list: impl Fn(&ListQuery) -> Result<Page<R>>, id: impl Fn(&R) -> &String) {
+    let all: Vec<String> = list(&ALL).unwrap().items.iter().map(|record| id(record).clone()).collect();
+    assert!(all.len() > 2, "there are {} {what}", all.len());
+    assert_eq!(one_by_one(list, id), all, "{what}");
+}
+
+#[test]
+fn every_list_goes_on_after_its_last_record() {
+    let folder = tempfile::tempdir().unwrap();
+    let clock = Arc::new(ManualClock::at(Timestamp::parse("2026-02-03T04:05:06Z").unwrap()));
+    let store = OpenOptions::new().shared_clock(clock.clone()).open(folder.path().join("till.tillbook")).unwrap();
+    let omise = store.account(Provider::Omise, Mode::Test);
+    let visa = || CardDetails::new("4242424242424242", "Ann", 12, 2031).security_code("123");
+    let new = |card_details| NewCustomer { card_details, ..NewCustomer::default() };
+    let ann = omise.customers().create(new(Some(visa()))).unwrap().id.clone();
+    for _ in 0..3 {
+        omise.customers().create(new(Some(visa()))).unwrap();
+        omise.tokens().create(visa()).unwrap();
+        omise.cards().attach(&ann, visa()).unwrap();
+    }
+    hold("tokens", |query| omise.tokens().list(query), |token| &token.id);
+    hold("cards", |query| omise.cards().list(&ann, query), |card| &card.id);
+    hold("expiring", |query| omise.customers().expiring(12, 2031, query), |customer| &customer.id);
+
+    let daily = || NewSchedule {
+        customer: ann.clone(),
+        amount: 2000,
+        currency: "THB".to_owned(),
+        every: 1,
+        recurrence: Recurrence::Daily,
+        start_on: None,
+        end_on: Date::parse("2026-12-31").unwrap(),
+        card: None,
+        description: None,
+        metadata: Metadata::default(),
+        charging: Charging::Host,
+    };
+    let schedules = [(); 3].map(|()| omise.schedules().create(daily()).unwrap().id.clone());
+    hold("schedules", |query| omise.schedules().list(query), |schedule| &schedule.id);
+    hold("of Ann", |query| omise.schedules().list_of(&ann, query), |schedule| &schedule.id);
+    clock.set(Timestamp::parse("2026-02-09T04:05:06Z").unwrap());
+    for day in ["2026-02-03", "2026-02-04", "2026-02-05"] {
+        let outcome = Outcome::Skipped { message: None };
+        omise.schedules().record(&schedules[0], Date::parse(day).unwrap(), outcome).unwrap();
+    }
+    hold("occurrences", |query| omise.schedules().occurrences(&schedules[0], query), |occurrence| &occurrence.id);
+
+    let shop = store.account(Provider::Shopline, Mode::Test);
+    let email = Some("ann@example.org".to_owned());
+    let member = shop.customers().create(NewCustomer { email, ..NewCustomer::default() }).unwrap().id.clone();
+    for value in 1..4 {
+        let new = NewLedgerEntry { value, remarks: "welcome".into(), ..NewLedgerEntry::default() };
+        shop.ledger().post(&member, Ledger::StoreCredit, new).unwrap();
+    }
+    hold("movements", |query| shop.ledger().list(&member, Ledger::StoreCredit, query), |entry| &entry.id);
+
+    let river = store.account(Provider::DigitalRiver, Mode::Test);
+    for value in ["DE111111125", "DE111111126", "DE111111127"] {
+        river.tax_identifiers().create("de", value).unwrap();
+    }
+    hold("tax identifiers", |query| river.tax_identifiers().list(query), |identifier| &identifier.id);
 }

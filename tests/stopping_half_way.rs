@@ -91,8 +91,8 @@ fn an_export_says_how_far_it_is_and_writes_no_further_than_it_may() {
         assert_cancelled(export_jsonl(&till.account, &mut json, |_| answer()));
         assert_cancelled(export_csv(&till.account, &mut table, |_| again()));
         let count = |bytes: &[u8]| bytes.iter().filter(|byte| **byte == b'\n').count();
-        // The table has a header.
-        assert_eq!((count(&json), count(&table)), (lines, lines + 1));
+        // The table has a header, which comes with its first customer.
+        assert_eq!((count(&json), count(&table)), (lines, lines + usize::from(lines > 0)));
     }
 
     let empty = Till::open();

@@ -134,6 +134,6 @@ int main(int argc, char **argv) {
     }
   }
   expect(tillbook_account_free(account));
-  expect(tillbook_close(store));
+  expect(tillbook_close(store, NULL));
   return 0;
 }

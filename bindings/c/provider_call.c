@@ -51,6 +51,6 @@ int main(int argc, char **argv) {
     /* What the provider refuses, it refuses here in the same words. */
     int32_t missing = send("GET", "/customers/cust_test_nobody", "");
     tillbook_account_free(account);
-    tillbook_close(store);
-    return created == 200 && listed == 200 && missing == 404 ? 0 : 1;
+    int32_t closed = tillbook_close(store, NULL);
+    return closed == TILLBOOK_OK && created == 200 && listed == 200 && missing == 404 ? 0 : 1;
 }

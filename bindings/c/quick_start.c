@@ -48,6 +48,5 @@ int main(int argc, char **argv) {
     /* What is read stays valid until here. */
     tillbook_customer_free(customer);
     tillbook_account_free(account);
-    tillbook_close(store);
-    return 0;
+    return tillbook_close(store, &error) == TILLBOOK_OK ? 0 : fail(error);
 }

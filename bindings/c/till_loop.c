@@ -112,5 +112,9 @@ int main(int argc, char **argv) {
         look_up(typed);
     }
     tillbook_account_free(account);
-    return tillbook_close(store) == TILLBOOK_OK ? 0 : 1;
+    if (tillbook_close(store, &error) != TILLBOOK_OK) {
+        complain(error);
+        return 1;
+    }
+    return 0;
 }

@@ -8,6 +8,17 @@ const TEXTS: &[(&str, &[&str])] = &[
         &["a.tillbook", "b.tillbook", "c.tillbook", "a.tillbook", "b.tillbook", "copy.tillbook", "damaged.tillbook"],
     ),
     ("tillbook_customers_import_arguments.path", &["customers.csv", "customers.jsonl", "nothing.csv", "out.jsonl"]),
+    (
+        "bytes",
+        &[
+            "email,name,phone\nana#@example.hr,Ana,091 234\n,too,many,fields\nmei@example.jp,Mei,\n",
+            "Customer ID;Name\nM-1;Somchai Prasert\nM-#;Ana\n",
+            "{\"email\":\"somchai@example.com\",\"description\":\"#\"}\n{\"email\":7}\n{}\n",
+            "[{\"merchant_customer_id\":\"M-1\",\"name\":\"Ana #\"}]",
+            // UTF-16.
+            "e\0m\0a\0i\0l\0\n\0a\0@\0b\0.\0h\0r\0\n\0",
+        ],
+    ),
     ("tillbook_customers_export_arguments.path", &["out.jsonl", "out.csv"]),
     ("tillbook_store_backup_arguments.path", &["copy.tillbook", "copy#.tillbook"]),
     ("tillbook_check_file_arguments.path", &["damaged.tillbook", "copy.tillbook", "c.tillbook", "b.tillbook"]),

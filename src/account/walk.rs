@@ -23,6 +23,8 @@ pub(crate) struct Walk {
 impl Walk {
     /// The next customer; none when all were visited.
     pub(crate) fn next(&mut self, account: &Account) -> Result<Option<Arc<Customer>>> {
+        // What was read ahead is not to be visited once the store was stopped.
+        account.store.health()?;
         if self.read.is_empty() {
             self.read = account.store.read(|view| view.visit(account.id, &mut self.rest, AT_ONCE))?.into();
         }

@@ -1,7 +1,7 @@
 //! Accounts of a store.
 
 use super::date::tillbook_date;
-use super::entry::{entry, output, with_account, with_store};
+use super::entry::{entry, handle_output, with_account, with_store};
 use super::error::tillbook_error;
 use super::numbers::Numbered as _;
 use super::sized::{Sized32 as _, sized, write_sized};
@@ -41,8 +41,8 @@ sized!(tillbook_account_fields);
 /// @param mode   one of `tillbook_mode`
 /// @param[out] account   receives the account, to be freed by `tillbook_account_free`
 /// @param[out] error   receives what went wrong, unless it is NULL
-/// @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT`, `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`,
-///         `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+/// @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT`, `TILLBOOK_IO` when there is no memory for one more handle,
+///         `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn tillbook_account_open(
     store: *const tillbook_store,
@@ -54,7 +54,7 @@ pub unsafe extern "C" fn tillbook_account_open(
     // SAFETY: the host promises that outputs are NULL or may be written.
     unsafe {
         entry(error, || {
-            let account = output(account, "account", std::ptr::null_mut())?;
+            let account = handle_output(account, "account")?;
             let provider = Provider::from_number(provider, "provider")?;
             let mode = Mode::from_number(mode, "mode")?;
             let number = with_store(store as usize, |open| Ok(open.number(AccountId { provider, mode })))?;

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::account::tillbook_account;
 use super::array::entries;
-use super::entry::{entry, hand_out, output, release, with_account};
+use super::entry::{entry, hand_out, handle_output, output, release, with_account};
 use super::error::tillbook_error;
 use super::numbers::Numbered as _;
 use super::object::with;
@@ -108,7 +108,7 @@ pub unsafe extern "C" fn tillbook_call(
     // SAFETY: the host promises that structs, texts, arrays and outputs are NULL or what they say.
     unsafe {
         entry(error, || {
-            let response = output(response, "response", std::ptr::null_mut())?;
+            let response = handle_output(response, "response")?;
             let request = read_sized(request, "request")?.to_request()?;
             let answer = with_account(account as usize, |account| account.try_call(&request))?;
             hand_out(response, Arc::new(answer))

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::card_details::tillbook_card_address;
-use super::entry::{entry, output, release, retain};
+use super::entry::{entry, handle_output, release, retain};
 use super::error::tillbook_error;
 use super::list::{hand_out_of, tillbook_list};
 use super::numbers::Numbered as _;
@@ -88,8 +88,9 @@ impl tillbook_card_fields {
 /// @param index   its place, from 0
 /// @param[out] card   receives the card, to be freed by `tillbook_card_free`
 /// @param[out] error   receives what went wrong, unless it is NULL
-/// @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT` for an index past the end, `TILLBOOK_INVALID_HANDLE` also for a
-///         list of something else, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+/// @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT` for an index past the end, `TILLBOOK_IO` when there is no memory
+///         for one more handle, `TILLBOOK_INVALID_HANDLE` also for a list of something else, `TILLBOOK_CLOSED`,
+///         `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn tillbook_list_card(
     list: *const tillbook_list,
@@ -98,7 +99,7 @@ pub unsafe extern "C" fn tillbook_list_card(
     error: *mut *mut tillbook_error,
 ) -> i32 {
     // SAFETY: the host promises that outputs are NULL or may be written.
-    unsafe { entry(error, || hand_out_of::<Card, _>(list, index, output(card, "card", std::ptr::null_mut())?)) }
+    unsafe { entry(error, || hand_out_of::<Card, _>(list, index, handle_output(card, "card")?)) }
 }
 
 /// Reads what a card is.
@@ -123,8 +124,9 @@ pub unsafe extern "C" fn tillbook_card_read(card: *const tillbook_card, fields: 
 /// @param card   the card
 /// @param[out] attributes   receives the text, to be freed by `tillbook_text_free`
 /// @param[out] error   receives what went wrong, unless it is NULL
-/// @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT` for `attributes`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`
-///         when the card was freed, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`, `TILLBOOK_PANICKED`
+/// @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT` for `attributes`, `TILLBOOK_IO` when there is no memory for one
+///         more handle, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED` when the card was freed, `TILLBOOK_FORKED`,
+///         `TILLBOOK_REENTRANT`, `TILLBOOK_PANICKED`
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn tillbook_card_attributes(
     card: *const tillbook_card,
@@ -134,7 +136,7 @@ pub unsafe extern "C" fn tillbook_card_attributes(
     // SAFETY: the host promises that outputs are NULL or may be written.
     unsafe {
         entry(error, || {
-            let attributes = output(attributes, "attributes", std::ptr::null_mut())?;
+            let attributes = handle_output(attributes, "attributes")?;
             with(card as usize, |card: &Arc<Card>| hand_out_text(attributes, card.attributes.to_json()))
         })
     }

@@ -3,7 +3,7 @@
 use super::account::tillbook_account;
 use super::card::tillbook_card;
 use super::card_details::{given, tillbook_card_address};
-use super::entry::{entry, hand_out, output, with_account};
+use super::entry::{entry, hand_out, handle_output, with_account};
 use super::error::tillbook_error;
 use super::sized::{read_sized, sized};
 use super::text::tillbook_str;
@@ -69,7 +69,7 @@ pub unsafe extern "C" fn tillbook_cards_update(
     // SAFETY: the host promises that structs, texts and outputs are NULL or what they say.
     unsafe {
         entry(error, || {
-            let card = output(card, "card", std::ptr::null_mut())?;
+            let card = handle_output(card, "card")?;
             let (customer, id) = (customer.required("customer")?, id.required("id")?);
             let update = read_sized(update, "update")?.read()?;
             hand_out(card, with_account(account as usize, |account| account.cards().update(customer, id, update))?)

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::account::tillbook_account;
 use super::card::tillbook_card;
 use super::card_details::{self, tillbook_card_details};
-use super::entry::{entry, hand_out, output, with_account};
+use super::entry::{entry, hand_out, handle_output, with_account};
 use super::error::tillbook_error;
 use super::list::{List, tillbook_list};
 use super::list_query::{limit_or, page, tillbook_list_query};
@@ -36,7 +36,7 @@ pub unsafe extern "C" fn tillbook_cards_create(
     // SAFETY: the host promises that texts and outputs are NULL or what they say.
     unsafe {
         entry(error, || {
-            let card = output(card, "card", std::ptr::null_mut())?;
+            let card = handle_output(card, "card")?;
             let (customer, token) = (customer.required("customer")?, token.required("token")?);
             hand_out(card, with_account(account as usize, |account| account.cards().create(customer, token))?)
         })
@@ -65,7 +65,7 @@ pub unsafe extern "C" fn tillbook_cards_attach(
     // SAFETY: the host promises that structs, texts and outputs are NULL or what they say.
     unsafe {
         entry(error, || {
-            let card = output(card, "card", std::ptr::null_mut())?;
+            let card = handle_output(card, "card")?;
             let customer = customer.required("customer")?;
             let details = card_details::read(details, "details")?;
             hand_out(card, with_account(account as usize, |account| account.cards().attach(customer, details))?)
@@ -94,7 +94,7 @@ pub unsafe extern "C" fn tillbook_cards_get(
     // SAFETY: the host promises that texts and outputs are NULL or what they say.
     unsafe {
         entry(error, || {
-            let card = output(card, "card", std::ptr::null_mut())?;
+            let card = handle_output(card, "card")?;
             let (customer, id) = (customer.required("customer")?, id.required("id")?);
             hand_out(card, with_account(account as usize, |account| account.cards().get(customer, id))?)
         })
@@ -120,7 +120,7 @@ pub unsafe extern "C" fn tillbook_cards_by_id(
     // SAFETY: the host promises that texts and outputs are NULL or what they say.
     unsafe {
         entry(error, || {
-            let card = output(card, "card", std::ptr::null_mut())?;
+            let card = handle_output(card, "card")?;
             let id = id.required("id")?;
             let found = with_account(account as usize, |account| account.cards().by_id(id))?;
             hand_out(card, found.ok_or_else(|| Error::not_found(Kind::Card, id))?)
@@ -132,7 +132,7 @@ pub unsafe extern "C" fn tillbook_cards_by_id(
 ///
 /// @param account   the account
 /// @param customer   the customer's identifier
-/// @param query   which part of the list; NULL for the first 20
+/// @param query   which part of the list, the next one by `after` or `offset`; NULL for the first 20, oldest first
 /// @param[out] cards   receives a list of cards, to be freed by `tillbook_list_free`
 /// @param[out] error   receives what went wrong, unless it is NULL
 /// @return `TILLBOOK_OK`, `TILLBOOK_NOT_FOUND` for the customer, `after` or `before`, `TILLBOOK_INVALID_ARGUMENT`,
@@ -149,7 +149,7 @@ pub unsafe extern "C" fn tillbook_cards_list(
     // SAFETY: the host promises that structs, texts and outputs are NULL or what they say.
     unsafe {
         entry(error, || {
-            let cards = output(cards, "cards", std::ptr::null_mut())?;
+            let cards = handle_output(cards, "cards")?;
             let customer = customer.required("customer")?;
             let query = page(query)?;
             let found = with_account(account as usize, |account| account.cards().list(customer, &query))?;
@@ -163,7 +163,7 @@ pub unsafe extern "C" fn tillbook_cards_list(
 ///
 /// @param account   the account
 /// @param customer   the customer's identifier; nothing for all customers. One that does not exist has no cards
-/// @param offset   how many of the newest to leave out
+/// @param offset   how many of the newest to leave out; for the next part as many more as this one held
 /// @param limit   how many to return at most; 0 for 20
 /// @param[out] cards   receives a list of cards, to be freed by `tillbook_list_free`
 /// @param[out] error   receives what went wrong, unless it is NULL
@@ -181,7 +181,7 @@ pub unsafe extern "C" fn tillbook_cards_newest(
     // SAFETY: the host promises that texts and outputs are NULL or what they say.
     unsafe {
         entry(error, || {
-            let cards = output(cards, "cards", std::ptr::null_mut())?;
+            let cards = handle_output(cards, "cards")?;
             let customer = customer.optional("customer")?;
             let limit = limit_or(limit, ListQuery::default().limit);
             let found = with_account(account as usize, |account| account.cards().newest(customer, offset, limit))?;
@@ -214,7 +214,7 @@ pub unsafe extern "C" fn tillbook_cards_adopt(
     // SAFETY: the host promises that texts and outputs are NULL or what they say.
     unsafe {
         entry(error, || {
-            let card = output(card, "card", std::ptr::null_mut())?;
+            let card = handle_output(card, "card")?;
             let (customer, id) = (customer.required("customer")?, id.required("id")?);
             hand_out(card, with_account(account as usize, |account| account.cards().adopt(customer, id))?)
         })
@@ -243,7 +243,7 @@ pub unsafe extern "C" fn tillbook_cards_delete(
     // SAFETY: the host promises that texts and outputs are NULL or what they say.
     unsafe {
         entry(error, || {
-            let card = output(card, "card", std::ptr::null_mut())?;
+            let card = handle_output(card, "card")?;
             let (customer, id) = (customer.required("customer")?, id.required("id")?);
             hand_out(card, with_account(account as usize, |account| account.cards().delete(customer, id))?)
         })

@@ -3,7 +3,7 @@
 use std::ffi::c_void;
 use std::sync::Arc;
 
-use super::entry::{entry, hand_out, output, release, with_store};
+use super::entry::{entry, hand_out, handle_output, output, release, with_store};
 use super::error::tillbook_error;
 use super::numbers::Numbered as _;
 use super::object::with;
@@ -99,7 +99,7 @@ pub unsafe extern "C" fn tillbook_store_check(
     // SAFETY: the host promises that outputs are NULL or may be written, and that `progress` may be called with `user`.
     unsafe {
         entry(error, || {
-            let out = output(report, "report", std::ptr::null_mut())?;
+            let out = handle_output(report, "report")?;
             let listener = Listener::new(progress, user);
             let tell = |progress| listener.tell(reached(progress));
             let report = with_store(store as usize, |open| open.store.check(tell))?;
@@ -132,7 +132,7 @@ pub unsafe extern "C" fn tillbook_check_file(
     // `user`.
     unsafe {
         entry(error, || {
-            let out = output(report, "report", std::ptr::null_mut())?;
+            let out = handle_output(report, "report")?;
             let path = path.path("path")?;
             let listener = Listener::new(progress, user);
             let report = Store::check_file(path, |progress| listener.tell(reached(progress)))?;

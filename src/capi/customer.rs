@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::entry::{entry, output, release, retain};
+use super::entry::{entry, handle_output, output, release, retain};
 use super::error::tillbook_error;
 use super::object::with;
 use super::sized::{Sized32 as _, sized, write_sized};
@@ -187,8 +187,9 @@ pub unsafe extern "C" fn tillbook_customer_tag(
 /// @param customer   the customer
 /// @param[out] attributes   receives the text, to be freed by `tillbook_text_free`
 /// @param[out] error   receives what went wrong, unless it is NULL
-/// @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT` for `attributes`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`
-///         when the customer was freed, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`, `TILLBOOK_PANICKED`
+/// @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT` for `attributes`, `TILLBOOK_IO` when there is no memory for one
+///         more handle, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED` when the customer was freed, `TILLBOOK_FORKED`,
+///         `TILLBOOK_REENTRANT`, `TILLBOOK_PANICKED`
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn tillbook_customer_attributes(
     customer: *const tillbook_customer,
@@ -198,7 +199,7 @@ pub unsafe extern "C" fn tillbook_customer_attributes(
     // SAFETY: the host promises that outputs are NULL or may be written.
     unsafe {
         entry(error, || {
-            let attributes = output(attributes, "attributes", std::ptr::null_mut())?;
+            let attributes = handle_output(attributes, "attributes")?;
             with(customer as usize, |customer: &Arc<Customer>| hand_out_text(attributes, customer.attributes.to_json()))
         })
     }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::account::tillbook_account;
 use super::customer::tillbook_customer;
-use super::entry::{Together, entry, output, with_account};
+use super::entry::{Together, entry, handle_output, with_account};
 use super::error::tillbook_error;
 use super::list::{List, tillbook_list};
 use super::text::{hand_out_text, tillbook_str, tillbook_text};
@@ -37,9 +37,9 @@ pub unsafe extern "C" fn tillbook_customers_get_in_full(
     // SAFETY: the host promises that texts and outputs are NULL or what they say.
     unsafe {
         entry(error, || {
-            let customer = output(customer, "customer", std::ptr::null_mut());
-            let cards = output(cards, "cards", std::ptr::null_mut());
-            let tax_identifiers = output(tax_identifiers, "tax_identifiers", std::ptr::null_mut());
+            let customer = handle_output(customer, "customer");
+            let cards = handle_output(cards, "cards");
+            let tax_identifiers = handle_output(tax_identifiers, "tax_identifiers");
             // One that is missing leaves nothing in the others.
             let (customer, cards, tax_identifiers) = (customer?, cards?, tax_identifiers?);
             let id = id.required("id")?;
@@ -76,7 +76,7 @@ pub unsafe extern "C" fn tillbook_customers_json(
     // SAFETY: the host promises that texts and outputs are NULL or what they say.
     unsafe {
         entry(error, || {
-            let json = output(json, "json", std::ptr::null_mut())?;
+            let json = handle_output(json, "json")?;
             let id = id.required("id")?;
             let shown = with_account(account as usize, |account| export_customer(account, id))?;
             hand_out_text(json, shown.ok_or_else(|| Error::not_found(Kind::Customer, id))?)

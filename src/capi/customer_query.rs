@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::account::tillbook_account;
 use super::customer::tillbook_customer_fields;
-use super::entry::{call_back, entry, hand_out, output, with_account};
+use super::entry::{call_back, entry, hand_out, handle_output, with_account};
 use super::error::tillbook_error;
 use super::list::{List, tillbook_list};
 use super::list_query::{page, tillbook_list_query};
@@ -88,7 +88,7 @@ pub unsafe extern "C" fn tillbook_customers_find(
     // SAFETY: the host promises that structs, texts and outputs are NULL or what they say.
     unsafe {
         entry(error, || {
-            let customers = output(customers, "customers", std::ptr::null_mut())?;
+            let customers = handle_output(customers, "customers")?;
             let query = read_sized(query, "query")?.read()?;
             let found = with_account(account as usize, |account| account.customers().find(&query))?;
             hand_out(customers, Arc::new(List::of(found)))
@@ -100,7 +100,7 @@ pub unsafe extern "C" fn tillbook_customers_find(
 /// takes and no more are looked at. `after` and `before` mark a place also when their customer is not chosen.
 ///
 /// @param account   the account
-/// @param query   which part of the list; NULL for the first 20, oldest first
+/// @param query   which part of the list, the next one by `after` or `offset`; NULL for the first 20, oldest first
 /// @param ids   the ids to choose among, as many as `count` says; NULL for no such bound
 /// @param count   how many ids
 /// @param email   the e-mail address to choose among, letter for letter; nothing for no such bound. At most one of
@@ -128,7 +128,7 @@ pub unsafe extern "C" fn tillbook_customers_select(
     // SAFETY: the host promises that structs, callbacks, texts and outputs are NULL or what they say.
     unsafe {
         entry(error, || {
-            let customers = output(customers, "customers", std::ptr::null_mut())?;
+            let customers = handle_output(customers, "customers")?;
             let query = page(query)?;
             let ids = each_owned(ids, count, "ids")?;
             let among = match (&ids, email.optional("email")?) {

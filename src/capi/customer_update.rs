@@ -5,7 +5,7 @@ use std::ffi::c_void;
 use super::account::tillbook_account;
 use super::card_details::{self, tillbook_card_details};
 use super::customer::{tillbook_customer, tillbook_customer_fields};
-use super::entry::{call_back, entry, hand_out, output, with_account};
+use super::entry::{call_back, entry, hand_out, handle_output, with_account};
 use super::error::tillbook_error;
 use super::remove::{
     TILLBOOK_REMOVE_ADDRESS_CITY, TILLBOOK_REMOVE_ADDRESS_COUNTRY, TILLBOOK_REMOVE_ADDRESS_LINE1,
@@ -219,7 +219,7 @@ pub unsafe extern "C" fn tillbook_customers_update(
     // SAFETY: the host promises that structs, texts and outputs are NULL or what they say.
     unsafe {
         entry(error, || {
-            let customer = output(customer, "customer", std::ptr::null_mut())?;
+            let customer = handle_output(customer, "customer")?;
             let id = id.required("id")?;
             let update = read_sized(update, "update")?;
             let changed = with_account(account as usize, |account| {
@@ -256,7 +256,7 @@ pub unsafe extern "C" fn tillbook_customers_update_with(
     // SAFETY: the host promises that callbacks, texts and outputs are NULL or what they say.
     unsafe {
         entry(error, || {
-            let customer = output(customer, "customer", std::ptr::null_mut())?;
+            let customer = handle_output(customer, "customer")?;
             let id = id.required("id")?;
             let decide = decide.ok_or_else(|| Error::invalid("decide", "is NULL; pass a function that decides"))?;
             let changed = with_account(account as usize, |account| {

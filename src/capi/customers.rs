@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::account::tillbook_account;
 use super::array::fill;
 use super::customer::tillbook_customer;
-use super::entry::{Together, entry, hand_out, output, with_account};
+use super::entry::{Together, entry, hand_out, handle_output, with_account};
 use super::error::tillbook_error;
 use super::list::{List, tillbook_list};
 use super::list_query::{page, tillbook_list_query};
@@ -32,7 +32,7 @@ pub unsafe extern "C" fn tillbook_customers_get(
     // SAFETY: the host promises that texts and outputs are NULL or what they say.
     unsafe {
         entry(error, || {
-            let customer = output(customer, "customer", std::ptr::null_mut())?;
+            let customer = handle_output(customer, "customer")?;
             let id = id.required("id")?;
             let found = with_account(account as usize, |account| account.customers().get(id))?;
             hand_out(customer, found.ok_or_else(|| Error::not_found(Kind::Customer, id))?)
@@ -95,7 +95,7 @@ pub unsafe extern "C" fn tillbook_customers_by_email(
     // SAFETY: the host promises that texts and outputs are NULL or what they say.
     unsafe {
         entry(error, || {
-            let customers = output(customers, "customers", std::ptr::null_mut())?;
+            let customers = handle_output(customers, "customers")?;
             let email = email.required("email")?;
             let found = with_account(account as usize, |account| account.customers().by_email(email))?;
             hand_out(customers, Arc::new(List::of(found)))
@@ -122,7 +122,7 @@ pub unsafe extern "C" fn tillbook_customers_by_merchant_customer_id(
     // SAFETY: the host promises that texts and outputs are NULL or what they say.
     unsafe {
         entry(error, || {
-            let customer = output(customer, "customer", std::ptr::null_mut())?;
+            let customer = handle_output(customer, "customer")?;
             let number = merchant_customer_id.required("merchant_customer_id")?;
             let found = with_account(account as usize, |account| account.customers().by_merchant_customer_id(number))?;
             hand_out(customer, found.ok_or_else(|| Error::not_found(Kind::Customer, number))?)
@@ -149,7 +149,7 @@ pub unsafe extern "C" fn tillbook_customers_by_barcode(
     // SAFETY: the host promises that texts and outputs are NULL or what they say.
     unsafe {
         entry(error, || {
-            let customers = output(customers, "customers", std::ptr::null_mut())?;
+            let customers = handle_output(customers, "customers")?;
             let barcode = barcode.required("barcode")?;
             let found = with_account(account as usize, |account| account.customers().by_barcode(barcode))?;
             hand_out(customers, Arc::new(List::of(found)))
@@ -176,7 +176,7 @@ pub unsafe extern "C" fn tillbook_customers_by_line_id(
     // SAFETY: the host promises that texts and outputs are NULL or what they say.
     unsafe {
         entry(error, || {
-            let customers = output(customers, "customers", std::ptr::null_mut())?;
+            let customers = handle_output(customers, "customers")?;
             let line_id = line_id.required("line_id")?;
             let found = with_account(account as usize, |account| account.customers().by_line_id(line_id))?;
             hand_out(customers, Arc::new(List::of(found)))
@@ -188,7 +188,7 @@ pub unsafe extern "C" fn tillbook_customers_by_line_id(
 /// `offset`.
 ///
 /// @param account   the account
-/// @param query   which part of the list; NULL for the first 20, oldest first
+/// @param query   which part of the list, the next one by `after` or `offset`; NULL for the first 20, oldest first
 /// @param[out] customers   receives a list of customers, to be freed by `tillbook_list_free`
 /// @param[out] error   receives what went wrong, unless it is NULL
 /// @return `TILLBOOK_OK`, `TILLBOOK_NOT_FOUND` for `after` or `before`, `TILLBOOK_INVALID_ARGUMENT`,
@@ -204,7 +204,7 @@ pub unsafe extern "C" fn tillbook_customers_list(
     // SAFETY: the host promises that structs, texts and outputs are NULL or what they say.
     unsafe {
         entry(error, || {
-            let customers = output(customers, "customers", std::ptr::null_mut())?;
+            let customers = handle_output(customers, "customers")?;
             let query = page(query)?;
             let found = with_account(account as usize, |account| account.customers().list(&query))?;
             hand_out(customers, Arc::new(List::page(found)))
@@ -217,7 +217,7 @@ pub unsafe extern "C" fn tillbook_customers_list(
 /// @param account   the account
 /// @param month   the month, 1 to 12
 /// @param year   the year, four digits
-/// @param query   which part of the list; NULL for the first 20, oldest first
+/// @param query   which part of the list, the next one by `after` or `offset`; NULL for the first 20, oldest first
 /// @param[out] customers   receives a list of customers, to be freed by `tillbook_list_free`
 /// @param[out] error   receives what went wrong, unless it is NULL
 /// @return `TILLBOOK_OK`, `TILLBOOK_NOT_FOUND` for `after` or `before`, `TILLBOOK_INVALID_ARGUMENT`,
@@ -235,7 +235,7 @@ pub unsafe extern "C" fn tillbook_customers_expiring(
     // SAFETY: the host promises that structs, texts and outputs are NULL or what they say.
     unsafe {
         entry(error, || {
-            let customers = output(customers, "customers", std::ptr::null_mut())?;
+            let customers = handle_output(customers, "customers")?;
             let month = u8::try_from(month).ok().filter(|month| (1..=12).contains(month));
             let month = month.ok_or_else(|| Error::invalid("month", "is not a month; pass 1 to 12"))?;
             let year = u16::try_from(year).map_err(|_| Error::invalid("year", "is not a year; pass four digits"))?;
@@ -266,7 +266,7 @@ pub unsafe extern "C" fn tillbook_customers_check_order(
     // SAFETY: the host promises that texts and outputs are NULL or what they say.
     unsafe {
         entry(error, || {
-            let customer = output(customer, "customer", std::ptr::null_mut())?;
+            let customer = handle_output(customer, "customer")?;
             let id = id.required("id")?;
             hand_out(customer, with_account(account as usize, |account| account.customers().check_order(id))?)
         })
@@ -293,7 +293,7 @@ pub unsafe extern "C" fn tillbook_customers_verify_mobile_phone(
     // SAFETY: the host promises that texts and outputs are NULL or what they say.
     unsafe {
         entry(error, || {
-            let customer = output(customer, "customer", std::ptr::null_mut())?;
+            let customer = handle_output(customer, "customer")?;
             let id = id.required("id")?;
             hand_out(customer, with_account(account as usize, |account| account.customers().verify_mobile_phone(id))?)
         })
@@ -319,7 +319,7 @@ pub unsafe extern "C" fn tillbook_customers_delete(
     // SAFETY: the host promises that texts and outputs are NULL or what they say.
     unsafe {
         entry(error, || {
-            let customer = output(customer, "customer", std::ptr::null_mut())?;
+            let customer = handle_output(customer, "customer")?;
             let id = id.required("id")?;
             hand_out(customer, with_account(account as usize, |account| account.customers().delete(id))?)
         })

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::account::tillbook_account;
 use super::date::tillbook_date;
-use super::entry::{entry, hand_out, output, release, retain, with_account};
+use super::entry::{entry, hand_out, handle_output, release, retain, with_account};
 use super::error::tillbook_error;
 use super::list::{List, hand_out_of, tillbook_list};
 use super::list_query::limit_or;
@@ -86,7 +86,7 @@ pub unsafe extern "C" fn tillbook_schedules_due(
     // SAFETY: the host promises that outputs are NULL or may be written.
     unsafe {
         entry(error, || {
-            let dues = output(dues, "dues", std::ptr::null_mut())?;
+            let dues = handle_output(dues, "dues")?;
             let at = Timestamp::from_millis(at);
             let limit = limit_or(limit, ListQuery::default().limit);
             let found = with_account(account as usize, |account| account.schedules().due(at, limit))?;
@@ -101,8 +101,9 @@ pub unsafe extern "C" fn tillbook_schedules_due(
 /// @param index   its place, from 0
 /// @param[out] due   receives the due charge, to be freed by `tillbook_due_free`
 /// @param[out] error   receives what went wrong, unless it is NULL
-/// @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT` for an index past the end, `TILLBOOK_INVALID_HANDLE` also for a list
-///         of something else, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+/// @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT` for an index past the end, `TILLBOOK_IO` when there is no memory
+///         for one more handle, `TILLBOOK_INVALID_HANDLE` also for a list of something else, `TILLBOOK_CLOSED`,
+///         `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn tillbook_list_due(
     list: *const tillbook_list,
@@ -111,7 +112,7 @@ pub unsafe extern "C" fn tillbook_list_due(
     error: *mut *mut tillbook_error,
 ) -> i32 {
     // SAFETY: the host promises that outputs are NULL or may be written.
-    unsafe { entry(error, || hand_out_of::<Due, _>(list, index, output(due, "due", std::ptr::null_mut())?)) }
+    unsafe { entry(error, || hand_out_of::<Due, _>(list, index, handle_output(due, "due")?)) }
 }
 
 /// Reads what is to be charged.

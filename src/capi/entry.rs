@@ -176,7 +176,16 @@ pub(super) unsafe fn output<T>(out: *mut T, name: &'static str, nothing: T) -> R
     }
     // SAFETY: the caller promises that it may be written.
     unsafe { out.write(nothing) };
-    // Nearly every output receives a handle, for which there must be room before the work is done.
+    Ok(out)
+}
+
+/// An output that receives a handle, for which there is room before the work is done.
+///
+/// # Safety
+/// As [`output`].
+pub(super) unsafe fn handle_output<H>(out: *mut *mut H, name: &'static str) -> Result<*mut *mut H> {
+    // SAFETY: the caller promises it.
+    let out = unsafe { output(out, name, std::ptr::null_mut()) }?;
     place::prepare()?;
     Ok(out)
 }

@@ -1,10 +1,10 @@
-//! Bringing in customers from files.
+//! Bringing in customers from files, on the disk or in memory.
 
 use std::ffi::c_void;
 use std::sync::Arc;
 
 use super::account::tillbook_account;
-use super::entry::{entry, hand_out, output, release, with_account};
+use super::entry::{entry, hand_out, handle_output, output, release, with_account};
 use super::error::tillbook_error;
 use super::numbers::{Numbered as _, flag};
 use super::object::with;
@@ -12,7 +12,7 @@ use super::progress::{Listener, Reached, tillbook_progress};
 use super::sized::{Sized32 as _, read_sized_or_zero, sized, write_sized};
 use super::text::{json, tillbook_str};
 use crate::error::{Error, Result};
-use crate::transfer::{ImportOptions, ImportReport, import};
+use crate::transfer::{ImportOptions, ImportReport, Progress, import, import_from};
 
 /// How a file is imported. Set it to `TILLBOOK_IMPORT_OPTIONS_INIT`, then what differs.
 #[repr(C)]
@@ -81,6 +81,21 @@ unsafe fn read_options(options: *const tillbook_import_options) -> Result<Import
     Ok(ImportOptions { dry_run: flag(options.dry_run, "dry_run")?, rows_at_once })
 }
 
+/// Tells the bytes that were read and the rows that were decided.
+fn reached(progress: Progress) -> Reached {
+    Reached { done: progress.bytes_done, total: progress.bytes_total, rows: progress.rows, step: None }
+}
+
+/// Gives the host a report.
+///
+/// # Safety
+/// `out` may be written.
+unsafe fn hand_out_report(out: *mut *mut tillbook_import_report, report: ImportReport) -> Result<()> {
+    let json = json(&report)?;
+    // SAFETY: the caller promises it.
+    unsafe { hand_out(out, Arc::new(Taken { report, json })) }
+}
+
 /// Imports the customers of a CSV, JSON or JSONL file into an account; the format follows from the ending of the file's
 /// name, else from how it begins.
 ///
@@ -115,22 +130,55 @@ pub unsafe extern "C" fn tillbook_customers_import(
     // called with `user`.
     unsafe {
         entry(error, || {
-            let out = output(report, "report", std::ptr::null_mut())?;
+            let out = handle_output(report, "report")?;
             let path = path.path("path")?;
             let options = read_options(options)?;
             let listener = Listener::new(progress, user);
             let report = with_account(account as usize, |account| {
-                import(account, path, options, |progress| {
-                    listener.tell(Reached {
-                        done: progress.bytes_done,
-                        total: progress.bytes_total,
-                        rows: progress.rows,
-                        step: None,
-                    })
-                })
+                import(account, path, options, |progress| listener.tell(reached(progress)))
             })?;
-            let json = json(&report)?;
-            hand_out(out, Arc::new(Taken { report, json }))
+            hand_out_report(out, report)
+        })
+    }
+}
+
+/// Imports customers as `tillbook_customers_import` does, from the bytes of a file that lies in memory; the format follows
+/// from how they begin.
+///
+/// @param account   the account
+/// @param bytes   the bytes, as the file has them, in whatever encoding; they stay as they are until the call returns
+/// @param options   how to import them; NULL for the defaults
+/// @param progress   is told the bytes, and in `rows` how many rows were decided, after each group; NULL for nobody
+/// @param user   handed to `progress`
+/// @param[out] report   receives what came of it, to be freed by `tillbook_import_report_free`
+/// @param[out] error   receives what went wrong, unless it is NULL
+/// @return `TILLBOOK_OK`, also when rows were refused, `TILLBOOK_CANCELLED`, `TILLBOOK_INVALID_ARGUMENT`, also for bytes
+///         that are no table and no JSON, `TILLBOOK_READ_ONLY`, `TILLBOOK_IO`, `TILLBOOK_DAMAGED`,
+///         `TILLBOOK_OUTCOME_UNKNOWN`, `TILLBOOK_POISONED`, `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`,
+///         `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn tillbook_customers_import_from(
+    account: *const tillbook_account,
+    bytes: tillbook_str,
+    options: *const tillbook_import_options,
+    progress: tillbook_progress,
+    user: *mut c_void,
+    report: *mut *mut tillbook_import_report,
+    error: *mut *mut tillbook_error,
+) -> i32 {
+    // SAFETY: the host promises that bytes, structs and outputs are NULL or what they say, and that `progress` may be
+    // called with `user`.
+    unsafe {
+        entry(error, || {
+            let out = handle_output(report, "report")?;
+            let missing = || Error::invalid("bytes", "are missing; pass the bytes of a file");
+            let bytes = bytes.bytes("bytes")?.ok_or_else(missing)?;
+            let options = read_options(options)?;
+            let listener = Listener::new(progress, user);
+            let report = with_account(account as usize, |account| {
+                import_from(account, bytes, options, |progress| listener.tell(reached(progress)))
+            })?;
+            hand_out_report(out, report)
         })
     }
 }

@@ -1,16 +1,16 @@
 //! Going through all customers of an account.
 
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use super::account::tillbook_account;
 use super::customer::tillbook_customer;
-use super::entry::{entry, hand_out, output, release, with_account, with_account_of};
+use super::entry::{entry, hand_out, handle_output, release, with_account, with_account_of};
 use super::error::tillbook_error;
 use super::list_query::{tillbook_list_query, whole};
 use super::object::with;
 use super::slot;
 use crate::account::Walk;
-use crate::error::{Error, Result};
+use crate::error::Result;
 
 /// A place among an account's customers that moves on. Any thread may use it, one after the other. Freed by
 /// `tillbook_iterator_free`; one whose store was closed answers `TILLBOOK_CLOSED`.
@@ -49,7 +49,7 @@ pub unsafe extern "C" fn tillbook_customers_iterate(
     // SAFETY: the host promises that structs, texts and outputs are NULL or what they say.
     unsafe {
         entry(error, || {
-            let iterator = output(iterator, "iterator", std::ptr::null_mut())?;
+            let iterator = handle_output(iterator, "iterator")?;
             let query = whole(query)?;
             let walk = with_account(account as usize, |account| account.customers().walk(&query))?;
             let (store, account) = slot::of_account(account as usize)?;
@@ -75,7 +75,7 @@ pub unsafe extern "C" fn tillbook_iterator_next(
     // SAFETY: the host promises that outputs are NULL or may be written.
     unsafe {
         entry(error, || {
-            let customer = output(customer, "customer", std::ptr::null_mut())?;
+            let customer = handle_output(customer, "customer")?;
             let next = with(iterator as usize, |place: &Arc<Place>| place.next())?;
             next.map_or(Ok(()), |next| hand_out(customer, next))
         })
@@ -84,7 +84,8 @@ pub unsafe extern "C" fn tillbook_iterator_next(
 
 impl Place {
     fn next(&self) -> Result<Option<Arc<crate::model::Customer>>> {
-        let mut walk = self.walk.lock().map_err(|_| Error::Poisoned)?;
+        // A panic in here has stopped the store, which answers for itself as long as it is open.
+        let mut walk = self.walk.lock().unwrap_or_else(PoisonError::into_inner);
         with_account_of(self.store, self.account, |account| walk.next(account))
     }
 }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::customer::millis;
-use super::entry::{entry, output, release, retain};
+use super::entry::{entry, handle_output, release, retain};
 use super::error::tillbook_error;
 use super::list::{hand_out_of, tillbook_list};
 use super::numbers::Numbered as _;
@@ -83,8 +83,9 @@ impl tillbook_ledger_entry_fields {
 /// @param index   its place, from 0
 /// @param[out] ledger_entry   receives the movement, to be freed by `tillbook_ledger_entry_free`
 /// @param[out] error   receives what went wrong, unless it is NULL
-/// @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT` for an index past the end, `TILLBOOK_INVALID_HANDLE` also for a list
-///         of something else, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+/// @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT` for an index past the end, `TILLBOOK_IO` when there is no memory
+///         for one more handle, `TILLBOOK_INVALID_HANDLE` also for a list of something else, `TILLBOOK_CLOSED`,
+///         `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn tillbook_list_ledger_entry(
     list: *const tillbook_list,
@@ -93,11 +94,7 @@ pub unsafe extern "C" fn tillbook_list_ledger_entry(
     error: *mut *mut tillbook_error,
 ) -> i32 {
     // SAFETY: the host promises that outputs are NULL or may be written.
-    unsafe {
-        entry(error, || {
-            hand_out_of::<LedgerEntry, _>(list, index, output(ledger_entry, "ledger_entry", std::ptr::null_mut())?)
-        })
-    }
+    unsafe { entry(error, || hand_out_of::<LedgerEntry, _>(list, index, handle_output(ledger_entry, "ledger_entry")?)) }
 }
 
 /// Reads what a movement is.

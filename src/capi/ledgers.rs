@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::account::tillbook_account;
 use super::customer::TILLBOOK_NEVER;
-use super::entry::{entry, hand_out, output, with_account};
+use super::entry::{entry, hand_out, handle_output, output, with_account};
 use super::error::tillbook_error;
 use super::ledger_entry::tillbook_ledger_entry;
 use super::list::{List, tillbook_list};
@@ -88,7 +88,7 @@ pub unsafe extern "C" fn tillbook_ledgers_post(
     // SAFETY: the host promises that structs, texts and outputs are NULL or what they say.
     unsafe {
         entry(error, || {
-            let ledger_entry = output(ledger_entry, "ledger_entry", std::ptr::null_mut())?;
+            let ledger_entry = handle_output(ledger_entry, "ledger_entry")?;
             let customer = customer.required("customer")?;
             let ledger = Ledger::from_number(ledger, "ledger")?;
             let new = read_sized(new_ledger_entry, "new_ledger_entry")?.to_new()?;
@@ -160,7 +160,7 @@ pub unsafe extern "C" fn tillbook_ledgers_balance(
 /// @param account   the account
 /// @param customer   the customer's identifier
 /// @param ledger   which balance, one of `tillbook_ledger`
-/// @param query   which part of the list; NULL for the first 20
+/// @param query   which part of the list, the next one by `after` or `offset`; NULL for the first 20, oldest first
 /// @param[out] ledger_entries   receives a list of movements, to be freed by `tillbook_list_free`
 /// @param[out] error   receives what went wrong, unless it is NULL
 /// @return `TILLBOOK_OK`, `TILLBOOK_NOT_FOUND` for the customer, `after` or `before`, `TILLBOOK_UNSUPPORTED` where the
@@ -179,7 +179,7 @@ pub unsafe extern "C" fn tillbook_ledgers_list(
     // SAFETY: the host promises that structs, texts and outputs are NULL or what they say.
     unsafe {
         entry(error, || {
-            let ledger_entries = output(ledger_entries, "ledger_entries", std::ptr::null_mut())?;
+            let ledger_entries = handle_output(ledger_entries, "ledger_entries")?;
             let customer = customer.required("customer")?;
             let ledger = Ledger::from_number(ledger, "ledger")?;
             let query = page(query)?;

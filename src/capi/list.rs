@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::entry::{entry, hand_out, output, release};
+use super::entry::{entry, hand_out, handle_output, release};
 use super::error::tillbook_error;
 use super::object::{Held, with};
 use super::sized::{Sized32 as _, sized, write_sized};
@@ -154,8 +154,9 @@ pub extern "C" fn tillbook_list_free(list: *mut tillbook_list) -> i32 {
 /// @param index   its place, from 0
 /// @param[out] customer   receives the customer, to be freed by `tillbook_customer_free`
 /// @param[out] error   receives what went wrong, unless it is NULL
-/// @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT` for an index past the end, `TILLBOOK_INVALID_HANDLE` also for a list
-///         of something else, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+/// @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT` for an index past the end, `TILLBOOK_IO` when there is no memory
+///         for one more handle, `TILLBOOK_INVALID_HANDLE` also for a list of something else, `TILLBOOK_CLOSED`,
+///         `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn tillbook_list_customer(
     list: *const tillbook_list,
@@ -164,7 +165,5 @@ pub unsafe extern "C" fn tillbook_list_customer(
     error: *mut *mut tillbook_error,
 ) -> i32 {
     // SAFETY: the host promises that outputs are NULL or may be written.
-    unsafe {
-        entry(error, || hand_out_of::<Customer, _>(list, index, output(customer, "customer", std::ptr::null_mut())?))
-    }
+    unsafe { entry(error, || hand_out_of::<Customer, _>(list, index, handle_output(customer, "customer")?)) }
 }

@@ -9,7 +9,9 @@ use crate::model::Timestamp;
 use crate::store::{Cursor, ListQuery, Order};
 
 /// Which part of a list is wanted: set it to `TILLBOOK_LIST_QUERY_INIT`, then what differs. Where a function takes one,
-/// NULL stands for the first page, oldest first. Times are milliseconds since 1970-01-01 UTC.
+/// NULL stands for the first page, oldest first. While a list says that there is `more`, its last record's id as `after`
+/// gives the next page; so does a larger `offset`, unless records came or went meanwhile. Times are milliseconds since
+/// 1970-01-01 UTC.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct tillbook_list_query {

@@ -3,7 +3,7 @@
 use super::account::tillbook_account;
 use super::card::tillbook_card;
 use super::card_details::tillbook_card_address;
-use super::entry::{entry, hand_out, output, with_account};
+use super::entry::{entry, hand_out, handle_output, with_account};
 use super::error::tillbook_error;
 use super::numbers::Numbered as _;
 use super::sized::{read_sized, sized};
@@ -78,7 +78,7 @@ pub unsafe extern "C" fn tillbook_cards_add(
     // SAFETY: the host promises that structs, texts and outputs are NULL or what they say.
     unsafe {
         entry(error, || {
-            let card = output(card, "card", std::ptr::null_mut())?;
+            let card = handle_output(card, "card")?;
             let given = read_sized(new_card, "new_card")?;
             let made = with_account(account as usize, |account| account.cards().add(given.read(account.provider())?))?;
             hand_out(card, made)

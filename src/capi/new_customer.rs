@@ -3,7 +3,7 @@
 use super::account::tillbook_account;
 use super::card_details::{self, tillbook_card_details};
 use super::customer::tillbook_customer;
-use super::entry::{entry, hand_out, output, with_account};
+use super::entry::{entry, hand_out, handle_output, with_account};
 use super::error::tillbook_error;
 use super::sized::{read_sized_or_zero, sized};
 use super::text::{each_owned, tillbook_str};
@@ -142,7 +142,7 @@ pub unsafe extern "C" fn tillbook_customers_create(
     // SAFETY: the host promises that structs, texts and outputs are NULL or what they say.
     unsafe {
         entry(error, || {
-            let customer = output(customer, "customer", std::ptr::null_mut())?;
+            let customer = handle_output(customer, "customer")?;
             let given = read_sized_or_zero(new_customer, "new_customer")?;
             let made =
                 with_account(account as usize, |account| account.customers().create(given.read(account.provider())?))?;

@@ -26,9 +26,9 @@ impl Open {
         self.accounts.get(number as usize).ok_or(Error::InvalidHandle { what: "account" })
     }
 
-    /// Closes the store in any case, and says whether what was acknowledged is on the disk, unless it was stopped before.
+    /// Closes the store in any case, and says whether what was acknowledged is on the disk.
     pub(super) fn close(self) -> Result<()> {
-        if self.store.health().is_ok() { self.store.sync() } else { Ok(()) }
+        self.store.sync_at_last()
     }
 
     pub(super) fn number(&self, wanted: AccountId) -> u8 {

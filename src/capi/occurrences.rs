@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::account::tillbook_account;
 use super::date::tillbook_date;
-use super::entry::{entry, hand_out, output, with_account};
+use super::entry::{entry, hand_out, handle_output, output, with_account};
 use super::error::tillbook_error;
 use super::list::{List, tillbook_list};
 use super::list_query::{page, tillbook_list_query};
@@ -18,7 +18,7 @@ use crate::model::{Kind, OccurrenceStatus, Outcome};
 ///
 /// @param account   the account
 /// @param schedule   the schedule's identifier
-/// @param query   which part of the list; NULL for the first 20
+/// @param query   which part of the list, the next one by `after` or `offset`; NULL for the first 20, oldest first
 /// @param[out] occurrences   receives a list of occurrences, to be freed by `tillbook_list_free`
 /// @param[out] error   receives what went wrong, unless it is NULL
 /// @return `TILLBOOK_OK`, `TILLBOOK_NOT_FOUND` for the schedule, `after` or `before`, `TILLBOOK_INVALID_ARGUMENT`,
@@ -35,7 +35,7 @@ pub unsafe extern "C" fn tillbook_schedules_occurrences(
     // SAFETY: the host promises that structs, texts and outputs are NULL or what they say.
     unsafe {
         entry(error, || {
-            let occurrences = output(occurrences, "occurrences", std::ptr::null_mut())?;
+            let occurrences = handle_output(occurrences, "occurrences")?;
             let schedule = schedule.required("schedule")?;
             let query = page(query)?;
             let found = with_account(account as usize, |account| account.schedules().occurrences(schedule, &query))?;
@@ -63,7 +63,7 @@ pub unsafe extern "C" fn tillbook_schedules_occurrence(
     // SAFETY: the host promises that texts and outputs are NULL or what they say.
     unsafe {
         entry(error, || {
-            let occurrence = output(occurrence, "occurrence", std::ptr::null_mut())?;
+            let occurrence = handle_output(occurrence, "occurrence")?;
             let id = id.required("id")?;
             let found = with_account(account as usize, |account| account.schedules().occurrence(id))?;
             hand_out(occurrence, found.ok_or_else(|| Error::not_found(Kind::Occurrence, id))?)
@@ -103,7 +103,7 @@ pub unsafe extern "C" fn tillbook_schedules_record(
     // SAFETY: the host promises that texts and outputs are NULL or what they say.
     unsafe {
         entry(error, || {
-            let occurrence = output(occurrence, "occurrence", std::ptr::null_mut())?;
+            let occurrence = handle_output(occurrence, "occurrence")?;
             let schedule = schedule.required("schedule")?;
             let date = scheduled_on.required("scheduled_on")?;
             let status = OccurrenceStatus::from_number(outcome, "outcome")?;

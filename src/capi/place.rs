@@ -157,22 +157,26 @@ fn changed(head: u64, first: u32) -> u64 {
     ((head >> 32) + 1) << 32 | u64::from(first)
 }
 
-/// A slot that was never used.
+/// A slot that was never used. None is passed over because there was no memory for it.
 fn fresh() -> Result<Place> {
-    let next = |place: u32| (place < 1 << BITS).then(|| place + 1);
-    let number = FRESH.fetch_update(Ordering::Relaxed, Ordering::Relaxed, next).map_err(|_| too_many())?;
-    let place = Place(number);
-    if let Some(block) = place.block().filter(|block| slots(*block).is_none()) {
-        add(block)?;
+    loop {
+        let place = Place(FRESH.load(Ordering::Relaxed));
+        let block = place.block().filter(|block| *block < BLOCKS).ok_or_else(too_many)?;
+        if slots(block).is_none() {
+            add(block)?;
+        }
+        let next = place.0 + 1;
+        if FRESH.compare_exchange(place.0, next, Ordering::Relaxed, Ordering::Relaxed).is_ok() {
+            return Ok(place);
+        }
     }
-    Ok(place)
 }
 
 /// Takes memory for a block, unless another thread does at this moment.
 fn add(block: usize) -> Result<()> {
     let many = (FIRST << block) as usize;
     let mut slots = Vec::new();
-    slots.try_reserve_exact(many).map_err(|_| too_many())?;
+    slots.try_reserve_exact(many).map_err(|_| no_memory())?;
     slots.resize_with(many, Slot::empty);
     if block == 0 {
         // Before anybody can hold a handle. That two threads do it only counts each fork twice.
@@ -190,6 +194,10 @@ fn add(block: usize) -> Result<()> {
 
 fn too_many() -> Error {
     Error::invalid("handle", "cannot be made because too many are held; free what is no longer needed")
+}
+
+fn no_memory() -> Error {
+    Error::Io { doing: "making one more handle", source: std::io::ErrorKind::OutOfMemory.into() }
 }
 
 /// How many times this process came out of a fork as the child: a handle is good only where it was made.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::array::fill;
 use super::customer::millis;
 use super::date::tillbook_date;
-use super::entry::{entry, output, release, retain};
+use super::entry::{entry, handle_output, output, release, retain};
 use super::error::tillbook_error;
 use super::list::{hand_out_of, tillbook_list};
 use super::numbers::Numbered as _;
@@ -106,8 +106,9 @@ impl tillbook_schedule_fields {
 /// @param index   its place, from 0
 /// @param[out] schedule   receives the schedule, to be freed by `tillbook_schedule_free`
 /// @param[out] error   receives what went wrong, unless it is NULL
-/// @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT` for an index past the end, `TILLBOOK_INVALID_HANDLE` also for a list
-///         of something else, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+/// @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT` for an index past the end, `TILLBOOK_IO` when there is no memory
+///         for one more handle, `TILLBOOK_INVALID_HANDLE` also for a list of something else, `TILLBOOK_CLOSED`,
+///         `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn tillbook_list_schedule(
     list: *const tillbook_list,
@@ -116,9 +117,7 @@ pub unsafe extern "C" fn tillbook_list_schedule(
     error: *mut *mut tillbook_error,
 ) -> i32 {
     // SAFETY: the host promises that outputs are NULL or may be written.
-    unsafe {
-        entry(error, || hand_out_of::<Schedule, _>(list, index, output(schedule, "schedule", std::ptr::null_mut())?))
-    }
+    unsafe { entry(error, || hand_out_of::<Schedule, _>(list, index, handle_output(schedule, "schedule")?)) }
 }
 
 /// Reads what a schedule is.

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::account::tillbook_account;
-use super::entry::{entry, hand_out, output, with_account};
+use super::entry::{entry, hand_out, handle_output, with_account};
 use super::error::tillbook_error;
 use super::list::{List, tillbook_list};
 use super::list_query::{page, tillbook_list_query};
@@ -34,7 +34,7 @@ pub unsafe extern "C" fn tillbook_schedules_create(
     // SAFETY: the host promises that structs, texts and outputs are NULL or what they say.
     unsafe {
         entry(error, || {
-            let schedule = output(schedule, "schedule", std::ptr::null_mut())?;
+            let schedule = handle_output(schedule, "schedule")?;
             let new = read_sized(new_schedule, "new_schedule")?.to_new()?;
             hand_out(schedule, with_account(account as usize, |account| account.schedules().create(new))?)
         })
@@ -60,7 +60,7 @@ pub unsafe extern "C" fn tillbook_schedules_get(
     // SAFETY: the host promises that texts and outputs are NULL or what they say.
     unsafe {
         entry(error, || {
-            let schedule = output(schedule, "schedule", std::ptr::null_mut())?;
+            let schedule = handle_output(schedule, "schedule")?;
             let id = id.required("id")?;
             let found = with_account(account as usize, |account| account.schedules().get(id))?;
             hand_out(schedule, found.ok_or_else(|| Error::not_found(Kind::Schedule, id))?)
@@ -90,7 +90,7 @@ pub unsafe extern "C" fn tillbook_schedules_update(
     // SAFETY: the host promises that structs, texts and outputs are NULL or what they say.
     unsafe {
         entry(error, || {
-            let schedule = output(schedule, "schedule", std::ptr::null_mut())?;
+            let schedule = handle_output(schedule, "schedule")?;
             let id = id.required("id")?;
             let update = read_sized(update, "update")?.to_update()?;
             hand_out(schedule, with_account(account as usize, |account| account.schedules().update(id, update))?)
@@ -117,7 +117,7 @@ pub unsafe extern "C" fn tillbook_schedules_delete(
     // SAFETY: the host promises that texts and outputs are NULL or what they say.
     unsafe {
         entry(error, || {
-            let schedule = output(schedule, "schedule", std::ptr::null_mut())?;
+            let schedule = handle_output(schedule, "schedule")?;
             let id = id.required("id")?;
             hand_out(schedule, with_account(account as usize, |account| account.schedules().delete(id))?)
         })
@@ -127,7 +127,7 @@ pub unsafe extern "C" fn tillbook_schedules_delete(
 /// A page of the account's schedules, deleted ones included.
 ///
 /// @param account   the account
-/// @param query   which part of the list; NULL for the first 20
+/// @param query   which part of the list, the next one by `after` or `offset`; NULL for the first 20, oldest first
 /// @param[out] schedules   receives a list of schedules, to be freed by `tillbook_list_free`
 /// @param[out] error   receives what went wrong, unless it is NULL
 /// @return `TILLBOOK_OK`, `TILLBOOK_NOT_FOUND` for `after` or `before`, `TILLBOOK_INVALID_ARGUMENT`, `TILLBOOK_DAMAGED`,
@@ -143,7 +143,7 @@ pub unsafe extern "C" fn tillbook_schedules_list(
     // SAFETY: the host promises that structs, texts and outputs are NULL or what they say.
     unsafe {
         entry(error, || {
-            let schedules = output(schedules, "schedules", std::ptr::null_mut())?;
+            let schedules = handle_output(schedules, "schedules")?;
             let query = page(query)?;
             let found = with_account(account as usize, |account| account.schedules().list(&query))?;
             hand_out(schedules, Arc::new(List::page(found)))
@@ -155,7 +155,7 @@ pub unsafe extern "C" fn tillbook_schedules_list(
 ///
 /// @param account   the account
 /// @param customer   the customer's identifier
-/// @param query   which part of the list; NULL for the first 20
+/// @param query   which part of the list, the next one by `after` or `offset`; NULL for the first 20, oldest first
 /// @param[out] schedules   receives a list of schedules, to be freed by `tillbook_list_free`
 /// @param[out] error   receives what went wrong, unless it is NULL
 /// @return `TILLBOOK_OK`, `TILLBOOK_NOT_FOUND` for the customer, `after` or `before`, `TILLBOOK_INVALID_ARGUMENT`,
@@ -172,7 +172,7 @@ pub unsafe extern "C" fn tillbook_schedules_list_of(
     // SAFETY: the host promises that structs, texts and outputs are NULL or what they say.
     unsafe {
         entry(error, || {
-            let schedules = output(schedules, "schedules", std::ptr::null_mut())?;
+            let schedules = handle_output(schedules, "schedules")?;
             let customer = customer.required("customer")?;
             let query = page(query)?;
             let found = with_account(account as usize, |account| account.schedules().list_of(customer, &query))?;

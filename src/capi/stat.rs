@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::entry::{entry, hand_out, output, release, with_store};
+use super::entry::{entry, hand_out, handle_output, release, with_store};
 use super::error::tillbook_error;
 use super::numbers::Numbered as _;
 use super::object::with;
@@ -109,7 +109,7 @@ pub unsafe extern "C" fn tillbook_store_stat(
     // SAFETY: the host promises that outputs are NULL or may be written.
     unsafe {
         entry(error, || {
-            let out = output(stat, "stat", std::ptr::null_mut())?;
+            let out = handle_output(stat, "stat")?;
             let stat = with_store(store as usize, |open| open.store.stat())?;
             let json = json(&stat)?;
             hand_out(out, Arc::new(Counted { stat, json }))

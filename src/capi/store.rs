@@ -4,14 +4,14 @@ use std::ffi::c_void;
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::entry::{call_back, entry, output, with_store};
+use super::entry::{call_back, entry, handle_output, with_store};
 use super::error::tillbook_error;
 use super::numbers::{Numbered as _, flag};
 use super::object::Open;
 use super::sized::{Sized32 as _, read_sized_or_zero, sized, write_sized};
 use super::slot;
 use super::text::{hand_out_text, tillbook_str, tillbook_text};
-use crate::error::{Error, Result, Status};
+use crate::error::{Error, Result};
 use crate::model::Timestamp;
 use crate::store::{Clock, Durability, LogLevel, OpenOptions};
 
@@ -171,7 +171,7 @@ pub unsafe extern "C" fn tillbook_open(
     // SAFETY: the host promises that texts, structs and outputs are NULL or what they say.
     unsafe {
         entry(error, || {
-            let store = output(store, "store", std::ptr::null_mut())?;
+            let store = handle_output(store, "store")?;
             let path = path.path("path")?;
             let options = read_sized_or_zero(options, "options")?.to_options()?;
             let handle = slot::publish_store(Open::new(options.open(path)?))?;
@@ -186,18 +186,19 @@ pub unsafe extern "C" fn tillbook_open(
 /// NULL is left alone.
 ///
 /// @param store   the store, or NULL
+/// @param[out] error   receives what went wrong, unless it is NULL
 /// @return `TILLBOOK_OK`, `TILLBOOK_OUTCOME_UNKNOWN` when it is closed and the newest writes could not be brought to the
-///         disk, which happens only where they get there within an interval, `TILLBOOK_CLOSED` when it was closed before, be
-///         it by another thread at this moment, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_PANICKED`, `TILLBOOK_FORKED`,
-///         `TILLBOOK_REENTRANT`
+///         disk, be it now or before, which happens only where they get there within an interval, `TILLBOOK_CLOSED` when it
+///         was closed before, be it by another thread at this moment, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_PANICKED`,
+///         `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
 #[unsafe(no_mangle)]
-pub extern "C" fn tillbook_close(store: *mut tillbook_store) -> i32 {
-    if store.is_null() {
-        return Status::Ok as i32;
-    }
-    // SAFETY: no error is wanted.
+pub unsafe extern "C" fn tillbook_close(store: *mut tillbook_store, error: *mut *mut tillbook_error) -> i32 {
+    // SAFETY: `error` is null or may be written.
     unsafe {
-        entry(std::ptr::null_mut(), || {
+        entry(error, || {
+            if store.is_null() {
+                return Ok(());
+            }
             let mut at_work = slot::close(store as usize)?;
             loop {
                 match Arc::try_unwrap(at_work) {
@@ -238,8 +239,9 @@ pub unsafe extern "C" fn tillbook_store_read(store: *const tillbook_store, field
 /// @param store   an open store
 /// @param[out] text   receives the path, to be freed by `tillbook_text_free`; it outlives the store
 /// @param[out] error   receives what went wrong, unless it is NULL
-/// @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT` when `text` is NULL, `TILLBOOK_PANICKED`,
-///         `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+/// @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT` when `text` is NULL, `TILLBOOK_IO` when there is no memory for
+///         one more handle, `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`,
+///         `TILLBOOK_REENTRANT`
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn tillbook_store_path(
     store: *const tillbook_store,
@@ -249,7 +251,7 @@ pub unsafe extern "C" fn tillbook_store_path(
     // SAFETY: the host promises that outputs are NULL or may be written.
     unsafe {
         entry(error, || {
-            let text = output(text, "text", std::ptr::null_mut())?;
+            let text = handle_output(text, "text")?;
             let path = with_store(store as usize, |open| Ok(open.store.path().to_string_lossy().into_owned()))?;
             hand_out_text(text, path)
         })
@@ -261,8 +263,9 @@ pub unsafe extern "C" fn tillbook_store_path(
 /// @param store   an open store
 /// @param[out] text   receives the identifier, to be freed by `tillbook_text_free`; it outlives the store
 /// @param[out] error   receives what went wrong, unless it is NULL
-/// @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT` when `text` is NULL, `TILLBOOK_PANICKED`,
-///         `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+/// @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT` when `text` is NULL, `TILLBOOK_IO` when there is no memory for
+///         one more handle, `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`,
+///         `TILLBOOK_REENTRANT`
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn tillbook_store_id(
     store: *const tillbook_store,
@@ -272,7 +275,7 @@ pub unsafe extern "C" fn tillbook_store_id(
     // SAFETY: the host promises that outputs are NULL or may be written.
     unsafe {
         entry(error, || {
-            let text = output(text, "text", std::ptr::null_mut())?;
+            let text = handle_output(text, "text")?;
             let id = with_store(store as usize, |open| Ok(open.store.id()))?;
             hand_out_text(text, id)
         })
@@ -295,9 +298,8 @@ pub unsafe extern "C" fn tillbook_store_health(store: *const tillbook_store, err
 ///
 /// @param store   an open store
 /// @param[out] error   receives what went wrong, unless it is NULL
-/// @return `TILLBOOK_OK`, `TILLBOOK_OUTCOME_UNKNOWN` when it fails, which stops the store, `TILLBOOK_IO`,
-///         `TILLBOOK_POISONED`, `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`,
-///         `TILLBOOK_REENTRANT`
+/// @return `TILLBOOK_OK`, `TILLBOOK_OUTCOME_UNKNOWN` when it fails, which stops the store, `TILLBOOK_POISONED`,
+///         `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn tillbook_store_sync(store: *const tillbook_store, error: *mut *mut tillbook_error) -> i32 {
     // SAFETY: `error` is null or may be written.

@@ -4,7 +4,7 @@ use std::ffi::c_void;
 use std::sync::Arc;
 
 use super::account::tillbook_account;
-use super::entry::{call_back, entry, hand_out, output, with_account};
+use super::entry::{call_back, entry, hand_out, handle_output, with_account};
 use super::error::tillbook_error;
 use super::list::{List, tillbook_list};
 use super::list_query::{page, tillbook_list_query};
@@ -41,7 +41,7 @@ pub unsafe extern "C" fn tillbook_tax_identifiers_create(
     // SAFETY: the host promises that texts and outputs are NULL or what they say.
     unsafe {
         entry(error, || {
-            let tax_identifier = output(tax_identifier, "tax_identifier", std::ptr::null_mut())?;
+            let tax_identifier = handle_output(tax_identifier, "tax_identifier")?;
             let (kind, value) = (kind.required("kind")?, value.required("value")?);
             let made = with_account(account as usize, |account| account.tax_identifiers().create(kind, value))?;
             hand_out(tax_identifier, made)
@@ -68,7 +68,7 @@ pub unsafe extern "C" fn tillbook_tax_identifiers_get(
     // SAFETY: the host promises that texts and outputs are NULL or what they say.
     unsafe {
         entry(error, || {
-            let tax_identifier = output(tax_identifier, "tax_identifier", std::ptr::null_mut())?;
+            let tax_identifier = handle_output(tax_identifier, "tax_identifier")?;
             let id = id.required("id")?;
             let found = with_account(account as usize, |account| account.tax_identifiers().get(id))?;
             hand_out(tax_identifier, found.ok_or_else(|| Error::not_found(Kind::TaxIdentifier, id))?)
@@ -94,7 +94,7 @@ pub unsafe extern "C" fn tillbook_tax_identifiers_of(
     // SAFETY: the host promises that texts and outputs are NULL or what they say.
     unsafe {
         entry(error, || {
-            let tax_identifiers = output(tax_identifiers, "tax_identifiers", std::ptr::null_mut())?;
+            let tax_identifiers = handle_output(tax_identifiers, "tax_identifiers")?;
             let customer = customer.required("customer")?;
             let found = with_account(account as usize, |account| account.tax_identifiers().of(customer))?;
             hand_out(tax_identifiers, Arc::new(List::of(found)))
@@ -105,7 +105,7 @@ pub unsafe extern "C" fn tillbook_tax_identifiers_of(
 /// A page of the account's tax identifiers.
 ///
 /// @param account   the account
-/// @param query   which part of the list; NULL for the first 20
+/// @param query   which part of the list, the next one by `after` or `offset`; NULL for the first 20, oldest first
 /// @param[out] tax_identifiers   receives a list of tax identifiers, to be freed by `tillbook_list_free`
 /// @param[out] error   receives what went wrong, unless it is NULL
 /// @return `TILLBOOK_OK`, `TILLBOOK_NOT_FOUND` for `after` or `before`, `TILLBOOK_INVALID_ARGUMENT`, `TILLBOOK_DAMAGED`,
@@ -121,7 +121,7 @@ pub unsafe extern "C" fn tillbook_tax_identifiers_list(
     // SAFETY: the host promises that structs, texts and outputs are NULL or what they say.
     unsafe {
         entry(error, || {
-            let tax_identifiers = output(tax_identifiers, "tax_identifiers", std::ptr::null_mut())?;
+            let tax_identifiers = handle_output(tax_identifiers, "tax_identifiers")?;
             let query = page(query)?;
             let found = with_account(account as usize, |account| account.tax_identifiers().list(&query))?;
             hand_out(tax_identifiers, Arc::new(List::page(found)))
@@ -133,7 +133,7 @@ pub unsafe extern "C" fn tillbook_tax_identifiers_list(
 /// of a customer.
 ///
 /// @param account   the account
-/// @param query   which part of the chosen ones; NULL for the first 20
+/// @param query   which part of the chosen ones, the next one by `after` or `offset`; NULL for the first 20, oldest first
 /// @param ids   an array of `count` ids to look among, of which an unknown one is passed over; NULL for all
 /// @param count   how many ids there are; 0 when `ids` is NULL
 /// @param customer   the id of the customer to look among; nothing for all; not together with `ids`
@@ -161,7 +161,7 @@ pub unsafe extern "C" fn tillbook_tax_identifiers_select(
     // called back with `user`.
     unsafe {
         entry(error, || {
-            let tax_identifiers = output(tax_identifiers, "tax_identifiers", std::ptr::null_mut())?;
+            let tax_identifiers = handle_output(tax_identifiers, "tax_identifiers")?;
             let query = page(query)?;
             let ids = each_owned(ids, count, "ids")?;
             let among = match (&ids, customer.optional("customer")?) {
@@ -206,7 +206,7 @@ pub unsafe extern "C" fn tillbook_tax_identifiers_attach(
     // SAFETY: the host promises that texts and outputs are NULL or what they say.
     unsafe {
         entry(error, || {
-            let tax_identifier = output(tax_identifier, "tax_identifier", std::ptr::null_mut())?;
+            let tax_identifier = handle_output(tax_identifier, "tax_identifier")?;
             let (customer, id) = (customer.required("customer")?, id.required("id")?);
             let attached = with_account(account as usize, |account| account.tax_identifiers().attach(customer, id))?;
             hand_out(tax_identifier, attached)
@@ -233,7 +233,7 @@ pub unsafe extern "C" fn tillbook_tax_identifiers_delete(
     // SAFETY: the host promises that texts and outputs are NULL or what they say.
     unsafe {
         entry(error, || {
-            let tax_identifier = output(tax_identifier, "tax_identifier", std::ptr::null_mut())?;
+            let tax_identifier = handle_output(tax_identifier, "tax_identifier")?;
             let id = id.required("id")?;
             hand_out(tax_identifier, with_account(account as usize, |account| account.tax_identifiers().delete(id))?)
         })

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::card::tillbook_card;
-use super::entry::{entry, hand_out, output, release, retain};
+use super::entry::{entry, hand_out, handle_output, release, retain};
 use super::error::tillbook_error;
 use super::list::{hand_out_of, tillbook_list};
 use super::object::with;
@@ -58,8 +58,9 @@ impl tillbook_token_fields {
 /// @param index   its place, from 0
 /// @param[out] token   receives the token, to be freed by `tillbook_token_free`
 /// @param[out] error   receives what went wrong, unless it is NULL
-/// @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT` for an index past the end, `TILLBOOK_INVALID_HANDLE` also for a
-///         list of something else, `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+/// @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT` for an index past the end, `TILLBOOK_IO` when there is no memory
+///         for one more handle, `TILLBOOK_INVALID_HANDLE` also for a list of something else, `TILLBOOK_CLOSED`,
+///         `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn tillbook_list_token(
     list: *const tillbook_list,
@@ -68,7 +69,7 @@ pub unsafe extern "C" fn tillbook_list_token(
     error: *mut *mut tillbook_error,
 ) -> i32 {
     // SAFETY: the host promises that outputs are NULL or may be written.
-    unsafe { entry(error, || hand_out_of::<Token, _>(list, index, output(token, "token", std::ptr::null_mut())?)) }
+    unsafe { entry(error, || hand_out_of::<Token, _>(list, index, handle_output(token, "token")?)) }
 }
 
 /// Reads what a token is.
@@ -93,8 +94,8 @@ pub unsafe extern "C" fn tillbook_token_read(token: *const tillbook_token, field
 /// @param[out] card   receives the card, to be freed by `tillbook_card_free`
 /// @param[out] error   receives what went wrong, unless it is NULL
 /// @return `TILLBOOK_OK`, `TILLBOOK_USED_TOKEN` when the card is no longer inside, `TILLBOOK_INVALID_ARGUMENT` for
-///         `card`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED` when the token was freed, `TILLBOOK_FORKED`,
-///         `TILLBOOK_REENTRANT`
+///         `card`, `TILLBOOK_IO` when there is no memory for one more handle, `TILLBOOK_INVALID_HANDLE`,
+///         `TILLBOOK_CLOSED` when the token was freed, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn tillbook_token_card(
     token: *const tillbook_token,
@@ -104,7 +105,7 @@ pub unsafe extern "C" fn tillbook_token_card(
     // SAFETY: the host promises that outputs are NULL or may be written.
     unsafe {
         entry(error, || {
-            let card = output(card, "card", std::ptr::null_mut())?;
+            let card = handle_output(card, "card")?;
             let inside = with(token as usize, |token: &Arc<Token>| {
                 token.card().cloned().ok_or_else(|| Error::UsedToken { id: token.id.clone() })
             })?;

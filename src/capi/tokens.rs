@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::account::tillbook_account;
 use super::card_details::{self, tillbook_card_details};
-use super::entry::{entry, hand_out, output, with_account};
+use super::entry::{entry, hand_out, handle_output, with_account};
 use super::error::tillbook_error;
 use super::list::{List, tillbook_list};
 use super::list_query::{page, tillbook_list_query};
@@ -33,7 +33,7 @@ pub unsafe extern "C" fn tillbook_tokens_create(
     // SAFETY: the host promises that structs, texts and outputs are NULL or what they say.
     unsafe {
         entry(error, || {
-            let token = output(token, "token", std::ptr::null_mut())?;
+            let token = handle_output(token, "token")?;
             let details = card_details::read(details, "details")?;
             hand_out(token, with_account(account as usize, |account| account.tokens().create(details))?)
         })
@@ -62,7 +62,7 @@ pub unsafe extern "C" fn tillbook_tokens_create_for(
     // SAFETY: the host promises that structs, texts and outputs are NULL or what they say.
     unsafe {
         entry(error, || {
-            let token = output(token, "token", std::ptr::null_mut())?;
+            let token = handle_output(token, "token")?;
             let currency = currency.required("currency")?;
             let details = card_details::read(details, "details")?;
             let made = with_account(account as usize, |account| account.tokens().create_for(currency, details))?;
@@ -90,7 +90,7 @@ pub unsafe extern "C" fn tillbook_tokens_get(
     // SAFETY: the host promises that texts and outputs are NULL or what they say.
     unsafe {
         entry(error, || {
-            let token = output(token, "token", std::ptr::null_mut())?;
+            let token = handle_output(token, "token")?;
             let id = id.required("id")?;
             let found = with_account(account as usize, |account| account.tokens().get(id))?;
             hand_out(token, found.ok_or_else(|| Error::not_found(Kind::Token, id))?)
@@ -101,7 +101,7 @@ pub unsafe extern "C" fn tillbook_tokens_get(
 /// Reads a page of the account's tokens, in the order in which they were made.
 ///
 /// @param account   the account
-/// @param query   which part of the list; NULL for the first 20, oldest first
+/// @param query   which part of the list, the next one by `after` or `offset`; NULL for the first 20, oldest first
 /// @param[out] tokens   receives a list of tokens, to be freed by `tillbook_list_free`
 /// @param[out] error   receives what went wrong, unless it is NULL
 /// @return `TILLBOOK_OK`, `TILLBOOK_NOT_FOUND` for `after` or `before`, `TILLBOOK_INVALID_ARGUMENT`,
@@ -117,7 +117,7 @@ pub unsafe extern "C" fn tillbook_tokens_list(
     // SAFETY: the host promises that structs, texts and outputs are NULL or what they say.
     unsafe {
         entry(error, || {
-            let tokens = output(tokens, "tokens", std::ptr::null_mut())?;
+            let tokens = handle_output(tokens, "tokens")?;
             let query = page(query)?;
             let found = with_account(account as usize, |account| account.tokens().list(&query))?;
             hand_out(tokens, Arc::new(List::page(found)))
@@ -144,7 +144,7 @@ pub unsafe extern "C" fn tillbook_tokens_delete(
     // SAFETY: the host promises that texts and outputs are NULL or what they say.
     unsafe {
         entry(error, || {
-            let token = output(token, "token", std::ptr::null_mut())?;
+            let token = handle_output(token, "token")?;
             let id = id.required("id")?;
             hand_out(token, with_account(account as usize, |account| account.tokens().delete(id))?)
         })

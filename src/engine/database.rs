@@ -53,7 +53,8 @@ pub(crate) struct Engine {
     poisoned: AtomicBool,
     each_write: bool,
     unsynced: Unsynced,
-    syncing: Mutex<()>,
+    /// Held while acknowledged writes are brought to the disk. Once that fails, it says why they may be lost.
+    syncing: Mutex<Option<String>>,
 }
 
 /// What may be done with the file.
@@ -90,7 +91,7 @@ impl Engine {
             poisoned: AtomicBool::new(false),
             each_write: options.each_write,
             unsynced: Unsynced::default(),
-            syncing: Mutex::new(()),
+            syncing: Mutex::default(),
         };
         Ok(Opened { engine, header, created, repaired })
     }
@@ -145,25 +146,34 @@ impl Engine {
         Ok(done.0)
     }
 
-    /// Brings every acknowledged write to the disk, and says how many there were. A store that was stopped keeps what it acknowledged, so that is no
-    /// reason not to.
+    /// Brings every acknowledged write to the disk, and says how many there were. A store that was stopped keeps what it
+    /// acknowledged, so that is no reason not to.
     ///
     /// The snapshot stays: what it shows is what was committed, and the next write replaces it.
     pub(crate) fn sync(&self) -> Result<u32> {
         let Access::Write(database) = &self.database else { return Ok(0) };
         // Whoever comes second waits until what the first took is on the disk.
-        let _syncing = self.syncing.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut lost = self.syncing.lock().unwrap_or_else(PoisonError::into_inner);
         let writes = self.unsynced.take();
         if writes == 0 {
             return Ok(0);
         }
         // What was taken is on the disk after this, or the store stops.
         let poison = PoisonUnlessDefused(&self.poisoned);
-        let mut transaction = database.begin_write().map_err(transaction_error)?;
-        transaction.set_quick_repair(true);
-        transaction.commit().map_err(commit_error)?;
+        *lost = Some("a fault came between".to_owned());
+        if let Err(error) = commit_quickly(database) {
+            *lost = Some(error.to_string());
+            return Err(Error::OutcomeUnknown { what: error.to_string() });
+        }
+        *lost = None;
         poison.defuse();
         Ok(writes)
+    }
+
+    /// Whether all that was taken to be brought to the disk is there.
+    pub(crate) fn nothing_lost(&self) -> Result<()> {
+        let lost = self.syncing.lock().unwrap_or_else(PoisonError::into_inner);
+        lost.clone().map_or(Ok(()), |what| Err(Error::OutcomeUnknown { what }))
     }
 
     /// Waits until acknowledged writes have waited for the interval. False when no further one comes.
@@ -266,6 +276,13 @@ fn builder(cache_bytes: usize) -> Builder {
     let mut builder = Builder::new();
     builder.set_cache_size(cache_bytes);
     builder
+}
+
+/// A commit that changes nothing and takes to the disk what those before it left in memory.
+fn commit_quickly(database: &Database) -> std::result::Result<(), redb::Error> {
+    let mut transaction = database.begin_write()?;
+    transaction.set_quick_repair(true);
+    Ok(transaction.commit()?)
 }
 
 fn take_snapshot(database: &impl ReadableDatabase) -> Result<Snapshot> {

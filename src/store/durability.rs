@@ -85,12 +85,25 @@ impl Store {
     ///
     /// # Errors
     /// [`Error::OutcomeUnknown`](crate::Error::OutcomeUnknown) when it fails, which stops the store;
-    /// [`Error::Poisoned`](crate::Error::Poisoned), [`Error::Io`](crate::Error::Io).
+    /// [`Error::Poisoned`](crate::Error::Poisoned).
     pub fn sync(&self) -> Result<()> {
         self.health()?;
-        let writes = self.inner.engine.sync().inspect_err(|error| self.inner.tell_failure("a sync", error))?;
-        tell(&self.inner.log, writes);
+        self.sync_whatever_happened()?;
         // The store's own thread may have come first, and failed.
         self.health()
+    }
+
+    /// The same for a store that is about to be closed, also when it was stopped. What could not be brought to the disk
+    /// before is told once more.
+    #[doc(hidden)]
+    pub fn sync_at_last(&self) -> Result<()> {
+        self.sync_whatever_happened()?;
+        self.inner.engine.nothing_lost()
+    }
+
+    fn sync_whatever_happened(&self) -> Result<()> {
+        let writes = self.inner.engine.sync().inspect_err(|error| self.inner.tell_failure("a sync", error))?;
+        tell(&self.inner.log, writes);
+        Ok(())
     }
 }

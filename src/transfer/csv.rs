@@ -14,18 +14,18 @@ use super::rows::reading;
 
 /// The rows of a comma-separated file, from its header on.
 #[derive(Debug)]
-pub(crate) struct CsvRows {
+pub(crate) struct CsvRows<'a> {
     account: AccountId,
-    records: Records<BufReader<Text>>,
+    records: Records<BufReader<Text<'a>>>,
     columns: Columns,
 }
 
-impl CsvRows {
+impl<'a> CsvRows<'a> {
     /// Reads the header.
     ///
     /// # Errors
     /// [`Error::InvalidArgument`] when there is no header, or none of its columns is known; [`Error::Io`].
-    pub(crate) fn open(text: Text, account: AccountId, warnings: &mut Warnings) -> Result<CsvRows> {
+    pub(crate) fn open(text: Text<'a>, account: AccountId, warnings: &mut Warnings) -> Result<CsvRows<'a>> {
         let mut records = Records::new(BufReader::new(text)).map_err(reading)?;
         let header = match records.header().map_err(reading)? {
             Some(Ok(header)) => header,
@@ -63,7 +63,7 @@ impl CsvRows {
     }
 
     /// Where the rows come from.
-    pub(crate) fn text(&self) -> &Text {
+    pub(crate) fn text(&self) -> &Text<'a> {
         self.records.input().get_ref()
     }
 }

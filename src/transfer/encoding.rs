@@ -1,7 +1,7 @@
 //! Files in whatever encoding a spreadsheet or an old system wrote them, read as UTF-8.
 
 use std::fs::File;
-use std::io::{self, Read, Seek, SeekFrom};
+use std::io::{self, Cursor, Read, Seek, SeekFrom};
 use std::path::Path;
 
 use encoding_rs::Decoder;
@@ -26,12 +26,16 @@ pub enum Encoding {
     Windows1252,
 }
 
-/// A text file as a stream of UTF-8, without its byte order mark, in bounded memory.
+/// What a text is read from.
+trait Input: Read + Seek + Send + Sync {}
+
+impl<T: Read + Seek + Send + Sync> Input for T {}
+
+/// A text file, on the disk or in memory, as a stream of UTF-8, without its byte order mark, in bounded memory.
 ///
 /// The file is read twice: once to find out what it is, then once to decode it.
-#[derive(Debug)]
-pub struct Text {
-    file: File,
+pub struct Text<'a> {
+    input: Box<dyn Input + 'a>,
     encoding: Encoding,
     /// None where the bytes are UTF-8 already and pass through as they are.
     decoder: Option<Box<Decoding>>,
@@ -48,28 +52,40 @@ struct Decoding {
     finished: bool,
 }
 
-impl std::fmt::Debug for Decoding {
+/// Without what the file holds.
+impl std::fmt::Debug for Text<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("Decoding")
+        f.debug_struct("Text").field("encoding", &self.encoding).finish_non_exhaustive()
     }
 }
 
-impl Text {
+impl<'a> Text<'a> {
     /// Opens a file and finds out its encoding: by its byte order mark; else UTF-8 when its bytes are that; else
     /// Windows-1252. A file of UTF-8 in which a few lines are spoilt stays UTF-8, and those lines stay as they are.
     ///
     /// # Errors
     /// [`Error::Io`] when the file cannot be read; [`Error::InvalidArgument`] when it is not a text, or no regular
     /// file and so cannot be read twice.
-    pub fn open(path: &Path) -> Result<Text> {
+    pub fn open(path: &Path) -> Result<Text<'static>> {
         // Asked before opening: opening a pipe would wait for whoever writes it.
         let about = std::fs::metadata(path).map_err(reading)?;
         if !about.is_file() {
             return Err(Error::invalid("file", "is not a regular file; save the data to a file on disk first"));
         }
-        let mut file = File::open(path).map_err(reading)?;
-        let (encoding, mark) = survey(&mut file)?;
-        file.seek(SeekFrom::Start(mark)).map_err(reading)?;
+        Text::over(File::open(path).map_err(reading)?, about.len())
+    }
+
+    /// The same over the bytes of a file.
+    ///
+    /// # Errors
+    /// [`Error::InvalidArgument`] when they are no text.
+    pub fn of(bytes: &'a [u8]) -> Result<Text<'a>> {
+        Text::over(Cursor::new(bytes), bytes.len() as u64)
+    }
+
+    fn over(mut input: impl Input + 'a, bytes_total: u64) -> Result<Text<'a>> {
+        let (encoding, mark) = survey(&mut input)?;
+        input.seek(SeekFrom::Start(mark)).map_err(reading)?;
         let decoder = match encoding {
             Encoding::Utf8 => None,
             Encoding::Utf16Little => Some(encoding_rs::UTF_16LE),
@@ -85,7 +101,7 @@ impl Text {
                 finished: false,
             })
         });
-        Ok(Text { file, encoding, decoder, bytes_done: mark, bytes_total: about.len() })
+        Ok(Text { input: Box::new(input), encoding, decoder, bytes_done: mark, bytes_total })
     }
 
     /// The encoding that was found.
@@ -104,10 +120,10 @@ impl Text {
     }
 }
 
-impl Read for Text {
+impl Read for Text<'_> {
     fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
         let Some(decoding) = &mut self.decoder else {
-            let count = self.file.read(out)?;
+            let count = self.input.read(out)?;
             self.bytes_done += count as u64;
             return Ok(count);
         };
@@ -115,7 +131,7 @@ impl Read for Text {
             if decoding.finished {
                 return Ok(0);
             }
-            let count = self.file.read(&mut decoding.raw)?;
+            let count = self.input.read(&mut decoding.raw)?;
             self.bytes_done += count as u64;
             decoding.decode(count);
         }
@@ -141,7 +157,7 @@ impl Decoding {
 }
 
 /// The encoding of a file and the length of its byte order mark.
-fn survey(file: &mut File) -> Result<(Encoding, u64)> {
+fn survey(file: &mut impl Input) -> Result<(Encoding, u64)> {
     let mut buffer = vec![0; CHUNK];
     let mut held = fill(file, &mut buffer, 0)?;
     let start = &buffer[..held];
@@ -176,7 +192,7 @@ fn survey(file: &mut File) -> Result<(Encoding, u64)> {
 }
 
 /// Reads until the buffer is full or the file is over; the bytes before `held` stay. Returns how much it holds then.
-fn fill(file: &mut File, buffer: &mut [u8], mut held: usize) -> Result<usize> {
+fn fill(file: &mut impl Read, buffer: &mut [u8], mut held: usize) -> Result<usize> {
     while held < buffer.len() {
         match file.read(&mut buffer[held..]) {
             Ok(0) => break,
@@ -233,6 +249,15 @@ mod tests {
         let path = folder.path().join("file");
         std::fs::write(&path, bytes).unwrap();
         let mut text = Text::open(&path)?;
+        let mut decoded = Vec::new();
+        text.read_to_end(&mut decoded).unwrap();
+        assert_eq!((text.bytes_done(), text.bytes_total()), (bytes.len() as u64, bytes.len() as u64));
+        assert_eq!(read_from_memory(bytes)?, (text.encoding(), decoded.clone()));
+        Ok((text.encoding(), decoded))
+    }
+
+    fn read_from_memory(bytes: &[u8]) -> Result<(Encoding, Vec<u8>)> {
+        let mut text = Text::of(bytes)?;
         let mut decoded = Vec::new();
         text.read_to_end(&mut decoded).unwrap();
         assert_eq!((text.bytes_done(), text.bytes_total()), (bytes.len() as u64, bytes.len() as u64));

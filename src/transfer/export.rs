@@ -137,12 +137,20 @@ pub fn export_csv<G: GoOn>(
     progress: impl FnMut(ExportProgress) -> G,
 ) -> Result<u64> {
     let mut table = csv::Writer::from_writer(out);
-    table.write_record(HEADER).map_err(writing_csv)?;
+    // With the first customer: before that it is not known whether there is anything to read.
+    let mut header = Some(HEADER);
     let count = each(account, progress, |customer, _| {
+        begin(&mut table, &mut header)?;
         table.write_record(fields(customer).iter().map(Cow::as_ref)).map_err(writing_csv)
     })?;
+    begin(&mut table, &mut header)?;
     table.flush().map_err(writing)?;
     Ok(count)
+}
+
+/// Writes the header, unless it was written.
+fn begin(table: &mut csv::Writer<impl Write>, header: &mut Option<[&str; HEADER.len()]>) -> Result<()> {
+    header.take().map_or(Ok(()), |header| table.write_record(header).map_err(writing_csv))
 }
 
 /// The columns of an exported table, in order.

@@ -143,9 +143,42 @@ pub fn import<G: GoOn>(
     account: &Account,
     path: &Path,
     options: ImportOptions,
+    progress: impl FnMut(Progress) -> G,
+) -> Result<ImportReport> {
+    take_in(account, Rows::open(path, account.id())?, options, progress)
+}
+
+/// Imports customers as [`import`] does, from the bytes of a file; their format follows from how they begin.
+///
+/// ```
+/// use tillbook::transfer::{ImportOptions, import_from};
+/// use tillbook::{Mode, Provider, Store};
+/// # let folder = tempfile::tempdir()?;
+/// let store = Store::open(folder.path().join("shop.tillbook"))?;
+/// let account = store.account(Provider::Omise, Mode::Test);
+/// let bytes = b"Customer ID;Name\n17;J\xf6rg\n";
+/// let report = import_from(&account, bytes, ImportOptions::default(), |_progress| {})?;
+/// assert_eq!((report.created, report.refused), (1, 0));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
+/// # Errors
+/// As [`Rows::from_bytes`] when the bytes as a whole cannot be read; else as [`import`].
+pub fn import_from<G: GoOn>(
+    account: &Account,
+    bytes: &[u8],
+    options: ImportOptions,
+    progress: impl FnMut(Progress) -> G,
+) -> Result<ImportReport> {
+    take_in(account, Rows::from_bytes(bytes, account.id())?, options, progress)
+}
+
+fn take_in<G: GoOn>(
+    account: &Account,
+    rows: Rows<'_>,
+    options: ImportOptions,
     mut progress: impl FnMut(Progress) -> G,
 ) -> Result<ImportReport> {
-    let rows = Rows::open(path, account.id())?;
     let report = ImportReport {
         created: 0,
         updated: 0,
@@ -183,14 +216,14 @@ pub fn import<G: GoOn>(
     Ok(ImportReport { warnings: intake.rows.warnings().clone(), ..intake.report })
 }
 
-/// A file on its way into the store.
-struct Intake {
-    rows: Rows,
+/// The rows of a file on their way into the store.
+struct Intake<'a> {
+    rows: Rows<'a>,
     report: ImportReport,
     at_once: usize,
 }
 
-impl Intake {
+impl Intake<'_> {
     /// The next rows; none at the end.
     fn group(&mut self) -> Result<Option<Vec<Result<ImportRow, RowError>>>> {
         let mut group = Vec::new();

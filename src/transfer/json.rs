@@ -18,27 +18,27 @@ use super::values::{Piece, Values};
 
 /// The customers of a JSON or JSONL file.
 #[derive(Debug)]
-pub(crate) struct JsonRows {
+pub(crate) struct JsonRows<'a> {
     account: AccountId,
-    source: Source,
+    source: Source<'a>,
     /// Customers of a list that stood on one line.
     waiting: VecDeque<(u64, Value)>,
 }
 
 #[derive(Debug)]
-enum Source {
+enum Source<'a> {
     /// One value a line, so that a broken line is no riddle.
-    Lines(Lines<BufReader<Text>>),
+    Lines(Lines<BufReader<Text<'a>>>),
     /// Values over any number of lines.
-    Values(Values<BufReader<Text>>),
+    Values(Values<BufReader<Text<'a>>>),
 }
 
-impl JsonRows {
+impl<'a> JsonRows<'a> {
     /// Reads a file whose name says that it holds JSON, or lines of it.
     ///
     /// # Errors
     /// [`Error::Io`](crate::Error::Io).
-    pub(crate) fn open(text: Text, account: AccountId, lines: bool) -> Result<JsonRows> {
+    pub(crate) fn open(text: Text<'a>, account: AccountId, lines: bool) -> Result<JsonRows<'a>> {
         let mut text = BufReader::new(text);
         let lines = lines && !spans_lines(text.fill_buf().map_err(reading)?);
         let source = if lines {
@@ -117,7 +117,7 @@ impl JsonRows {
     }
 
     /// Where the rows come from.
-    pub(crate) fn text(&self) -> &Text {
+    pub(crate) fn text(&self) -> &Text<'a> {
         match &self.source {
             Source::Lines(lines) => lines.input().get_ref(),
             Source::Values(values) => values.input().get_ref(),

@@ -1,6 +1,6 @@
 //! Customers from files and into files: CSV, JSON and lines of JSON.
 //!
-//! A file is read in bounded memory. Whatever its format, it becomes [`ImportRow`]s, which know nothing of the store;
+//! A file, on the disk or in memory, is read in bounded memory. Whatever its format, it becomes [`ImportRow`]s, which know nothing of the store;
 //! a row that cannot be used becomes a [`RowError`] with its line and reason and does not touch the others.
 
 mod adopt;
@@ -26,6 +26,6 @@ mod values;
 pub use encoding::Encoding;
 pub use export::{ExportProgress, export_csv, export_customer, export_jsonl};
 pub use export_file::{ExportFormat, export_file};
-pub use import::{ImportOptions, ImportReport, Progress, import};
+pub use import::{ImportOptions, ImportReport, Progress, import, import_from};
 pub use row::{ImportRow, RowError, Warning, Warnings};
 pub use rows::{Format, Rows};

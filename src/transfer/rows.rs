@@ -35,7 +35,7 @@ impl Format {
     }
 }
 
-/// The customers of a file, one by one and in bounded memory.
+/// The customers of a file, on the disk or in memory, one by one and in bounded memory.
 ///
 /// ```
 /// use tillbook::transfer::Rows;
@@ -51,30 +51,42 @@ impl Format {
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug)]
-pub struct Rows {
-    source: Source,
+pub struct Rows<'a> {
+    source: Source<'a>,
     warnings: Warnings,
 }
 
 #[derive(Debug)]
-enum Source {
-    Csv(Box<CsvRows>),
-    Json(Box<JsonRows>),
+enum Source<'a> {
+    Csv(Box<CsvRows<'a>>),
+    Json(Box<JsonRows<'a>>),
 }
 
-impl Rows {
+impl<'a> Rows<'a> {
     /// Opens a file for an account. Its format follows from the ending of its name, else from how it begins.
     ///
     /// # Errors
     /// [`Error::Io`] when the file cannot be read; [`Error::InvalidArgument`] when it is no text, or a table without a
     /// header that is understood.
-    pub fn open(path: &Path, account: AccountId) -> Result<Rows> {
-        let mut warnings = Warnings::default();
+    pub fn open(path: &Path, account: AccountId) -> Result<Rows<'static>> {
         let format = match Format::of(path) {
             Some(format) => format,
             None => sniffed(Text::open(path)?)?,
         };
-        let text = Text::open(path)?;
+        Rows::new(Text::open(path)?, format, account)
+    }
+
+    /// The same for the bytes of a file, whose format follows from how they begin.
+    ///
+    /// # Errors
+    /// [`Error::InvalidArgument`] when they are no text, or a table without a header that is understood.
+    pub fn from_bytes(bytes: &'a [u8], account: AccountId) -> Result<Rows<'a>> {
+        let format = sniffed(Text::of(bytes)?)?;
+        Rows::new(Text::of(bytes)?, format, account)
+    }
+
+    fn new(text: Text<'a>, format: Format, account: AccountId) -> Result<Rows<'a>> {
+        let mut warnings = Warnings::default();
         let source = match format {
             Format::Csv => Source::Csv(Box::new(CsvRows::open(text, account, &mut warnings)?)),
             Format::Json => Source::Json(Box::new(JsonRows::open(text, account, false)?)),
@@ -114,7 +126,7 @@ impl Rows {
         self.text().bytes_total()
     }
 
-    fn text(&self) -> &Text {
+    fn text(&self) -> &Text<'a> {
         match &self.source {
             Source::Csv(rows) => rows.text(),
             Source::Json(rows) => rows.text(),
@@ -122,15 +134,26 @@ impl Rows {
     }
 }
 
-/// The format of a text by its first character.
-fn sniffed(mut text: Text) -> Result<Format> {
+/// How much of a text is looked at to tell its format, in bytes.
+const START: u64 = 64 * 1024;
+
+/// The format of a text by how it begins.
+fn sniffed(text: Text<'_>) -> Result<Format> {
     let mut start = Vec::new();
-    io::Read::read_to_end(&mut io::Read::take(&mut text, 4096), &mut start).map_err(reading)?;
+    io::Read::read_to_end(&mut io::Read::take(text, START), &mut start).map_err(reading)?;
     Ok(match start.trim_ascii_start() {
+        // Line by line a broken one does not cost the next.
+        text @ [b'{', ..] if begins_with_a_line(text) => Format::Jsonl,
         [b'[' | b'{', ..] => Format::Json,
         [] => Format::Jsonl,
         _ => Format::Csv,
     })
+}
+
+/// Whether the first line of a JSON text is a whole value.
+fn begins_with_a_line(text: &[u8]) -> bool {
+    let line = text.split(|&byte| byte == b'\n').next().unwrap_or_default();
+    serde_json::from_slice::<serde::de::IgnoredAny>(line).is_ok()
 }
 
 /// The error of a file that could not be read on.

@@ -76,6 +76,6 @@ int main(int argc, char **argv) {
   balances(shopline, omise);
   CHECK_OK(tillbook_account_free(omise));
   CHECK_OK(tillbook_account_free(shopline));
-  CHECK_OK(tillbook_close(store));
+  CHECK_OK(tillbook_close(store, &failure));
   return finish();
 }

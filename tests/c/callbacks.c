@@ -25,7 +25,7 @@ static void call_in(void) {
   CHECK_STATUS(TILLBOOK_REENTRANT, tillbook_customers_create(account, NULL, &customer, NULL));
   CHECK_STATUS(TILLBOOK_REENTRANT, tillbook_customer_read(customer, &fields));
   CHECK_STATUS(TILLBOOK_REENTRANT, tillbook_account_free(account));
-  CHECK_STATUS(TILLBOOK_REENTRANT, tillbook_close(store));
+  CHECK_STATUS(TILLBOOK_REENTRANT, tillbook_close(store, NULL));
   CHECK_STATUS(TILLBOOK_REENTRANT, tillbook_debug_panic(store, NULL));
   CHECK(customer == NULL);
 }
@@ -187,7 +187,7 @@ static void *read_elsewhere(void *unused) {
 }
 
 static void *close_elsewhere(void *unused) {
-  CHECK_OK(tillbook_close(store));
+  CHECK_OK(tillbook_close(store, &failure));
   return unused;
 }
 
@@ -216,7 +216,7 @@ static void call_from_other_threads(void) {
   CHECK_OK(tillbook_store_check(store, ask, &closer, &report, &failure));
   CHECK(pthread_join(closer.thread, NULL) == 0);
   CHECK_OK(tillbook_check_report_free(report));
-  CHECK_STATUS(TILLBOOK_CLOSED, tillbook_close(store));
+  CHECK_REFUSED(TILLBOOK_CLOSED, tillbook_close(store, &failure));
 }
 
 int main(int argc, char **argv) {

@@ -168,6 +168,6 @@ int main(int argc, char **argv) {
   a_token_becomes_a_card(account, text(ann));
   what_only_a_provider_knows(store);
   CHECK_OK(tillbook_account_free(account));
-  CHECK_OK(tillbook_close(store));
+  CHECK_OK(tillbook_close(store, &failure));
   return finish();
 }

@@ -22,7 +22,7 @@ static void open_shop(char **argv) {
 
 static void close_shop(void) {
   CHECK_OK(tillbook_account_free(account));
-  CHECK_OK(tillbook_close(store));
+  CHECK_OK(tillbook_close(store, &failure));
 }
 
 static void keep(char id[64], tillbook_str given) {
@@ -376,7 +376,7 @@ static void look_after(char **argv) {
   expect(account_of_copy, ann, "ann.abe@example.org");
   CHECK_OK(tillbook_account_free(account_of_copy));
   CHECK_REFUSED(TILLBOOK_ALREADY_OPEN, tillbook_compact(path, &compacted, &failure));
-  CHECK_OK(tillbook_close(copy));
+  CHECK_OK(tillbook_close(copy, &failure));
   CHECK_OK(tillbook_compact(path, &compacted, &failure));
   CHECK(compacted.bytes_before > 0 && compacted.bytes_after > 0);
   CHECK_OK(tillbook_check_file(path, NULL, NULL, &report, &failure));

@@ -35,7 +35,7 @@ static void *work(void *reads) {
 static void *shut(void *unused) {
   (void)unused;
   pthread_barrier_wait(&start);
-  int32_t status = tillbook_close(store);
+  int32_t status = tillbook_close(store, NULL);
   CHECK(status == TILLBOOK_OK || status == TILLBOOK_CLOSED);
   atomic_fetch_add(status == TILLBOOK_OK ? &closed_by : &found_closed, 1);
   return NULL;
@@ -54,7 +54,7 @@ int main(int argc, char **argv) {
     for (int i = 0; i < WORKERS + CLOSERS; i++) CHECK(pthread_join(threads[i], NULL) == 0);
     CHECK(pthread_barrier_destroy(&start) == 0);
     CHECK(closed_by == (int)round && found_closed == (int)round * (CLOSERS - 1));
-    CHECK_STATUS(TILLBOOK_CLOSED, tillbook_close(store));
+    CHECK_REFUSED(TILLBOOK_CLOSED, tillbook_close(store, &failure));
     CHECK_OK(tillbook_account_free(account));
   }
   return finish();

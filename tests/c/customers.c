@@ -281,7 +281,7 @@ int main(int argc, char **argv) {
   /* An iterator does not keep its store open, and a record needs none. */
   tillbook_iterator *iterator = NULL;
   CHECK_OK(tillbook_customers_iterate(account, NULL, &iterator, &failure));
-  CHECK_OK(tillbook_close(store));
+  CHECK_OK(tillbook_close(store, &failure));
   CHECK_REFUSED(TILLBOOK_CLOSED, tillbook_iterator_next(iterator, &deleted, &failure));
   CHECK_OK(tillbook_iterator_free(iterator));
   CHECK_TEXT("M-1", read_customer(ann).merchant_customer_id);

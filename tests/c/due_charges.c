@@ -144,6 +144,6 @@ int main(int argc, char **argv) {
   due_charges(omise, customer, card);
   a_clock_that_is_ahead(omise, customer);
   CHECK_OK(tillbook_account_free(omise));
-  CHECK_OK(tillbook_close(store));
+  CHECK_OK(tillbook_close(store, &failure));
   return finish();
 }

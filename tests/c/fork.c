@@ -27,7 +27,7 @@ static int be_a_child(char **argv, tillbook_store *store, tillbook_account *acco
   CHECK_STATUS(TILLBOOK_FORKED, tillbook_customer_read(customer, &fields));
   CHECK_STATUS(TILLBOOK_FORKED, tillbook_customer_free(customer));
   CHECK_STATUS(TILLBOOK_FORKED, tillbook_account_free(account));
-  CHECK_STATUS(TILLBOOK_FORKED, tillbook_close(store));
+  CHECK_REFUSED(TILLBOOK_FORKED, tillbook_close(store, &failure));
   CHECK_REFUSED(TILLBOOK_ALREADY_OPEN, tillbook_open(in_folder(argv, "parent.tillbook"), NULL, &mine, &failure));
 
   char own[64];
@@ -36,7 +36,7 @@ static int be_a_child(char **argv, tillbook_store *store, tillbook_account *acco
   create(other, "child@example.org", own);
   expect(other, own, "child@example.org");
   CHECK_OK(tillbook_account_free(other));
-  CHECK_OK(tillbook_close(mine));
+  CHECK_OK(tillbook_close(mine, &failure));
   return 0;
 }
 
@@ -66,13 +66,13 @@ int main(int argc, char **argv) {
   if (child == 0) {
     close(ends[1]);
     CHECK(read(ends[0], &letter, 1) == 0);
-    CHECK_STATUS(TILLBOOK_FORKED, tillbook_close(store));
+    CHECK_REFUSED(TILLBOOK_FORKED, tillbook_close(store, &failure));
     _exit(0);
   }
   close(ends[0]);
   CHECK_OK(tillbook_customer_free(customer));
   CHECK_OK(tillbook_account_free(account));
-  CHECK_OK(tillbook_close(store));
+  CHECK_OK(tillbook_close(store, &failure));
   store = open_at(in_folder(argv, "parent.tillbook"));
   account = account_of(store);
   expect(account, before, "before@example.org");
@@ -83,6 +83,6 @@ int main(int argc, char **argv) {
   create(account, "last@example.org", after);
 
   CHECK_OK(tillbook_account_free(account));
-  CHECK_OK(tillbook_close(store));
+  CHECK_OK(tillbook_close(store, &failure));
   return finish();
 }

@@ -12,6 +12,8 @@ typedef struct {
 
 /* The one that is misused, and one apart, from which comes what may be taken away. */
 static world misused, spare;
+/* Whether the one that is misused takes writes. */
+static int is_writable = 1;
 
 /* One handle of each kind, which no call takes away. */
 static struct {
@@ -223,7 +225,7 @@ static void close_world(world *at) {
   CHECK_OK(tillbook_account_free(at->omise));
   CHECK_OK(tillbook_account_free(at->river));
   CHECK_OK(tillbook_account_free(at->shop));
-  CHECK_OK(tillbook_close(at->store));
+  CHECK_OK(tillbook_close(at->store, &failure));
 }
 
 static int32_t call_in_callback(int32_t (*call)(void *), void *args) {
@@ -327,11 +329,13 @@ static tillbook_ledger_entry *fresh_tillbook_ledger_entry(void) {
   return entry;
 }
 
-/* A file with a row that is taken, with a warning, and one that is refused. */
+/* A row that is taken, with a warning, and one that is refused. */
+#define PEOPLE "Customer ID,Name,Card\n7,Ann,4242424242424242\n,too,many,fields\n"
+
 static tillbook_str people(void) {
   tillbook_str path = in_folder(arguments, "people.csv");
   FILE *file = fopen(path.ptr, "w");
-  CHECK(file != NULL && fputs("Customer ID,Name,Card\n7,Ann,4242424242424242\n,too,many,fields\n", file) >= 0);
+  CHECK(file != NULL && fputs(PEOPLE, file) >= 0);
   CHECK(fclose(file) == 0);
   return path;
 }
@@ -362,7 +366,6 @@ static tillbook_stat *fresh_tillbook_stat(void) {
     return (uintptr_t)handle;           \
   }
 
-FREED(tillbook_store, tillbook_close)
 FREED(tillbook_account, tillbook_account_free)
 FREED(tillbook_error, tillbook_error_free)
 FREED(tillbook_text, tillbook_text_free)
@@ -380,6 +383,12 @@ FREED(tillbook_token, tillbook_token_free)
 FREED(tillbook_import_report, tillbook_import_report_free)
 FREED(tillbook_check_report, tillbook_check_report_free)
 FREED(tillbook_stat, tillbook_stat_free)
+
+static uintptr_t freed_tillbook_store(void) {
+  tillbook_store *store = fresh_tillbook_store();
+  CHECK_OK(tillbook_close(store, &failure));
+  return (uintptr_t)store;
+}
 
 /* The same place at another time. */
 static uintptr_t beside(const void *handle) { return (uintptr_t)handle ^ 1; }
@@ -413,6 +422,7 @@ static tillbook_str good_text(const char *function, const char *name) {
   int one_of_two = strstr(function, "_select") != NULL;
   if (one_of_two && strcmp(name, "ids") != 0) return (tillbook_str){NULL, 0};
   if (strcmp(name, "path") == 0) return good_path(function);
+  if (strcmp(name, "bytes") == 0) return TILLBOOK_STR(PEOPLE);
   if (strcmp(name, "id") == 0 || strcmp(name, "ids") == 0) {
     if (begins(function, "tillbook_cards_")) return text(of_river ? misused.source : misused.card);
     if (begins(function, "tillbook_tokens_")) return text(misused.token);
@@ -601,7 +611,7 @@ static void open_good(int argc, char **argv) {
   tillbook_store *closed = open_store("closed.tillbook");
   account_of_a_closed_store = account_of(closed);
   CHECK_OK(tillbook_customers_iterate(account_of_a_closed_store, NULL, &iterator_of_a_closed_store, &failure));
-  CHECK_OK(tillbook_close(closed));
+  CHECK_OK(tillbook_close(closed, &failure));
   /* Longer than a record may be. */
   size_t length = portion(argc, argv, (1u << 20) + 1);
   char *letters = malloc(length);
@@ -628,6 +638,7 @@ static uint64_t records_of(const tillbook_store *store) {
 static void reopen_good(int32_t read_only) {
   tillbook_open_options options = good_tillbook_open_options();
   options.read_only = read_only;
+  is_writable = !read_only;
   leave_good();
   CHECK_OK(tillbook_open(in_folder(arguments, "misused.tillbook"), &options, &misused.store, &failure));
   enter_world(&misused);
@@ -636,6 +647,7 @@ static void reopen_good(int32_t read_only) {
 
 /* From here on the misused store is one that a fault stopped. */
 static void stop_good(void) {
+  is_writable = 0;
   CHECK_REFUSED(TILLBOOK_PANICKED, tillbook_debug_panic(misused.store, &failure));
 }
 

@@ -106,6 +106,6 @@ int main(int argc, char **argv) {
   again(find, portion(argc, argv, 20000), "finding");
   again(fail, portion(argc, argv, 20000), "failing");
   CHECK_OK(tillbook_account_free(account));
-  CHECK_OK(tillbook_close(store));
+  CHECK_OK(tillbook_close(store, &failure));
   return finish();
 }

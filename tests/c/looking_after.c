@@ -55,6 +55,56 @@ static void move_in(const tillbook_account *account, tillbook_str path, unsigned
   CHECK_OK(tillbook_import_report_free(report));
 }
 
+/* What an import from memory came to, as one that has to go well. */
+static tillbook_import_report_fields move_in_from(const tillbook_account *account, const char *bytes, size_t length,
+                                                  listener *told) {
+  tillbook_import_options options = TILLBOOK_IMPORT_OPTIONS_INIT;
+  tillbook_import_report *report = NULL;
+  tillbook_import_report_fields fields = TILLBOOK_IMPORT_REPORT_FIELDS_INIT;
+  options.rows_at_once = 2;
+  tillbook_str given = {bytes, length};
+  CHECK_OK(tillbook_customers_import_from(account, given, &options, listen, told, &report, &failure));
+  CHECK_OK(tillbook_import_report_read(report, &fields));
+  CHECK(told->done == length);
+  for (uint64_t i = 0; i < fields.refusal_count; i++) {
+    uint64_t line = 0;
+    tillbook_str reason;
+    CHECK_OK(tillbook_import_report_refusal(report, (size_t)i, &line, &reason));
+    CHECK(line == 3 && reason.len > 0);
+  }
+  CHECK_OK(tillbook_import_report_free(report));
+  return fields;
+}
+
+/* The third line has a broken row, and a letter of Latin-1 is in the last one. */
+static void move_in_from_memory(const tillbook_store *store) {
+  static const char table[] = "Customer ID,Name\n1,Ann\n,too,many,fields\n2,Bo\n3,Zo\xeb\n";
+  tillbook_account *account = NULL;
+  tillbook_import_report *report = NULL;
+  tillbook_str bytes = {table, sizeof table - 1}, nowhere = {NULL, sizeof table - 1}, nothing = {NULL, 0};
+  listener stopping = {.stop_at = 1}, patient = {0};
+  CHECK_OK(tillbook_account_open(store, TILLBOOK_PROVIDER_MONRI, TILLBOOK_MODE_LIVE, &account, &failure));
+  CHECK_REFUSED(TILLBOOK_INVALID_ARGUMENT, tillbook_customers_import_from(account, nowhere, NULL, listen, &patient, &report,
+                                                                          &failure));
+  CHECK_REFUSED(TILLBOOK_INVALID_ARGUMENT, tillbook_customers_import_from(account, nothing, NULL, listen, &patient, &report,
+                                                                          &failure));
+  CHECK_REFUSED(TILLBOOK_CANCELLED, tillbook_customers_import_from(account, bytes, NULL, listen, &stopping, &report,
+                                                                   &failure));
+  CHECK(report == NULL && patient.told == 0 && stopping.told == 1 && customers_of(account) == 0);
+  tillbook_import_report_fields fields = move_in_from(account, table, sizeof table - 1, &patient);
+  CHECK(fields.created == 3 && fields.refused == 1 && fields.encoding == TILLBOOK_ENCODING_WINDOWS_1252);
+  CHECK(patient.told == 3);
+  fields = move_in_from(account, table, sizeof table - 1, &patient);
+  CHECK(fields.created == 0 && fields.unchanged == 3 && fields.refused == 1);
+  /* What a spreadsheet calls Unicode: two bytes a letter. */
+  static const char wide[] = "\xff\xfeN\0a\0m\0e\0\n\0A\0n\0n\0\n\0";
+  fields = move_in_from(account, wide, sizeof wide - 1, &patient);
+  CHECK(fields.created == 1 && fields.encoding == TILLBOOK_ENCODING_UTF_16_LITTLE && customers_of(account) == 4);
+  fields = move_in_from(account, "", 0, &patient);
+  CHECK(fields.rows == 0);
+  CHECK_OK(tillbook_account_free(account));
+}
+
 static void move_out(const tillbook_account *account, char **argv, unsigned long many) {
   uint64_t count = 0;
   listener listening = {0}, stopping = {.stop_at = 1};
@@ -111,8 +161,8 @@ static void look_after(const tillbook_store *store, char **argv, unsigned long m
   CHECK(customers_of(account) == many);
   CHECK_REFUSED(TILLBOOK_READ_ONLY, tillbook_customers_create(account, NULL, &customer, &failure));
   CHECK_OK(tillbook_account_free(account));
-  CHECK_OK(tillbook_close(first));
-  CHECK_OK(tillbook_close(second));
+  CHECK_OK(tillbook_close(first, &failure));
+  CHECK_OK(tillbook_close(second, &failure));
 }
 
 int main(int argc, char **argv) {
@@ -130,8 +180,9 @@ int main(int argc, char **argv) {
   CHECK_OK(tillbook_store_health(store, &failure));
   move_out(account, argv, many);
   look_after(store, argv, many);
+  move_in_from_memory(store);
   CHECK_OK(tillbook_account_free(account));
-  CHECK_OK(tillbook_close(store));
+  CHECK_OK(tillbook_close(store, &failure));
   CHECK(logged >= 2);
   return finish();
 }

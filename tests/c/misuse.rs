@@ -29,7 +29,7 @@ const ODD_TEXTS: [(&str, &str); 4] = [
     ("is very long", "very_long"),
 ];
 /// Texts that need not be UTF-8.
-const BYTES: [&str; 1] = ["body"];
+const BYTES: [&str; 2] = ["body", "bytes"];
 /// Texts that are JSON objects.
 const JSON: [&str; 2] = ["metadata", "attributes"];
 
@@ -202,7 +202,8 @@ impl Writer<'_> {
                 }
                 let freeing = self.freeing(base)?;
                 let condition = if name == "error" { "" } else { "if (status == TILLBOOK_OK && a->{name} != NULL) " };
-                let _ = writeln!(free, "  {}CHECK_OK({freeing}(a->{name}_made));", condition.replace("{name}", name));
+                let freed = freeing(&format!("a->{name}_made"));
+                let _ = writeln!(free, "  {}CHECK_OK({freed});", condition.replace("{name}", name));
             } else if let Some(record) = self.sized(&made) {
                 let _ = writeln!(good, "  memset(&a->{name}_made, 0x5a, sizeof a->{name}_made);");
                 let _ = writeln!(good, "  a->{name}_made.struct_size = sizeof({});", record.name);
@@ -217,7 +218,7 @@ impl Writer<'_> {
             if is_consuming(function) || is_spoiling(function) {
                 let _ = writeln!(fields, "  {base} *{name}_fresh;");
                 let _ = writeln!(good, "  a->{name} = a->{name}_fresh = fresh_{base}();");
-                let _ = writeln!(free, "  (void){}(a->{name}_fresh);", self.freeing(base)?);
+                let _ = writeln!(free, "  (void){};", self.freeing(base)?(&format!("a->{name}_fresh")));
             } else {
                 let value = match function.name.strip_prefix("tillbook_list_").filter(|_| has_out_handle(function)) {
                     Some(kind) => format!("list_of(\"{kind}\")"),
@@ -226,8 +227,8 @@ impl Writer<'_> {
                 };
                 let _ = writeln!(good, "  a->{name} = {value};");
                 if function.name.ends_with("_retain") {
-                    let _ =
-                        writeln!(free, "  if (status == TILLBOOK_OK) CHECK_OK({}(a->{name}));", self.freeing(base)?);
+                    let freed = self.freeing(base)?(&format!("a->{name}"));
+                    let _ = writeln!(free, "  if (status == TILLBOOK_OK) CHECK_OK({freed});");
                 }
             }
         } else if base == "tillbook_str" && one.kind.pointers <= 1 {
@@ -470,13 +471,14 @@ impl Writer<'_> {
         group.numbers.first().map(|number| number.name.as_str())
     }
 
-    /// The function that frees what a handle stands for.
-    fn freeing(&self, handle: &str) -> Result<&str, String> {
+    /// The call that frees what a handle stands for.
+    fn freeing(&self, handle: &str) -> Result<impl Fn(&str) -> String, String> {
         let frees = |function: &&Function| {
             is_consuming(function) && function.parameters.first().is_some_and(|one| one.kind.base == handle)
         };
-        let found = self.interface.functions.iter().find(frees);
-        found.map(|function| function.name.as_str()).ok_or_else(|| format!("nothing frees a {handle}"))
+        let found = self.interface.functions.iter().find(frees).ok_or_else(|| format!("nothing frees a {handle}"))?;
+        let rest = ", NULL".repeat(found.parameters.len() - 1);
+        Ok(move |held: &str| format!("{}({held}{rest})", found.name))
     }
 
     fn has(&self, function: &str) -> Result<(), String> {

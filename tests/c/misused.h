@@ -15,14 +15,17 @@ static void survive_each(void) {
   }
 }
 
+/* Any status that the header names for the function. */
+enum { DOCUMENTED = -1 };
+
 /* Every function with good values, on whatever `good` is at the moment. */
 static void call_each(const way *way, int32_t expected, int (*where)(const function *)) {
   for (size_t i = 0; i < function_count; i++) {
     const function *one = &functions[i];
     if (!one->is_status || !where(one)) continue;
     int32_t status = one->good_call(way);
-    if (way == &as_usual && expected < 0) refill(&misused);
-    if (expected >= 0 && status != expected) {
+    if (way == &as_usual && expected == DOCUMENTED && is_writable) refill(&misused);
+    if (expected != DOCUMENTED && status != expected) {
       complain(one->name, "called with good values, answers something else than it should", status);
       complain(one->name, "should answer", expected);
     }
@@ -45,11 +48,13 @@ int main(int argc, char **argv) {
 #ifndef _WIN32
   call_each(&in_child, TILLBOOK_FORKED, with_a_handle);
 #endif
-  call_each(&as_usual, -1, anywhere);
+  call_each(&as_usual, DOCUMENTED, anywhere);
   reopen_good(1);
+  call_each(&as_usual, DOCUMENTED, anywhere);
   call_each(&as_usual, TILLBOOK_READ_ONLY, that_writes);
   reopen_good(0);
   stop_good();
+  call_each(&as_usual, DOCUMENTED, anywhere);
   call_each(&as_usual, TILLBOOK_POISONED, that_a_fault_stops);
   close_good();
   CHECK(complaints == 0);

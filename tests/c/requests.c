@@ -51,6 +51,6 @@ int main(int argc, char **argv) {
   tillbook_account *omise = open_account(store, TILLBOOK_PROVIDER_OMISE);
   requests(omise);
   CHECK_OK(tillbook_account_free(omise));
-  CHECK_OK(tillbook_close(store));
+  CHECK_OK(tillbook_close(store, &failure));
   return finish();
 }

@@ -200,6 +200,6 @@ int main(int argc, char **argv) {
   changes(omise, customer);
   lists(omise, customer);
   CHECK_OK(tillbook_account_free(omise));
-  CHECK_OK(tillbook_close(store));
+  CHECK_OK(tillbook_close(store, &failure));
   return finish();
 }

@@ -110,6 +110,6 @@ int main(int argc, char **argv) {
   tax_identifiers(river, omise);
   CHECK_OK(tillbook_account_free(omise));
   CHECK_OK(tillbook_account_free(river));
-  CHECK_OK(tillbook_close(store));
+  CHECK_OK(tillbook_close(store, &failure));
   return finish();
 }

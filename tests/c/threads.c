@@ -121,7 +121,7 @@ int main(int argc, char **argv) {
   CHECK(pthread_barrier_destroy(&start) == 0);
   CHECK(customers_of(account) == left);
   CHECK_OK(tillbook_account_free(account));
-  CHECK_OK(tillbook_close(store));
+  CHECK_OK(tillbook_close(store, &failure));
 
   store = open_at(path);
   account = account_of(store);
@@ -131,6 +131,6 @@ int main(int argc, char **argv) {
     CHECK(pthread_mutex_destroy(&shared[i].lock) == 0);
   }
   CHECK_OK(tillbook_account_free(account));
-  CHECK_OK(tillbook_close(store));
+  CHECK_OK(tillbook_close(store, &failure));
   return finish();
 }

@@ -58,6 +58,38 @@ fn what_is_said_is_said_to_programmers_in_c() {
     }
 }
 
+/// Every name that the header gives to something.
+fn names(interface: &Interface) -> Vec<&str> {
+    let mut names: Vec<&str> = vec!["TILLBOOK_STR", "tillbook_str_of"];
+    names.extend(interface.structs.iter().map(|one| one.name.as_str()));
+    names.extend(interface.handles.iter().map(|one| one.name.as_str()));
+    names.extend(interface.callbacks.iter().map(|one| one.name.as_str()));
+    names.extend(interface.functions.iter().map(|one| one.name.as_str()));
+    names.extend(interface.constants.iter().map(|one| one.name.as_str()));
+    for group in &interface.groups {
+        names.push(&group.name);
+        names.extend(group.numbers.iter().map(|number| number.name.as_str()));
+    }
+    names
+}
+
+#[test]
+fn what_is_spoken_of_is_there() {
+    let interface = crate::committed();
+    let names = names(&interface);
+    for (what, doc) in said(&interface) {
+        for quoted in doc.split('`').skip(1).step_by(2).filter(|word| word.to_lowercase().starts_with("tillbook_")) {
+            let name =
+                quoted.split(|letter: char| !letter.is_alphanumeric() && letter != '_').next().unwrap_or_default();
+            let is_there = match quoted.strip_suffix("...") {
+                Some(start) => names.iter().any(|known| known.starts_with(start)),
+                None => names.contains(&name),
+            };
+            assert!(is_there, "{what} speaks of {quoted}");
+        }
+    }
+}
+
 #[test]
 fn every_parameter_that_is_described_is_there() {
     for function in crate::committed().functions {
@@ -117,7 +149,44 @@ fn every_function_says_what_it_can_return() {
         if takes(&|one| one.out && one.name != "error") {
             assert!(says("TILLBOOK_INVALID_ARGUMENT"), "{name} has outputs, which may be NULL");
         }
+        if takes(&|one| one.out && one.kind.pointers == 2 && one.name != "error") {
+            assert!(says("TILLBOOK_IO"), "{name} hands out a handle, for which there may be no memory");
+        }
+        // Whatever writes goes through an account; opening and closing a store do not change what is in it.
+        let (read_only, unknown) = (says("TILLBOOK_READ_ONLY"), says("TILLBOOK_OUTCOME_UNKNOWN"));
+        if takes(&|one| one.kind.pointers == 1 && one.kind.base == "tillbook_account") {
+            assert_eq!(
+                read_only, unknown,
+                "{name} writes or does not, and has READ_ONLY and OUTCOME_UNKNOWN or neither"
+            );
+        }
+        if unknown {
+            assert!(takes(&is_open), "{name} writes without a store");
+        }
     }
+}
+
+/// Whoever reads a list that is longer than a page finds at the function how to read the rest.
+#[test]
+fn every_list_that_comes_in_pages_says_how_to_go_on() {
+    let interface = crate::committed();
+    let mut pages = 0;
+    for function in &interface.functions {
+        if !function.parameters.iter().any(|one| one.out && one.kind.base == "tillbook_list") {
+            continue;
+        }
+        for one in function.parameters.iter().filter(|one| one.kind.base == "tillbook_list_query") {
+            pages += 1;
+            let goes_on =
+                one.doc.contains("the next one by `after` or `offset`") && one.doc.contains("NULL for the first");
+            assert!(goes_on, "{} does not say how to go on: {}", function.name, one.doc);
+        }
+        let bounded = function.parameters.iter().find(|one| one.name == "limit");
+        let said =
+            bounded.is_none_or(|_| function.doc.contains("the next part") || function.doc.contains("the others once"));
+        assert!(said, "{} has a limit and does not say how to go on", function.name);
+    }
+    assert!(pages > 8, "{pages} lists come in pages");
 }
 
 /// What is made is freed; what frees it is named where it is made.

@@ -13,6 +13,7 @@ mod layout;
 #[path = "../c/library.rs"]
 mod library;
 mod page;
+mod released;
 
 use interface::Interface;
 

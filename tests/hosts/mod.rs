@@ -55,7 +55,7 @@ impl Drop for Host {
     /// Whatever a test did, nothing of it is left.
     fn drop(&mut self) {
         tillbook_account_free(self.account);
-        tillbook_close(self.store);
+        close(self.store);
         if !std::thread::panicking() {
             assert_eq!(tillbook_debug_live_handles(), 0, "the test forgot to free something");
         }
@@ -66,6 +66,12 @@ impl Drop for Host {
 pub fn alone() -> MutexGuard<'static, ()> {
     static ALONE: Mutex<()> = Mutex::new(());
     ALONE.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Closes a store, and answers with the status.
+pub fn close(store: *mut tillbook_store) -> i32 {
+    // SAFETY: a store is not followed, and no error is wanted.
+    unsafe { tillbook_close(store, null_mut()) }
 }
 
 /// The account of Omise's test world.

@@ -47,7 +47,7 @@ int main(int argc, char **argv) {
     EXPECT(customer == NULL);
     EXPECT(tillbook_list_free(found) == TILLBOOK_OK);
     EXPECT(tillbook_account_free(account) == TILLBOOK_OK);
-    EXPECT(tillbook_close(store) == TILLBOOK_OK);
+    EXPECT(tillbook_close(store, NULL) == TILLBOOK_OK);
     printf("%llu handles left\n", (unsigned long long)tillbook_debug_live_handles());
     return tillbook_debug_live_handles() == 0 ? 0 : 1;
 }

@@ -34,6 +34,11 @@ fn the_format_follows_from_the_name_or_the_content() {
     }
     assert_eq!(read("x.export", csv).unwrap(), mails(&[(2, "a@b")]));
     assert_eq!(read("x.jsonl", b"[\n{\"email\":\"a@b\"}\n]").unwrap(), mails(&[(2, "a@b")]));
+    let broken = b"{\"email\":\"a@b\"}\n{\"email\":\n{\"email\":\"c@d\"}\n";
+    for name in ["x.jsonl", "x"] {
+        assert_eq!(read(name, broken).unwrap(), mails(&[(1, "a@b"), (2, ""), (3, "c@d")]), "{name}");
+    }
+    assert_eq!(read("x", b"{\"data\":\n[{\"email\":\"a@b\"}]}").unwrap(), mails(&[(2, "a@b")]));
     assert_eq!(read("x.jsonl", b"").unwrap(), []);
     assert_eq!(read("x", b"").unwrap(), []);
 }
