@@ -12,7 +12,7 @@ const TEXTS: &[(&str, &[&str])] = &[
         "bytes",
         &[
             "email,name,phone\nana#@example.hr,Ana,091 234\n,too,many,fields\nmei@example.jp,Mei,\n",
-            "Customer ID;Name\nM-1;Somchai Prasert\nM-#;Ana\n",
+            "Customer ID;Name;Card\nM-1;Somchai Prasert;4242424242424242\nM-#;Ana;\n",
             "{\"email\":\"somchai@example.com\",\"description\":\"#\"}\n{\"email\":7}\n{}\n",
             "[{\"merchant_customer_id\":\"M-1\",\"name\":\"Ana #\"}]",
             // UTF-16.
