@@ -385,7 +385,10 @@ impl Writer<'_> {
                     let why = format!("{name} is {value}");
                     Case::refused(why, format!("{place} = {value}"), "TILLBOOK_INVALID_ARGUMENT")
                 };
-                ["SIZE_MAX", "SIZE_MAX / 2", "SIZE_MAX / 8"].into_iter().map(refused).collect()
+                ["SIZE_MAX", "SIZE_MAX / 2", "(size_t)PTRDIFF_MAX / sizeof(void *) + 1"]
+                    .into_iter()
+                    .map(refused)
+                    .collect()
             }
             (_, "capacity") => vec![odd("0")],
             ("uint32_t", count) if count.ends_with("count") => Vec::new(),
