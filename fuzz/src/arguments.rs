@@ -148,7 +148,8 @@ impl Arguments<'_, '_> {
             Kind::Struct(inner) => {
                 let Sequence { draw, known, .. } = &mut *self.sequence;
                 match draw.choose(known.find(self.of, field.name)) {
-                    Some(said) if said.len() == inner.size && draw.below(2) == 1 => {
+                    // What lends texts lends them no longer than its record lives.
+                    Some(said) if inner.is_plain() && said.len() == inner.size && draw.below(2) == 1 => {
                         // SAFETY: a struct of that size has its place here.
                         unsafe { to.copy_from_nonoverlapping(said.as_ptr(), inner.size) };
                     }

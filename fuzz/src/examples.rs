@@ -46,6 +46,7 @@ const EXAMPLES: &[(&str, &[Example])] = &[
             &[("card", Value::Drawn)],
             &[("card", Value::Drawn), ("email", Value::Drawn)],
             &[("attributes", Value::Drawn)],
+            &[("attributes", Value::Text(r#"{"mobile_phone":"0812345678","mobile_phone_country_calling_code":"66"}"#))],
         ],
     ),
     (

@@ -37,6 +37,17 @@ pub struct Struct {
     pub fields: &'static [Field],
 }
 
+impl Struct {
+    /// Whether it holds nothing but numbers, so that a copy of its bytes is as good as it is.
+    pub fn is_plain(&self) -> bool {
+        self.fields.iter().all(|field| match &field.kind {
+            Kind::Number(_) => true,
+            Kind::Struct(inner) => inner.is_plain(),
+            _ => false,
+        })
+    }
+}
+
 /// A field of a struct, or a parameter of a function.
 pub struct Field {
     pub name: &'static str,

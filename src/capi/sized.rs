@@ -106,7 +106,12 @@ pub(super) unsafe fn sized_output<T: Sized32>(to: *mut T, name: &'static str) ->
 
 impl<T: Sized32> SizedOutput<T> {
     /// Fills the struct in, as much of it as the host knows.
+    #[inline]
     pub(super) fn fill(self, value: T) {
+        if self.size == T::SIZE {
+            // SAFETY: the struct has as many bytes, as whoever made this promised.
+            return unsafe { self.to.write_unaligned(value) };
+        }
         // SAFETY: both have `size` bytes, as whoever made this promised. The size itself is said last: it is what both
         // know.
         unsafe {

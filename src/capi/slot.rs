@@ -248,9 +248,8 @@ fn reclaim(slot: &'static Slot, place: Place) {
 /// another.
 pub(super) fn with_open<T>(handle: usize, look: impl FnOnce(&Open) -> Result<T>) -> Result<T> {
     let found = find(handle, Kind::Store.name())?;
-    found.check(found.slot.state(), Kind::Store)?;
     let open = found.slot.open.load();
-    // Whatever was loaded belongs to this handle only if the slot was not used anew meanwhile.
+    // Whatever was loaded belongs to this handle only if it is good, and the slot was not used anew meanwhile.
     found.check(found.slot.state(), Kind::Store)?;
     look(open.as_deref().ok_or(Error::Closed { what: Kind::Store.name() })?)
 }
@@ -258,7 +257,6 @@ pub(super) fn with_open<T>(handle: usize, look: impl FnOnce(&Open) -> Result<T>)
 /// The handle of an account's store, and the account's number.
 pub(super) fn of_account(handle: usize) -> Result<(usize, u8)> {
     let found = find(handle, Kind::Account.name())?;
-    found.check(found.slot.state(), Kind::Account)?;
     let word = found.slot.account.load(Ordering::Acquire);
     // As above.
     found.check(found.slot.state(), Kind::Account)?;

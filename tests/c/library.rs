@@ -23,10 +23,10 @@ pub fn folder() -> &'static Path {
     BUILT.get_or_init(|| build("debug", &["--crate-type", "staticlib,cdylib"]))
 }
 
-/// The folder of the shared library as it is shipped.
+/// The folder of the shared library as `make install` builds it.
 pub fn optimised() -> &'static Path {
     static BUILT: OnceLock<PathBuf> = OnceLock::new();
-    BUILT.get_or_init(|| build("release", &["--release", "--crate-type", "cdylib"]))
+    BUILT.get_or_init(|| build("shipped", &["--profile", "shipped", "--crate-type", "cdylib"]))
 }
 
 /// Builds the library, without which no test of its programs can say anything.
