@@ -22,6 +22,16 @@ thread_local! {
 /// # Safety
 /// `error` is null or may be written.
 pub(super) unsafe fn entry(error: *mut *mut tillbook_error, body: impl FnOnce() -> Result<()>) -> i32 {
+    let mut body = Some(body);
+    // SAFETY: as the caller promises.
+    unsafe { guard(error, &mut || body.take().map_or(Ok(()), |body| body())) }
+}
+
+/// Apart from [`entry`], of which every function has its own copy.
+///
+/// # Safety
+/// As [`entry`].
+unsafe fn guard(error: *mut *mut tillbook_error, body: &mut dyn FnMut() -> Result<()>) -> i32 {
     if !error.is_null() {
         // SAFETY: the caller promises that it may be written.
         unsafe { error.write_unaligned(std::ptr::null_mut()) };
@@ -34,7 +44,7 @@ pub(super) unsafe fn entry(error: *mut *mut tillbook_error, body: impl FnOnce() 
     }
 }
 
-/// Tells the host what went wrong. Apart from [`entry`], of which every function has its own copy.
+/// Tells the host what went wrong.
 ///
 /// # Safety
 /// As [`entry`].

@@ -247,12 +247,17 @@ fn reclaim(slot: &'static Slot, place: Place) {
 /// What a store's handle opened, without counting: any number of threads may look here at once and none waits for
 /// another.
 pub(super) fn with_open<T>(handle: usize, look: impl FnOnce(&Open) -> Result<T>) -> Result<T> {
+    look(load_open(handle)?.as_deref().ok_or(Error::Closed { what: Kind::Store.name() })?)
+}
+
+/// Apart from [`with_open`], of which every function of the interface has its own copy.
+fn load_open(handle: usize) -> Result<arc_swap::Guard<Option<Arc<Open>>>> {
     let found = find(handle, Kind::Store.name())?;
     found.check(found.slot.state(), Kind::Store)?;
     let open = found.slot.open.load();
     // Whatever was loaded belongs to this handle only if the slot was not used anew meanwhile.
     found.check(found.slot.state(), Kind::Store)?;
-    look(open.as_deref().ok_or(Error::Closed { what: Kind::Store.name() })?)
+    Ok(open)
 }
 
 /// The handle of an account's store, and the account's number.
