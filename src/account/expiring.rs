@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::{Account, CustomerWithCards, Customers};
 use crate::error::Result;
 use crate::model::{Card, Customer};
-use crate::store::{ListQuery, Page, ReadTables, View, page_of};
+use crate::store::{ListQuery, Page, View, page_of};
 
 impl Customers<'_> {
     /// A page of the customers who have a card that expires in a month, with an exact total.
@@ -57,13 +57,7 @@ impl Customers<'_> {
     }
 }
 
-fn expiring<T: ReadTables>(
-    account: &Account,
-    view: &View<'_, T>,
-    month: u8,
-    year: u16,
-    query: &ListQuery,
-) -> Result<Page<Customer>> {
+fn expiring(account: &Account, view: &View<'_>, month: u8, year: u16, query: &ListQuery) -> Result<Page<Customer>> {
     let mut owners = HashSet::new();
     for card in view.every::<Card>(account.id)? {
         let card = card?;

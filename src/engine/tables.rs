@@ -1,7 +1,10 @@
 //! The tables of a store, and the two ways to look at them: a snapshot, and an open write.
 
+use std::ops::Bound;
+
 use redb::{
-    ReadOnlyTable, ReadTransaction, ReadableTable, ReadableTableMetadata, Table, TableDefinition, WriteTransaction,
+    AccessGuard, ReadOnlyTable, ReadTransaction, ReadableTable, ReadableTableMetadata, Table, TableDefinition,
+    WriteTransaction,
 };
 
 use super::fault::{redb_copy_error, storage_error, table_error};
@@ -22,13 +25,67 @@ const BLOCKS: TableDefinition<&[u8; 19], u64> = TableDefinition::new("blocks");
 const OWNED: TableDefinition<&[u8; 35], &[u8; 19]> = TableDefinition::new("owned");
 const INDEX: TableDefinition<&[u8; 34], &[u8; 19]> = TableDefinition::new("index");
 
+/// A table with keys of so many bytes, to be read the same way in a snapshot and inside an open write.
+pub(crate) trait Rows<const N: usize, V: redb::Value + 'static> {
+    /// How many rows there are.
+    fn count(&self) -> Result<u64>;
+
+    /// The value under a key.
+    fn get(&self, key: &[u8; N]) -> Result<Option<AccessGuard<'_, V>>>;
+
+    /// The rows from one key on.
+    fn range(&self, from: &[u8; N], to: Bound<&[u8; N]>) -> Result<RowIter<'_, N, V>>;
+
+    /// Every row.
+    fn every(&self) -> Result<RowIter<'_, N, V>> {
+        self.range(&[0; N], Bound::Unbounded)
+    }
+}
+
+impl<const N: usize, V: redb::Value + 'static, T: ReadableTable<&'static [u8; N], V>> Rows<N, V> for T {
+    fn count(&self) -> Result<u64> {
+        self.len().map_err(storage_error)
+    }
+
+    fn get(&self, key: &[u8; N]) -> Result<Option<AccessGuard<'_, V>>> {
+        ReadableTable::get(self, key).map_err(storage_error)
+    }
+
+    fn range(&self, from: &[u8; N], to: Bound<&[u8; N]>) -> Result<RowIter<'_, N, V>> {
+        let bounds = (Bound::Included(from), to);
+        ReadableTable::range::<&[u8; N]>(self, bounds).map(RowIter).map_err(storage_error)
+    }
+}
+
+/// Rows in the order of their keys.
+pub(crate) struct RowIter<'a, const N: usize, V: redb::Value + 'static>(redb::Range<'a, &'static [u8; N], V>);
+
+/// A key and its value, still in the page they were read from.
+type Row<'a, const N: usize, V> = (AccessGuard<'a, &'static [u8; N]>, AccessGuard<'a, V>);
+
+impl<'a, const N: usize, V: redb::Value + 'static> Iterator for RowIter<'a, N, V> {
+    type Item = Result<Row<'a, N, V>>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        self.0.next().map(|row| row.map_err(storage_error))
+    }
+}
+
+impl<const N: usize, V: redb::Value + 'static> DoubleEndedIterator for RowIter<'_, N, V> {
+    fn next_back(&mut self) -> Option<Self::Item> {
+        self.0.next_back().map(|row| row.map_err(storage_error))
+    }
+}
+
 /// Read access to every table, the same for a snapshot and for an open write.
 pub(crate) trait Tables {
-    fn records(&self, kind: Kind) -> &impl ReadableTable<&'static [u8; 19], &'static [u8]>;
-    fn order(&self) -> &impl ReadableTable<&'static [u8; 18], &'static [u8; 19]>;
-    fn blocks(&self) -> &impl ReadableTable<&'static [u8; 19], u64>;
-    fn owned(&self) -> &impl ReadableTable<&'static [u8; 35], &'static [u8; 19]>;
-    fn index(&self) -> &impl ReadableTable<&'static [u8; 34], &'static [u8; 19]>;
+    fn records(&self, kind: Kind) -> &dyn Rows<19, &'static [u8]>;
+    fn order(&self) -> &dyn Rows<18, &'static [u8; 19]>;
+    fn blocks(&self) -> &dyn Rows<19, u64>;
+    fn owned(&self) -> &dyn Rows<35, &'static [u8; 19]>;
+    fn index(&self) -> &dyn Rows<34, &'static [u8; 19]>;
+    /// What the file says of itself.
+    fn header(&self) -> Result<Header>;
 }
 
 /// Opens every table of a read or a write transaction.
@@ -58,24 +115,28 @@ macro_rules! every_table {
 macro_rules! shows_its_tables {
     ($tables:ty) => {
         impl Tables for $tables {
-            fn records(&self, kind: Kind) -> &impl ReadableTable<&'static [u8; 19], &'static [u8]> {
+            fn records(&self, kind: Kind) -> &dyn Rows<19, &'static [u8]> {
                 &self.records[kind as usize]
             }
 
-            fn order(&self) -> &impl ReadableTable<&'static [u8; 18], &'static [u8; 19]> {
+            fn order(&self) -> &dyn Rows<18, &'static [u8; 19]> {
                 &self.order
             }
 
-            fn blocks(&self) -> &impl ReadableTable<&'static [u8; 19], u64> {
+            fn blocks(&self) -> &dyn Rows<19, u64> {
                 &self.blocks
             }
 
-            fn owned(&self) -> &impl ReadableTable<&'static [u8; 35], &'static [u8; 19]> {
+            fn owned(&self) -> &dyn Rows<35, &'static [u8; 19]> {
                 &self.owned
             }
 
-            fn index(&self) -> &impl ReadableTable<&'static [u8; 34], &'static [u8; 19]> {
+            fn index(&self) -> &dyn Rows<34, &'static [u8; 19]> {
                 &self.index
+            }
+
+            fn header(&self) -> Result<Header> {
+                header(&self.meta)
             }
         }
     };
@@ -120,11 +181,6 @@ impl Snapshot {
         copy_table(&self.owned, &mut to.owned, &mut step)?;
         copy_table(&self.index, &mut to.index, &mut step)?;
         copy_table(&self.meta, &mut to.meta, &mut step)
-    }
-
-    /// What the file says of itself at the moment of this snapshot.
-    pub(crate) fn header(&self) -> Result<Header> {
-        header(&self.meta)
     }
 }
 

@@ -22,7 +22,6 @@ mod view;
 mod witness;
 mod write;
 
-pub(crate) use crate::engine::Tables as ReadTables;
 pub use backup::{BackupProgress, BackupReport};
 pub(crate) use busy::Claim;
 pub use check::{CheckProgress, CheckReport, Finding, FindingKind, TableCount};

@@ -349,9 +349,14 @@ impl Store {
     }
 
     /// Looks at the state that the last acknowledged write left.
-    pub(crate) fn read<T>(&self, look: impl FnOnce(View<'_, Snapshot>) -> Result<T>) -> Result<T> {
+    pub(crate) fn read<T>(&self, look: impl FnOnce(View<'_>) -> Result<T>) -> Result<T> {
+        self.read_all(|snapshot| look(View::new(snapshot, &self.inner.hash)))
+    }
+
+    /// As [`Store::read`], for those who take whole tables.
+    pub(super) fn read_all<T>(&self, look: impl FnOnce(&Snapshot) -> Result<T>) -> Result<T> {
         let snapshot = self.inner.engine.snapshot();
-        snapshot.and_then(|snapshot| look(View::new(&**snapshot, &self.inner.hash))).seen_by(self.witness.as_deref())
+        snapshot.and_then(|snapshot| look(&snapshot)).seen_by(self.witness.as_deref())
     }
 
     /// The same store, whose failures a witness sees.

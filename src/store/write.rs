@@ -49,7 +49,7 @@ pub(super) fn run(inner: &Inner, state: &mut WriteState, account: AccountId, wor
 
 impl<'a, 't> Writer<'a, 't> {
     /// The tables as they are now, this write's changes included.
-    pub(crate) fn view(&self) -> View<'_, WriteTables<'t>> {
+    pub(crate) fn view(&self) -> View<'_> {
         View::new(&*self.tables, &self.inner.hash)
     }
 
