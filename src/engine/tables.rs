@@ -8,22 +8,27 @@ use redb::{
 };
 
 use super::fault::{redb_copy_error, storage_error, table_error};
-use super::header::{Header, META, header};
+use super::header::{Header, header};
 use crate::error::Result;
 use crate::model::Kind;
 
-const CUSTOMERS: TableDefinition<&[u8; 19], &[u8]> = TableDefinition::new("customers");
-const CARDS: TableDefinition<&[u8; 19], &[u8]> = TableDefinition::new("cards");
-const TOKENS: TableDefinition<&[u8; 19], &[u8]> = TableDefinition::new("tokens");
-const SCHEDULES: TableDefinition<&[u8; 19], &[u8]> = TableDefinition::new("schedules");
-const OCCURRENCES: TableDefinition<&[u8; 19], &[u8]> = TableDefinition::new("occurrences");
-const TAX_IDENTIFIERS: TableDefinition<&[u8; 19], &[u8]> = TableDefinition::new("tax_identifiers");
-const LEDGER_ENTRIES: TableDefinition<&[u8; 19], &[u8]> = TableDefinition::new("ledger_entries");
-const REPLIES: TableDefinition<&[u8; 19], &[u8]> = TableDefinition::new("replies");
-const ORDER: TableDefinition<&[u8; 18], &[u8; 19]> = TableDefinition::new("order");
-const BLOCKS: TableDefinition<&[u8; 19], u64> = TableDefinition::new("blocks");
-const OWNED: TableDefinition<&[u8; 35], &[u8; 19]> = TableDefinition::new("owned");
-const INDEX: TableDefinition<&[u8; 34], &[u8; 19]> = TableDefinition::new("index");
+/// Keys and values of the tables. Every further sort makes the library larger by a copy of redb's trees.
+type ByKey = TableDefinition<'static, &'static [u8; 19], &'static [u8]>;
+type ByPlace<const N: usize> = TableDefinition<'static, &'static [u8; N], &'static [u8; 19]>;
+
+const CUSTOMERS: ByKey = TableDefinition::new("customers");
+const CARDS: ByKey = TableDefinition::new("cards");
+const TOKENS: ByKey = TableDefinition::new("tokens");
+const SCHEDULES: ByKey = TableDefinition::new("schedules");
+const OCCURRENCES: ByKey = TableDefinition::new("occurrences");
+const TAX_IDENTIFIERS: ByKey = TableDefinition::new("tax_identifiers");
+const LEDGER_ENTRIES: ByKey = TableDefinition::new("ledger_entries");
+const REPLIES: ByKey = TableDefinition::new("replies");
+const BLOCKS: ByKey = TableDefinition::new("blocks");
+pub(super) const META: ByKey = TableDefinition::new("meta");
+const ORDER: ByPlace<18> = TableDefinition::new("order");
+const OWNED: ByPlace<35> = TableDefinition::new("owned");
+const INDEX: ByPlace<35> = TableDefinition::new("index");
 
 /// A table with keys of so many bytes, to be read the same way in a snapshot and inside an open write.
 pub(crate) trait Rows<const N: usize, V: redb::Value + 'static> {
@@ -81,9 +86,9 @@ impl<const N: usize, V: redb::Value + 'static> DoubleEndedIterator for RowIter<'
 pub(crate) trait Tables {
     fn records(&self, kind: Kind) -> &dyn Rows<19, &'static [u8]>;
     fn order(&self) -> &dyn Rows<18, &'static [u8; 19]>;
-    fn blocks(&self) -> &dyn Rows<19, u64>;
+    fn blocks(&self) -> &dyn Rows<19, &'static [u8]>;
     fn owned(&self) -> &dyn Rows<35, &'static [u8; 19]>;
-    fn index(&self) -> &dyn Rows<34, &'static [u8; 19]>;
+    fn index(&self) -> &dyn Rows<35, &'static [u8; 19]>;
     /// What the file says of itself.
     fn header(&self) -> Result<Header>;
 }
@@ -123,7 +128,7 @@ macro_rules! shows_its_tables {
                 &self.order
             }
 
-            fn blocks(&self) -> &dyn Rows<19, u64> {
+            fn blocks(&self) -> &dyn Rows<19, &'static [u8]> {
                 &self.blocks
             }
 
@@ -131,7 +136,7 @@ macro_rules! shows_its_tables {
                 &self.owned
             }
 
-            fn index(&self) -> &dyn Rows<34, &'static [u8; 19]> {
+            fn index(&self) -> &dyn Rows<35, &'static [u8; 19]> {
                 &self.index
             }
 
@@ -146,10 +151,10 @@ macro_rules! shows_its_tables {
 pub(crate) struct Snapshot {
     records: [ReadOnlyTable<&'static [u8; 19], &'static [u8]>; Kind::COUNT],
     order: ReadOnlyTable<&'static [u8; 18], &'static [u8; 19]>,
-    blocks: ReadOnlyTable<&'static [u8; 19], u64>,
+    blocks: ReadOnlyTable<&'static [u8; 19], &'static [u8]>,
     owned: ReadOnlyTable<&'static [u8; 35], &'static [u8; 19]>,
-    index: ReadOnlyTable<&'static [u8; 34], &'static [u8; 19]>,
-    meta: ReadOnlyTable<&'static str, &'static [u8]>,
+    index: ReadOnlyTable<&'static [u8; 35], &'static [u8; 19]>,
+    meta: ReadOnlyTable<&'static [u8; 19], &'static [u8]>,
 }
 
 impl Snapshot {
@@ -203,10 +208,10 @@ fn copy_table<K: redb::Key, V: redb::Value>(
 pub(crate) struct WriteTables<'t> {
     pub(crate) records: [Table<'t, &'static [u8; 19], &'static [u8]>; Kind::COUNT],
     pub(crate) order: Table<'t, &'static [u8; 18], &'static [u8; 19]>,
-    pub(crate) blocks: Table<'t, &'static [u8; 19], u64>,
+    pub(crate) blocks: Table<'t, &'static [u8; 19], &'static [u8]>,
     pub(crate) owned: Table<'t, &'static [u8; 35], &'static [u8; 19]>,
-    pub(crate) index: Table<'t, &'static [u8; 34], &'static [u8; 19]>,
-    pub(super) meta: Table<'t, &'static str, &'static [u8]>,
+    pub(crate) index: Table<'t, &'static [u8; 35], &'static [u8; 19]>,
+    pub(super) meta: Table<'t, &'static [u8; 19], &'static [u8]>,
 }
 
 impl<'t> WriteTables<'t> {

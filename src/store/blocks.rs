@@ -159,13 +159,18 @@ fn set(
     start: Position,
     count: u64,
 ) -> Result<()> {
-    tables.blocks.insert(&BlockKey::bytes(account, kind, level, start), count).map_err(storage_error)?;
-    Ok(())
+    let key = BlockKey::bytes(account, kind, level, start);
+    tables.blocks.insert(&key, count.to_le_bytes().as_slice()).map(drop).map_err(storage_error)
 }
 
 fn get(tables: &dyn Tables, account: AccountId, kind: Kind, level: u8, start: Position) -> Result<Option<u64>> {
     let row = tables.blocks().get(&BlockKey::bytes(account, kind, level, start))?;
-    Ok(row.map(|count| count.value()))
+    Ok(row.map(|count| counted(count.value())))
+}
+
+/// A count as it lies in the file. One of a wrong length is impossible.
+fn counted(bytes: &[u8]) -> u64 {
+    bytes.try_into().map_or(u64::MAX, u64::from_le_bytes)
 }
 
 /// The block or run that a place falls into.
@@ -180,7 +185,7 @@ fn holding(
         (BlockKey::bytes(account, kind, level, Position::FIRST), BlockKey::bytes(account, kind, level, place));
     let mut upto = tables.blocks().range(&first, Included(&last))?;
     let row = upto.next_back().transpose()?;
-    Ok(row.map(|(key, count)| (BlockKey::start(key.value()), count.value())))
+    Ok(row.map(|(key, count)| (BlockKey::start(key.value()), counted(count.value()))))
 }
 
 /// The blocks or runs of a list from one on: where each starts, and how many places it holds.
@@ -195,6 +200,6 @@ pub(crate) fn rows(
         (BlockKey::bytes(account, kind, level, from), BlockKey::bytes(account, kind, level, Position::LAST));
     Ok(tables.blocks().range(&first, Included(&last))?.map(|row| {
         let (key, count) = row?;
-        Ok((BlockKey::start(key.value()), count.value()))
+        Ok((BlockKey::start(key.value()), counted(count.value())))
     }))
 }

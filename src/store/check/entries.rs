@@ -37,8 +37,7 @@ impl EntryTable {
     const fn key_length(self) -> usize {
         match self {
             EntryTable::Order => 18,
-            EntryTable::Owned => 35,
-            EntryTable::Index => 34,
+            EntryTable::Owned | EntryTable::Index => 35,
         }
     }
 
