@@ -7,8 +7,8 @@ use crate::engine::{Term, TermKind};
 use crate::error::{Error, Result};
 use crate::model::{AccountId, Card, Customer};
 use crate::store::{
-    KeyedHash, View, barcode_term, caseless, digits_backwards, email_term, hashed, merchant_customer_ids, names,
-    phones, typed_digits_backwards, words,
+    KeyedHash, View, barcode_term, caseless, digits_backwards, email_term, hashed, in_order, merchant_customer_ids,
+    names, phones, typed_digits_backwards, words,
 };
 
 /// What is known of a customer; everything given must fit.
@@ -48,8 +48,7 @@ impl CustomerQuery {
     /// Runs the query: the index that promises the fewest candidates gives them, the rest of the query checks them.
     pub(super) fn run(&self, view: &View<'_>, account: AccountId) -> Result<Vec<Arc<Customer>>> {
         if let Some(fingerprint) = &self.card {
-            let mut found = self.owners_of(view, account, fingerprint)?;
-            found.sort_by_key(|customer| (customer.created_at, customer.sequence));
+            let mut found = in_order(&self.owners_of(view, account, fingerprint)?);
             found.truncate(self.limit);
             return Ok(found);
         }

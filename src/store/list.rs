@@ -151,14 +151,14 @@ impl View<'_> {
         account: AccountId,
         query: &ListQuery,
         among: Option<Vec<Arc<R>>>,
-        keep: impl Fn(&R) -> bool,
+        keep: &dyn Fn(&R) -> bool,
     ) -> Result<Selection<R>> {
         let span = self.beside::<R>(account, between(query), query)?;
         let mut candidates: Box<dyn Iterator<Item = Result<Arc<R>>> + '_> = match among {
             None => self.walk(account, span, query.backwards())?,
             Some(mut records) => {
                 records.retain(|record| (span.low..span.high).contains(&record.position()));
-                records.sort_by_key(|record| record.position());
+                records = in_order(&records);
                 records.dedup_by_key(|record| record.position());
                 if query.backwards() {
                     records.reverse();
@@ -282,6 +282,13 @@ fn between(query: &ListQuery) -> Span {
         // No record has the last sequence.
         high: query.to.map_or(Position::LAST, |to| Position::new(to, u64::MAX)),
     }
+}
+
+/// Records in the order of creation. Their places are sorted, so that sorting is compiled once for all kinds.
+pub(crate) fn in_order<R: Stored>(records: &[Arc<R>]) -> Vec<Arc<R>> {
+    let mut places: Vec<_> = records.iter().map(|record| record.position()).zip(0..records.len()).collect();
+    places.sort_unstable();
+    places.into_iter().map(|(_, nth)| records[nth].clone()).collect()
 }
 
 /// A page of records that are already at hand, oldest first.

@@ -32,7 +32,7 @@ pub use entropy::{Entropy, SeededEntropy, SystemEntropy};
 pub(crate) use fold::{caseless, digits_backwards, typed_digits_backwards, words};
 pub(crate) use hash::KeyedHash;
 pub use list::{Cursor, ListQuery, Order, Page, Selection};
-pub(crate) use list::{Rest, page_of};
+pub(crate) use list::{Rest, in_order, page_of};
 pub use log::LogLevel;
 pub use open::{OpenOptions, Store};
 pub use stat::{AccountStat, IndexStat, Stat};
