@@ -181,14 +181,19 @@ impl Drop for Together {
 /// # Safety
 /// `out` is null or may be written.
 pub(super) unsafe fn output<T>(out: *mut T, name: &'static str, nothing: T) -> Result<*mut T> {
-    if out.is_null() || !out.is_aligned() {
-        return Err(Error::invalid(name, "is no place for a result; pass the address of a variable that receives it"));
-    }
+    refuse_no_place(out.is_null() || !out.is_aligned(), name)?;
     // SAFETY: the caller promises that it may be written.
     unsafe { out.write(nothing) };
     // Nearly every output receives a handle, for which there must be room before the work is done.
     place::prepare()?;
     Ok(out)
+}
+
+fn refuse_no_place(is_none: bool, name: &'static str) -> Result<()> {
+    if is_none {
+        return Err(Error::invalid(name, "is no place for a result; pass the address of a variable that receives it"));
+    }
+    Ok(())
 }
 
 /// Frees what a host holds; null is left alone.

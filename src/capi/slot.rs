@@ -166,6 +166,8 @@ impl Pin {
 }
 
 impl Drop for Pin {
+    // Nearly every function of the interface drops one.
+    #[inline(never)]
     fn drop(&mut self) {
         let before = State(self.slot.state.fetch_sub(State::PIN, Ordering::AcqRel));
         if before.holds() == 0 && before.pins() == 1 {
