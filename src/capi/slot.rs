@@ -121,7 +121,8 @@ fn told(generation: u32) -> usize {
 fn find(handle: usize, what: &'static str) -> Result<Found> {
     let place = handle.checked_sub(BASE).and_then(|within| Place::of(within >> GENERATION));
     let found = place.and_then(|place| Some(Found { slot: place.slot()?, place, generation: told(handle as u32) }));
-    found.ok_or(Error::InvalidHandle { what })
+    let unknown = || Error::InvalidHandle { what };
+    found.ok_or_else(unknown)
 }
 
 impl Found {
@@ -198,7 +199,7 @@ pub(super) fn publish_account(store: usize, account: u8) -> Result<usize> {
 
 fn publish_as(kind: Kind, fill: impl FnOnce(&Slot)) -> Result<usize> {
     let place = place::take()?;
-    let slot = place.slot().ok_or(Error::InvalidHandle { what: kind.name() })?;
+    let slot = place.slot().ok_or_else(|| Error::InvalidHandle { what: kind.name() })?;
     fill(slot);
     let generation = slot.state().generation();
     slot.forks.store(forks(), Ordering::Relaxed);
@@ -249,7 +250,7 @@ fn reclaim(slot: &'static Slot, place: Place) {
 /// What a store's handle opened, without counting: any number of threads may look here at once and none waits for
 /// another.
 pub(super) fn with_open<T>(handle: usize, look: impl FnOnce(&Open) -> Result<T>) -> Result<T> {
-    look(load_open(handle)?.as_deref().ok_or(Error::Closed { what: Kind::Store.name() })?)
+    look(load_open(handle)?.as_deref().ok_or_else(|| Error::Closed { what: Kind::Store.name() })?)
 }
 
 /// Apart from [`with_open`], of which every function of the interface has its own copy.
@@ -282,7 +283,7 @@ pub(super) fn close(handle: usize) -> Result<Arc<Open>> {
         if found.slot.change(state, state.0 - State::HOLD) {
             let open = found.slot.open.swap(None);
             reclaim(found.slot, found.place);
-            return open.ok_or(Error::Closed { what: Kind::Store.name() });
+            return open.ok_or_else(|| Error::Closed { what: Kind::Store.name() });
         }
     }
 }
