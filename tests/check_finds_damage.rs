@@ -109,8 +109,8 @@ fn entries_that_are_missing_stray_or_wrong_are_found() {
     assert_found!([MissingEntry, WrongCount], |raw: &Raw| raw.remove_entry("order", 5));
     assert_found!([StrayEntry, WrongCount], |raw: &Raw| raw.add_entry("order", 5));
     assert_found!([WrongEntry], |raw: &Raw| raw.point_elsewhere("order", 5));
-    assert_found!([UnknownAccount], |raw: &Raw| raw.insert_index([77; 34]));
-    let mut unknown_term = [77; 34];
+    assert_found!([UnknownAccount], |raw: &Raw| raw.insert_index([77; 35]));
+    let mut unknown_term = [77; 35];
     unknown_term[0] = 1;
     assert_found!([UnknownAccount], |raw: &Raw| raw.insert_index(unknown_term));
 }
@@ -127,6 +127,8 @@ fn counts_that_disagree_with_their_list_are_found() {
     assert_found!([WrongCount], |raw: &Raw| raw.set_count(0, 1, |count| count - 1));
     assert_found!([WrongCount], |raw: &Raw| raw.set_count(1, 0, |count| count + 1));
     assert_found!([WrongCount], |raw: &Raw| raw.set_count(1, 0, |_| u64::MAX));
+    assert_found!([WrongCount], |raw: &Raw| raw.cut_count(0, 0));
+    assert_found!([WrongCount], |raw: &Raw| raw.cut_count(1, 0));
     assert_found!([WrongCount], |raw: &Raw| raw.remove_count(0, 0));
     assert_found!([WrongCount], |raw: &Raw| raw.remove_count(0, 1));
     assert_found!([WrongCount], |raw: &Raw| raw.remove_count(1, 0));

@@ -19,7 +19,9 @@ use redb::{Builder, Database, MultimapTableDefinition, TableDefinition};
 use till::{Till, numbered, visa};
 use tillbook::*;
 
-const META: TableDefinition<&str, &[u8]> = TableDefinition::new("meta");
+const META: TableDefinition<&[u8; 19], &[u8]> = TableDefinition::new("meta");
+/// The key of its row `format`.
+const FORMAT: [u8; 19] = *b"format\0\0\0\0\0\0\0\0\0\0\0\0\0";
 
 fn open(path: &Path, create: bool) -> Result<Store> {
     OpenOptions::new().create(create).open(path)
@@ -55,11 +57,11 @@ fn a_newer_file_is_refused_and_left_alone() {
     let path = closed_store(folder.path());
     let database = Database::open(&path).unwrap();
     let transaction = database.begin_write().unwrap();
-    transaction.open_table(META).unwrap().insert("format", 2u32.to_le_bytes().as_slice()).unwrap();
+    transaction.open_table(META).unwrap().insert(&FORMAT, 3u32.to_le_bytes().as_slice()).unwrap();
     transaction.commit().unwrap();
     drop(database);
     let sentence =
-        format!("{} has format version 2 and this Tillbook reads up to 1; install a newer Tillbook", path.display());
+        format!("{} has format version 3 and this Tillbook reads up to 2; install a newer Tillbook", path.display());
     refused(&path, Status::NewerFormat, &sentence);
 }
 
@@ -90,13 +92,19 @@ fn what_is_not_a_store_is_refused_and_left_alone() {
 fn another_programs_redb_file_is_refused_and_left_alone() {
     const NUMBERS: TableDefinition<u64, u64> = TableDefinition::new("numbers");
     const OTHER_META: TableDefinition<&str, &str> = TableDefinition::new("meta");
+    const FIRST_META: TableDefinition<&str, &[u8]> = TableDefinition::new("meta");
     const MANY: MultimapTableDefinition<u64, u64> = MultimapTableDefinition::new("many");
     const MANY_META: MultimapTableDefinition<&str, &[u8]> = MultimapTableDefinition::new("meta");
     type Make = fn(&redb::WriteTransaction);
-    let makers: [(&str, Make); 5] = [
+    let makers: [(&str, Make); 6] = [
         ("numbers", |transaction| drop(transaction.open_table(NUMBERS).unwrap().insert(1, 1).unwrap())),
         ("texts", |transaction| drop(transaction.open_table(OTHER_META).unwrap().insert("format", "1").unwrap())),
-        ("same types", |transaction| drop(transaction.open_table(META).unwrap().insert("name", &b"x"[..]).unwrap())),
+        ("first format", |transaction| {
+            drop(transaction.open_table(FIRST_META).unwrap().insert("format", 1u32.to_le_bytes().as_slice()).unwrap());
+        }),
+        ("same types", |transaction| {
+            drop(transaction.open_table(META).unwrap().insert(&[b'x'; 19], &b"x"[..]).unwrap())
+        }),
         ("many", |transaction| assert!(!transaction.open_multimap_table(MANY).unwrap().insert(1, 1).unwrap())),
         ("many meta", |transaction| drop(transaction.open_multimap_table(MANY_META).unwrap())),
     ];

@@ -253,7 +253,8 @@ impl Customers<'_> {
                 }
             };
             // Ids lead also to customers that are marked as deleted, which stand in no list.
-            view.select(self.0.id, &query, among, |customer: &Customer| customer.deleted_at.is_none() && keep(customer))
+            let keep = |customer: &Customer| customer.deleted_at.is_none() && keep(customer);
+            view.select(self.0.id, &query, among, &keep)
         })
     }
 
@@ -262,10 +263,11 @@ impl Customers<'_> {
     /// # Errors
     /// Only [`Error::Damaged`], [`Error::Io`] or [`Error::Poisoned`].
     pub fn by_email(&self, email: &str) -> Result<Vec<Arc<Customer>>> {
-        let wanted = caseless(email);
+        // Mostly it is written as it was the first time.
+        let same = |held: &str| held == email || caseless(held) == caseless(email);
         self.0.store.read(|view| {
             view.with_term(self.0.id, email_term(view.hash, email), |customer: &Customer| {
-                customer.email.as_deref().is_some_and(|email| caseless(email) == wanted)
+                customer.email.as_deref().is_some_and(same)
             })
         })
     }

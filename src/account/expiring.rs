@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::{Account, CustomerWithCards, Customers};
 use crate::error::Result;
 use crate::model::{Card, Customer};
-use crate::store::{ListQuery, Page, ReadTables, View, page_of};
+use crate::store::{ListQuery, Page, View, in_order, page_of};
 
 impl Customers<'_> {
     /// A page of the customers who have a card that expires in a month, with an exact total.
@@ -57,13 +57,7 @@ impl Customers<'_> {
     }
 }
 
-fn expiring<T: ReadTables>(
-    account: &Account,
-    view: &View<'_, T>,
-    month: u8,
-    year: u16,
-    query: &ListQuery,
-) -> Result<Page<Customer>> {
+fn expiring(account: &Account, view: &View<'_>, month: u8, year: u16, query: &ListQuery) -> Result<Page<Customer>> {
     let mut owners = HashSet::new();
     for card in view.every::<Card>(account.id)? {
         let card = card?;
@@ -73,7 +67,6 @@ fn expiring<T: ReadTables>(
     }
     let found =
         owners.iter().filter_map(|id| view.get::<Customer>(account.id, id).map(|it| it.map(Arc::new)).transpose());
-    let mut found = found.collect::<Result<Vec<_>>>()?;
-    found.sort_unstable_by_key(|customer| (customer.created_at, customer.sequence));
-    page_of(found, &account.widened(query), |customer| customer.created_at)
+    let found = found.collect::<Result<Vec<_>>>()?;
+    page_of(in_order(&found), &account.widened(query), |customer| customer.created_at)
 }

@@ -7,7 +7,7 @@ use crate::engine::{Term, TermKind};
 use crate::error::{Error, Result};
 use crate::model::{AccountId, Card, Customer};
 use crate::store::{
-    KeyedHash, ReadTables, View, barcode_term, caseless, digits_backwards, email_term, hashed, merchant_customer_ids,
+    KeyedHash, View, barcode_term, caseless, digits_backwards, email_term, hashed, in_order, merchant_customer_ids,
     names, phones, typed_digits_backwards, words,
 };
 
@@ -46,10 +46,9 @@ impl Default for CustomerQuery {
 
 impl CustomerQuery {
     /// Runs the query: the index that promises the fewest candidates gives them, the rest of the query checks them.
-    pub(super) fn run<T: ReadTables>(&self, view: &View<'_, T>, account: AccountId) -> Result<Vec<Arc<Customer>>> {
+    pub(super) fn run(&self, view: &View<'_>, account: AccountId) -> Result<Vec<Arc<Customer>>> {
         if let Some(fingerprint) = &self.card {
-            let mut found = self.owners_of(view, account, fingerprint)?;
-            found.sort_by_key(|customer| (customer.created_at, customer.sequence));
+            let mut found = in_order(&self.owners_of(view, account, fingerprint)?);
             found.truncate(self.limit);
             return Ok(found);
         }
@@ -84,12 +83,7 @@ impl CustomerQuery {
     }
 
     /// The customers with a card of this fingerprint that fit the rest of the query.
-    fn owners_of<T: ReadTables>(
-        &self,
-        view: &View<'_, T>,
-        account: AccountId,
-        fingerprint: &str,
-    ) -> Result<Vec<Arc<Customer>>> {
+    fn owners_of(&self, view: &View<'_>, account: AccountId, fingerprint: &str) -> Result<Vec<Arc<Customer>>> {
         let term = hashed(view.hash, TermKind::Fingerprint, fingerprint);
         let cards = view.with_term(account, term, |card: &Card| card.fingerprint.as_deref() == Some(fingerprint))?;
         let owners: HashSet<&str> = cards.iter().filter_map(|card| card.customer.as_deref()).collect();

@@ -173,7 +173,7 @@ impl Present for Writer<'_, '_> {
     }
 }
 
-impl<T: crate::store::ReadTables> crate::store::View<'_, T> {
+impl crate::store::View<'_> {
     /// Refuses an id that no record of a kind has.
     fn must_have(&self, account: AccountId, kind: Kind, id: &str) -> Result<()> {
         if self.has(account, kind, id)? { Ok(()) } else { Err(Error::not_found(kind, id)) }

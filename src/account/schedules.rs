@@ -11,7 +11,7 @@ use crate::model::{
 };
 use crate::rules;
 use crate::rules::schedule::{NewOccurrenceIds, NewScheduleIds};
-use crate::store::{ListQuery, Page, ReadTables, View, Writer, page_of};
+use crate::store::{ListQuery, Page, View, Writer, page_of};
 
 /// How many charges one answer or one write holds: a clock that is years ahead must not exhaust the memory.
 const MOST: usize = 10_000;
@@ -138,7 +138,7 @@ impl Schedules<'_> {
         let limit = limit.min(MOST);
         self.0.store.read(|view| {
             let mut due = Vec::new();
-            for schedule in dated::<Schedule, _>(&view, self.0, TermKind::ScheduleDue, today)? {
+            for schedule in dated::<Schedule>(&view, self.0, TermKind::ScheduleDue, today)? {
                 let schedule = schedule?;
                 if schedule.charging != Charging::Host {
                     continue;
@@ -151,7 +151,7 @@ impl Schedules<'_> {
                     keep_longest_due(&mut due, limit);
                 }
             }
-            for occurrence in dated::<Occurrence, _>(&view, self.0, TermKind::OccurrenceRetry, today)? {
+            for occurrence in dated::<Occurrence>(&view, self.0, TermKind::OccurrenceRetry, today)? {
                 let occurrence = occurrence?;
                 let Some(schedule) = view.get::<Schedule>(self.0.id, &occurrence.schedule)? else { continue };
                 if rules::schedule::retry_due(&schedule, &occurrence, today) {
@@ -210,7 +210,7 @@ impl Schedules<'_> {
             let simulated = |schedule: &Schedule| {
                 schedule.charging == Charging::Simulated && rules::schedule::due(schedule, today).next().is_some()
             };
-            let due: Vec<Arc<Schedule>> = dated::<Schedule, _>(&writer.view(), self.0, TermKind::ScheduleDue, today)?
+            let due: Vec<Arc<Schedule>> = dated::<Schedule>(&writer.view(), self.0, TermKind::ScheduleDue, today)?
                 .filter(|schedule| schedule.as_ref().map_or(true, |schedule| simulated(schedule)))
                 .take(MOST)
                 .collect::<Result<_>>()?;
@@ -230,13 +230,7 @@ impl Schedules<'_> {
         })
     }
 
-    fn due_charge<T: ReadTables>(
-        &self,
-        view: &View<'_, T>,
-        schedule: &Schedule,
-        scheduled_on: Date,
-        attempt: u32,
-    ) -> Result<Due> {
+    fn due_charge(&self, view: &View<'_>, schedule: &Schedule, scheduled_on: Date, attempt: u32) -> Result<Due> {
         let charge = &schedule.charge;
         let card = match &charge.card {
             Some(card) => Some(card.clone()),
@@ -266,17 +260,13 @@ fn occurrence_ids(writer: &mut Writer<'_, '_>) -> Result<NewOccurrenceIds> {
     })
 }
 
-fn occurrences_of<T: ReadTables>(
-    view: &View<'_, T>,
-    account: &Account,
-    schedule: &str,
-) -> Result<Vec<Arc<Occurrence>>> {
+fn occurrences_of(view: &View<'_>, account: &Account, schedule: &str) -> Result<Vec<Arc<Occurrence>>> {
     view.owned(account.id, (Kind::Schedule, schedule), |occurrence: &Occurrence| occurrence.schedule == schedule)
 }
 
 /// The records whose date of a kind is today or earlier.
-fn dated<R: crate::store::Stored, T: ReadTables>(
-    view: &View<'_, T>,
+fn dated<R: crate::store::Stored>(
+    view: &View<'_>,
     account: &Account,
     kind: TermKind,
     today: Date,

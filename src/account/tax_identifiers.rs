@@ -99,7 +99,7 @@ impl TaxIdentifiers<'_> {
                 AmongTaxIdentifiers::Of(customer) => Some(view.tax_identifiers_of(account, customer)?),
                 AmongTaxIdentifiers::Ids(ids) => Some(view.all_of(account, ids)?),
             };
-            view.select(account, &self.0.widened(query), among, keep)
+            view.select(account, &self.0.widened(query), among, &keep)
         })
     }
 

@@ -7,7 +7,7 @@ use crate::engine::{Term, TermKind};
 use crate::error::{Error, Result};
 use crate::model::{AccountId, Customer};
 use crate::rules::policy::Unique;
-use crate::store::{ReadTables, View, Writer, caseless, digits_backwards, email_term};
+use crate::store::{View, Writer, caseless, digits_backwards, email_term};
 
 impl Unique {
     /// The name of the field in the provider's words.
@@ -27,7 +27,7 @@ impl Unique {
     }
 
     /// The living customers that have a value.
-    fn holders<T: ReadTables>(self, view: &View<'_, T>, account: AccountId, value: &str) -> Result<Vec<Arc<Customer>>> {
+    fn holders(self, view: &View<'_>, account: AccountId, value: &str) -> Result<Vec<Arc<Customer>>> {
         let (first, last) = match self {
             Unique::Email => (email_term(view.hash, value), email_term(view.hash, value)),
             Unique::MobilePhone => {

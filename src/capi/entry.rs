@@ -22,6 +22,16 @@ thread_local! {
 /// # Safety
 /// `error` is null or may be written.
 pub(super) unsafe fn entry(error: *mut *mut tillbook_error, body: impl FnOnce() -> Result<()>) -> i32 {
+    let mut body = Some(body);
+    // SAFETY: as the caller promises.
+    unsafe { guard(error, &mut || body.take().map_or(Ok(()), |body| body())) }
+}
+
+/// Apart from [`entry`], of which every function has its own copy.
+///
+/// # Safety
+/// As [`entry`].
+unsafe fn guard(error: *mut *mut tillbook_error, body: &mut dyn FnMut() -> Result<()>) -> i32 {
     if !error.is_null() {
         // SAFETY: the caller promises that it may be written.
         unsafe { error.write_unaligned(std::ptr::null_mut()) };
@@ -34,7 +44,7 @@ pub(super) unsafe fn entry(error: *mut *mut tillbook_error, body: impl FnOnce() 
     }
 }
 
-/// Tells the host what went wrong. Apart from [`entry`], of which every function has its own copy.
+/// Tells the host what went wrong.
 ///
 /// # Safety
 /// As [`entry`].
@@ -171,9 +181,7 @@ impl Drop for Together {
 /// # Safety
 /// `out` is null or may be written.
 pub(super) unsafe fn output<T>(out: *mut T, name: &'static str, nothing: T) -> Result<*mut T> {
-    if out.is_null() || !out.is_aligned() {
-        return Err(Error::invalid(name, "is no place for a result; pass the address of a variable that receives it"));
-    }
+    refuse_no_place(out.is_null() || !out.is_aligned(), name)?;
     // SAFETY: the caller promises that it may be written.
     unsafe { out.write(nothing) };
     Ok(out)
@@ -188,6 +196,13 @@ pub(super) unsafe fn handle_output<H>(out: *mut *mut H, name: &'static str) -> R
     let out = unsafe { output(out, name, std::ptr::null_mut()) }?;
     place::prepare()?;
     Ok(out)
+}
+
+fn refuse_no_place(is_none: bool, name: &'static str) -> Result<()> {
+    if is_none {
+        return Err(Error::invalid(name, "is no place for a result; pass the address of a variable that receives it"));
+    }
+    Ok(())
 }
 
 /// Frees what a host holds; null is left alone.

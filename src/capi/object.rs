@@ -23,7 +23,8 @@ impl Open {
 
     /// The account with a number that [`Open::number`] gave.
     pub(super) fn account(&self, number: u8) -> Result<&Account> {
-        self.accounts.get(number as usize).ok_or(Error::InvalidHandle { what: "account" })
+        let unknown = || Error::InvalidHandle { what: "account" };
+        self.accounts.get(number as usize).ok_or_else(unknown)
     }
 
     /// Closes the store in any case, and says whether what was acknowledged is on the disk.
@@ -108,6 +109,6 @@ objects! {
 /// Looks at what a handle stands for, which stays meanwhile.
 pub(super) fn with<R: Held, T>(handle: usize, look: impl FnOnce(&Arc<R>) -> Result<T>) -> Result<T> {
     let pin = Pin::new(handle, R::KIND)?;
-    let object = pin.object().and_then(R::of).ok_or(Error::InvalidHandle { what: R::KIND.name() })?;
+    let object = pin.object().and_then(R::of).ok_or_else(|| Error::InvalidHandle { what: R::KIND.name() })?;
     look(object)
 }

@@ -121,7 +121,8 @@ fn told(generation: u32) -> usize {
 fn find(handle: usize, what: &'static str) -> Result<Found> {
     let place = handle.checked_sub(BASE).and_then(|within| Place::of(within >> GENERATION));
     let found = place.and_then(|place| Some(Found { slot: place.slot()?, place, generation: told(handle as u32) }));
-    found.ok_or(Error::InvalidHandle { what })
+    let unknown = || Error::InvalidHandle { what };
+    found.ok_or_else(unknown)
 }
 
 impl Found {
@@ -166,6 +167,8 @@ impl Pin {
 }
 
 impl Drop for Pin {
+    // Nearly every function of the interface drops one.
+    #[inline(never)]
     fn drop(&mut self) {
         let before = State(self.slot.state.fetch_sub(State::PIN, Ordering::AcqRel));
         if before.holds() == 0 && before.pins() == 1 {
@@ -196,7 +199,7 @@ pub(super) fn publish_account(store: usize, account: u8) -> Result<usize> {
 
 fn publish_as(kind: Kind, fill: impl FnOnce(&Slot)) -> Result<usize> {
     let place = place::take()?;
-    let slot = place.slot().ok_or(Error::InvalidHandle { what: kind.name() })?;
+    let slot = place.slot().ok_or_else(|| Error::InvalidHandle { what: kind.name() })?;
     fill(slot);
     let generation = slot.state().generation();
     slot.forks.store(forks(), Ordering::Relaxed);
@@ -247,11 +250,16 @@ fn reclaim(slot: &'static Slot, place: Place) {
 /// What a store's handle opened, without counting: any number of threads may look here at once and none waits for
 /// another.
 pub(super) fn with_open<T>(handle: usize, look: impl FnOnce(&Open) -> Result<T>) -> Result<T> {
+    look(load_open(handle)?.as_deref().ok_or_else(|| Error::Closed { what: Kind::Store.name() })?)
+}
+
+/// Apart from [`with_open`], of which every function of the interface has its own copy.
+fn load_open(handle: usize) -> Result<arc_swap::Guard<Option<Arc<Open>>>> {
     let found = find(handle, Kind::Store.name())?;
     let open = found.slot.open.load();
     // Whatever was loaded belongs to this handle only if it is good, and the slot was not used anew meanwhile.
     found.check(found.slot.state(), Kind::Store)?;
-    look(open.as_deref().ok_or(Error::Closed { what: Kind::Store.name() })?)
+    Ok(open)
 }
 
 /// The handle of an account's store, and the account's number.
@@ -273,7 +281,7 @@ pub(super) fn close(handle: usize) -> Result<Arc<Open>> {
         if found.slot.change(state, state.0 - State::HOLD) {
             let open = found.slot.open.swap(None);
             reclaim(found.slot, found.place);
-            return open.ok_or(Error::Closed { what: Kind::Store.name() });
+            return open.ok_or_else(|| Error::Closed { what: Kind::Store.name() });
         }
     }
 }

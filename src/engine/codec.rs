@@ -2,6 +2,7 @@
 
 use wincode::config::{self, Configuration};
 use wincode::int_encoding::{LittleEndian, VarInt};
+use wincode::io::{WriteError, Writer};
 use wincode::len::BincodeLen;
 use wincode::{SchemaRead, SchemaWrite};
 
@@ -29,10 +30,22 @@ pub(crate) fn encode<T>(record: &T) -> Result<Vec<u8>>
 where
     T: SchemaWrite<Encoding, Src = T>,
 {
-    let mut bytes = vec![RECORD_VERSION];
-    config::serialize_into(&mut bytes, record, Encoding::new())
+    let mut encoded = Encoded(vec![RECORD_VERSION]);
+    config::serialize_into(&mut encoded, record, Encoding::new())
         .map_err(|error| Error::damaged(format!("a record cannot be encoded ({error})")))?;
-    Ok(bytes)
+    Ok(encoded.0)
+}
+
+/// What is encoded so far.
+struct Encoded(Vec<u8>);
+
+impl Writer for Encoded {
+    // Hundreds of fields are written through it, and no write waits for it.
+    #[inline(never)]
+    fn write(&mut self, bytes: &[u8]) -> std::result::Result<(), WriteError> {
+        self.0.extend_from_slice(bytes);
+        Ok(())
+    }
 }
 
 /// Decodes a record; every byte must belong to it.

@@ -108,11 +108,9 @@ impl Engine {
         !self.poisoned.swap(true, Ordering::Relaxed)
     }
 
-    /// Runs one write. It is committed when `work` says so, and leaves no trace otherwise.
-    pub(crate) fn write<T>(
-        &self,
-        work: impl FnOnce(&mut WriteTables<'_>) -> Result<(T, Option<WriteState>)>,
-    ) -> Result<T> {
+    /// Runs one write. It is committed when `work` answers with what it leaves for the next one, and leaves no trace
+    /// otherwise.
+    pub(crate) fn write(&self, work: &mut dyn FnMut(&mut WriteTables<'_>) -> Result<Option<WriteState>>) -> Result<()> {
         self.refuse_if_poisoned()?;
         let Access::Write(database) = &self.database else { return Err(Error::ReadOnly) };
         let mut transaction = database.begin_write().map_err(transaction_error)?;
@@ -121,17 +119,16 @@ impl Engine {
         } else {
             transaction.set_durability(Durability::None).map_err(|error| Error::damaged(error.to_string()))?;
         }
-        let done = {
+        let left = {
             let mut tables = WriteTables::open(&transaction)?;
-            let done = work(&mut tables)?;
-            if let Some(state) = &done.1 {
+            let left = work(&mut tables)?;
+            if let Some(state) = &left {
                 state.store(&mut tables.meta)?;
             }
-            done
+            left
         };
-        if done.1.is_none() {
-            transaction.abort().map_err(storage_error)?;
-            return Ok(done.0);
+        if left.is_none() {
+            return transaction.abort().map_err(storage_error);
         }
         // Whoever stopped the store while this write was being made must not see it go through.
         self.refuse_if_poisoned()?;
@@ -143,7 +140,7 @@ impl Engine {
         if !self.each_write {
             self.unsynced.add();
         }
-        Ok(done.0)
+        Ok(())
     }
 
     /// Brings every acknowledged write to the disk, and says how many there were. A store that was stopped keeps what it

@@ -2,15 +2,14 @@
 
 use std::path::Path;
 
-use redb::{ReadableDatabase, ReadableTable, Table, TableDefinition, TableError};
+use redb::{ReadableDatabase, Table, TableError};
 
 use super::fault::{storage_error, transaction_error};
+use super::tables::{META, Rows};
 use crate::error::{Error, Result};
 
-pub(super) const META: TableDefinition<&str, &[u8]> = TableDefinition::new("meta");
-
 /// The version of the file's layout. A greater one in a file is refused.
-pub(crate) const FORMAT: u32 = 1;
+pub(crate) const FORMAT: u32 = 2;
 
 /// No store gets this far, and beyond it there is room enough that no write has to ask whether numbers are left.
 const LAST_SEQUENCE: u64 = u64::MAX / 2;
@@ -22,6 +21,9 @@ const META_HASH_BITS: &str = "hash_bits";
 const META_SEQUENCE: &str = "sequence";
 const META_NEWEST: &str = "newest";
 const META_LAST_IDS: &str = "last_ids";
+
+/// The rows of the table `meta`.
+type Meta<'t> = dyn Rows<19, &'static [u8]> + 't;
 
 /// What a store's file says of itself.
 #[derive(Debug, Clone, Copy)]
@@ -47,17 +49,16 @@ pub(crate) struct WriteState {
 }
 
 impl WriteState {
-    pub(super) fn store(&self, meta: &mut Table<'_, &'static str, &'static [u8]>) -> Result<()> {
-        meta.insert(META_SEQUENCE, self.sequence.to_le_bytes().as_slice()).map_err(storage_error)?;
-        meta.insert(META_NEWEST, self.newest.to_le_bytes().as_slice()).map_err(storage_error)?;
+    pub(super) fn store(&self, meta: &mut Table<'_, &'static [u8; 19], &'static [u8]>) -> Result<()> {
         let last_ids: Vec<u8> = self.last_ids.iter().flat_map(|id| id.to_le_bytes()).collect();
-        meta.insert(META_LAST_IDS, last_ids.as_slice()).map_err(storage_error)?;
-        Ok(())
+        set(meta, META_SEQUENCE, &self.sequence.to_le_bytes())?;
+        set(meta, META_NEWEST, &self.newest.to_le_bytes())?;
+        set(meta, META_LAST_IDS, &last_ids)
     }
 }
 
 impl Header {
-    pub(super) fn store(&self, meta: &mut Table<'_, &'static str, &'static [u8]>) -> Result<()> {
+    pub(super) fn store(&self, meta: &mut Table<'_, &'static [u8; 19], &'static [u8]>) -> Result<()> {
         let rows: [(&str, &[u8]); 4] = [
             (META_FORMAT, &self.format.to_le_bytes()),
             (META_STORE_ID, &self.store_id),
@@ -65,7 +66,7 @@ impl Header {
             (META_HASH_BITS, &[self.hash_bits]),
         ];
         for (name, value) in rows {
-            meta.insert(name, value).map_err(storage_error)?;
+            set(meta, name, value)?;
         }
         self.state.store(meta)
     }
@@ -77,10 +78,10 @@ pub(super) fn read_header(database: &impl ReadableDatabase, path: &Path) -> Resu
     let meta = match transaction.open_table(META) {
         Ok(meta) => meta,
         Err(TableError::Storage(error)) => return Err(storage_error(error)),
-        // None, or another program's table of the same name.
+        // None, or a table of the same name that is another program's, or of the first format.
         Err(_) => return Err(Error::NotAStore { path: path.to_owned() }),
     };
-    let has = |name| Ok(meta.get(name).map_err(storage_error)?.is_some());
+    let has = |name| Ok(Rows::get(&meta, &key(name))?.is_some());
     if !has(META_FORMAT)? && !has(META_STORE_ID)? {
         return Err(Error::NotAStore { path: path.to_owned() });
     }
@@ -93,7 +94,7 @@ pub(super) fn read_header(database: &impl ReadableDatabase, path: &Path) -> Resu
 }
 
 /// Reads what the file says of itself.
-pub(super) fn header(meta: &impl ReadableTable<&'static str, &'static [u8]>) -> Result<Header> {
+pub(super) fn header(meta: &Meta<'_>) -> Result<Header> {
     let [hash_bits] = meta_row(meta, META_HASH_BITS)?;
     let last_ids: [u8; 32] = meta_row(meta, META_LAST_IDS)?;
     let sequence = u64::from_le_bytes(meta_row(meta, META_SEQUENCE)?);
@@ -113,8 +114,19 @@ pub(super) fn header(meta: &impl ReadableTable<&'static str, &'static [u8]>) -> 
     })
 }
 
-fn meta_row<const N: usize>(meta: &impl ReadableTable<&'static str, &'static [u8]>, name: &str) -> Result<[u8; N]> {
-    let row = meta.get(name).map_err(storage_error)?;
+fn meta_row<const N: usize>(meta: &Meta<'_>, name: &str) -> Result<[u8; N]> {
+    let row = meta.get(&key(name))?;
     row.and_then(|value| <[u8; N]>::try_from(value.value()).ok())
         .ok_or_else(|| Error::damaged(format!("the row {name} of the table meta is missing or has a wrong length")))
+}
+
+fn set(meta: &mut Table<'_, &'static [u8; 19], &'static [u8]>, name: &str, value: &[u8]) -> Result<()> {
+    meta.insert(&key(name), value).map(drop).map_err(storage_error)
+}
+
+/// The key of a row: its name, and zeros.
+fn key(name: &str) -> [u8; 19] {
+    let mut key = [0; 19];
+    key[..name.len()].copy_from_slice(name.as_bytes());
+    key
 }

@@ -226,22 +226,23 @@ impl Term {
     }
 }
 
-/// An entry of a secondary index: account, kind, term, and the record's place in the order of creation.
+/// An entry of a secondary index: account, kind, term, a zero, and the record's place in the order of creation. As long as
+/// an [`OwnedKey`], because redb's code is compiled anew for tables with keys of another length.
 pub(crate) struct IndexKey;
 
 impl IndexKey {
-    pub(crate) fn bytes(account: AccountId, term: Term, position: Position) -> [u8; 34] {
-        let mut bytes = [0; 34];
+    pub(crate) fn bytes(account: AccountId, term: Term, position: Position) -> [u8; 35] {
+        let mut bytes = [0; 35];
         bytes[0] = account.code();
         bytes[1] = term.kind as u8;
         bytes[2..18].copy_from_slice(&term.bytes);
-        bytes[18..].copy_from_slice(&position.0);
+        bytes[19..].copy_from_slice(&position.0);
         bytes
     }
 
-    pub(crate) fn position(bytes: &[u8; 34]) -> Position {
+    pub(crate) fn position(bytes: &[u8; 35]) -> Position {
         let mut position = [0; 16];
-        position.copy_from_slice(&bytes[18..]);
+        position.copy_from_slice(&bytes[19..]);
         Position(position)
     }
 }

@@ -1,34 +1,96 @@
 //! The tables of a store, and the two ways to look at them: a snapshot, and an open write.
 
+use std::ops::Bound;
+
 use redb::{
-    ReadOnlyTable, ReadTransaction, ReadableTable, ReadableTableMetadata, Table, TableDefinition, WriteTransaction,
+    AccessGuard, ReadOnlyTable, ReadTransaction, ReadableTable, ReadableTableMetadata, Table, TableDefinition,
+    WriteTransaction,
 };
 
 use super::fault::{redb_copy_error, storage_error, table_error};
-use super::header::{Header, META, header};
+use super::header::{Header, header};
 use crate::error::Result;
 use crate::model::Kind;
 
-const CUSTOMERS: TableDefinition<&[u8; 19], &[u8]> = TableDefinition::new("customers");
-const CARDS: TableDefinition<&[u8; 19], &[u8]> = TableDefinition::new("cards");
-const TOKENS: TableDefinition<&[u8; 19], &[u8]> = TableDefinition::new("tokens");
-const SCHEDULES: TableDefinition<&[u8; 19], &[u8]> = TableDefinition::new("schedules");
-const OCCURRENCES: TableDefinition<&[u8; 19], &[u8]> = TableDefinition::new("occurrences");
-const TAX_IDENTIFIERS: TableDefinition<&[u8; 19], &[u8]> = TableDefinition::new("tax_identifiers");
-const LEDGER_ENTRIES: TableDefinition<&[u8; 19], &[u8]> = TableDefinition::new("ledger_entries");
-const REPLIES: TableDefinition<&[u8; 19], &[u8]> = TableDefinition::new("replies");
-const ORDER: TableDefinition<&[u8; 18], &[u8; 19]> = TableDefinition::new("order");
-const BLOCKS: TableDefinition<&[u8; 19], u64> = TableDefinition::new("blocks");
-const OWNED: TableDefinition<&[u8; 35], &[u8; 19]> = TableDefinition::new("owned");
-const INDEX: TableDefinition<&[u8; 34], &[u8; 19]> = TableDefinition::new("index");
+/// Keys and values of the tables. Every further sort makes the library larger by a copy of redb's trees.
+type ByKey = TableDefinition<'static, &'static [u8; 19], &'static [u8]>;
+type ByPlace<const N: usize> = TableDefinition<'static, &'static [u8; N], &'static [u8; 19]>;
+
+const CUSTOMERS: ByKey = TableDefinition::new("customers");
+const CARDS: ByKey = TableDefinition::new("cards");
+const TOKENS: ByKey = TableDefinition::new("tokens");
+const SCHEDULES: ByKey = TableDefinition::new("schedules");
+const OCCURRENCES: ByKey = TableDefinition::new("occurrences");
+const TAX_IDENTIFIERS: ByKey = TableDefinition::new("tax_identifiers");
+const LEDGER_ENTRIES: ByKey = TableDefinition::new("ledger_entries");
+const REPLIES: ByKey = TableDefinition::new("replies");
+const BLOCKS: ByKey = TableDefinition::new("blocks");
+pub(super) const META: ByKey = TableDefinition::new("meta");
+const ORDER: ByPlace<18> = TableDefinition::new("order");
+const OWNED: ByPlace<35> = TableDefinition::new("owned");
+const INDEX: ByPlace<35> = TableDefinition::new("index");
+
+/// A table with keys of so many bytes, to be read the same way in a snapshot and inside an open write.
+pub(crate) trait Rows<const N: usize, V: redb::Value + 'static> {
+    /// How many rows there are.
+    fn count(&self) -> Result<u64>;
+
+    /// The value under a key.
+    fn get(&self, key: &[u8; N]) -> Result<Option<AccessGuard<'_, V>>>;
+
+    /// The rows from one key on.
+    fn range(&self, from: &[u8; N], to: Bound<&[u8; N]>) -> Result<RowIter<'_, N, V>>;
+
+    /// Every row.
+    fn every(&self) -> Result<RowIter<'_, N, V>> {
+        self.range(&[0; N], Bound::Unbounded)
+    }
+}
+
+impl<const N: usize, V: redb::Value + 'static, T: ReadableTable<&'static [u8; N], V>> Rows<N, V> for T {
+    fn count(&self) -> Result<u64> {
+        self.len().map_err(storage_error)
+    }
+
+    fn get(&self, key: &[u8; N]) -> Result<Option<AccessGuard<'_, V>>> {
+        ReadableTable::get(self, key).map_err(storage_error)
+    }
+
+    fn range(&self, from: &[u8; N], to: Bound<&[u8; N]>) -> Result<RowIter<'_, N, V>> {
+        let bounds = (Bound::Included(from), to);
+        ReadableTable::range::<&[u8; N]>(self, bounds).map(RowIter).map_err(storage_error)
+    }
+}
+
+/// Rows in the order of their keys.
+pub(crate) struct RowIter<'a, const N: usize, V: redb::Value + 'static>(redb::Range<'a, &'static [u8; N], V>);
+
+/// A key and its value, still in the page they were read from.
+type Row<'a, const N: usize, V> = (AccessGuard<'a, &'static [u8; N]>, AccessGuard<'a, V>);
+
+impl<'a, const N: usize, V: redb::Value + 'static> Iterator for RowIter<'a, N, V> {
+    type Item = Result<Row<'a, N, V>>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        self.0.next().map(|row| row.map_err(storage_error))
+    }
+}
+
+impl<const N: usize, V: redb::Value + 'static> DoubleEndedIterator for RowIter<'_, N, V> {
+    fn next_back(&mut self) -> Option<Self::Item> {
+        self.0.next_back().map(|row| row.map_err(storage_error))
+    }
+}
 
 /// Read access to every table, the same for a snapshot and for an open write.
 pub(crate) trait Tables {
-    fn records(&self, kind: Kind) -> &impl ReadableTable<&'static [u8; 19], &'static [u8]>;
-    fn order(&self) -> &impl ReadableTable<&'static [u8; 18], &'static [u8; 19]>;
-    fn blocks(&self) -> &impl ReadableTable<&'static [u8; 19], u64>;
-    fn owned(&self) -> &impl ReadableTable<&'static [u8; 35], &'static [u8; 19]>;
-    fn index(&self) -> &impl ReadableTable<&'static [u8; 34], &'static [u8; 19]>;
+    fn records(&self, kind: Kind) -> &dyn Rows<19, &'static [u8]>;
+    fn order(&self) -> &dyn Rows<18, &'static [u8; 19]>;
+    fn blocks(&self) -> &dyn Rows<19, &'static [u8]>;
+    fn owned(&self) -> &dyn Rows<35, &'static [u8; 19]>;
+    fn index(&self) -> &dyn Rows<35, &'static [u8; 19]>;
+    /// What the file says of itself.
+    fn header(&self) -> Result<Header>;
 }
 
 /// Opens every table of a read or a write transaction.
@@ -58,24 +120,28 @@ macro_rules! every_table {
 macro_rules! shows_its_tables {
     ($tables:ty) => {
         impl Tables for $tables {
-            fn records(&self, kind: Kind) -> &impl ReadableTable<&'static [u8; 19], &'static [u8]> {
+            fn records(&self, kind: Kind) -> &dyn Rows<19, &'static [u8]> {
                 &self.records[kind as usize]
             }
 
-            fn order(&self) -> &impl ReadableTable<&'static [u8; 18], &'static [u8; 19]> {
+            fn order(&self) -> &dyn Rows<18, &'static [u8; 19]> {
                 &self.order
             }
 
-            fn blocks(&self) -> &impl ReadableTable<&'static [u8; 19], u64> {
+            fn blocks(&self) -> &dyn Rows<19, &'static [u8]> {
                 &self.blocks
             }
 
-            fn owned(&self) -> &impl ReadableTable<&'static [u8; 35], &'static [u8; 19]> {
+            fn owned(&self) -> &dyn Rows<35, &'static [u8; 19]> {
                 &self.owned
             }
 
-            fn index(&self) -> &impl ReadableTable<&'static [u8; 34], &'static [u8; 19]> {
+            fn index(&self) -> &dyn Rows<35, &'static [u8; 19]> {
                 &self.index
+            }
+
+            fn header(&self) -> Result<Header> {
+                header(&self.meta)
             }
         }
     };
@@ -85,10 +151,10 @@ macro_rules! shows_its_tables {
 pub(crate) struct Snapshot {
     records: [ReadOnlyTable<&'static [u8; 19], &'static [u8]>; Kind::COUNT],
     order: ReadOnlyTable<&'static [u8; 18], &'static [u8; 19]>,
-    blocks: ReadOnlyTable<&'static [u8; 19], u64>,
+    blocks: ReadOnlyTable<&'static [u8; 19], &'static [u8]>,
     owned: ReadOnlyTable<&'static [u8; 35], &'static [u8; 19]>,
-    index: ReadOnlyTable<&'static [u8; 34], &'static [u8; 19]>,
-    meta: ReadOnlyTable<&'static str, &'static [u8]>,
+    index: ReadOnlyTable<&'static [u8; 35], &'static [u8; 19]>,
+    meta: ReadOnlyTable<&'static [u8; 19], &'static [u8]>,
 }
 
 impl Snapshot {
@@ -121,11 +187,6 @@ impl Snapshot {
         copy_table(&self.index, &mut to.index, &mut step)?;
         copy_table(&self.meta, &mut to.meta, &mut step)
     }
-
-    /// What the file says of itself at the moment of this snapshot.
-    pub(crate) fn header(&self) -> Result<Header> {
-        header(&self.meta)
-    }
 }
 
 shows_its_tables!(Snapshot);
@@ -147,10 +208,10 @@ fn copy_table<K: redb::Key, V: redb::Value>(
 pub(crate) struct WriteTables<'t> {
     pub(crate) records: [Table<'t, &'static [u8; 19], &'static [u8]>; Kind::COUNT],
     pub(crate) order: Table<'t, &'static [u8; 18], &'static [u8; 19]>,
-    pub(crate) blocks: Table<'t, &'static [u8; 19], u64>,
+    pub(crate) blocks: Table<'t, &'static [u8; 19], &'static [u8]>,
     pub(crate) owned: Table<'t, &'static [u8; 35], &'static [u8; 19]>,
-    pub(crate) index: Table<'t, &'static [u8; 34], &'static [u8; 19]>,
-    pub(super) meta: Table<'t, &'static str, &'static [u8]>,
+    pub(crate) index: Table<'t, &'static [u8; 35], &'static [u8; 19]>,
+    pub(super) meta: Table<'t, &'static [u8; 19], &'static [u8]>,
 }
 
 impl<'t> WriteTables<'t> {

@@ -72,7 +72,10 @@ impl Metadata {
 
     /// The metadata as a JSON object.
     pub fn to_object(&self) -> serde_json::Map<String, serde_json::Value> {
-        serde_json::from_str(self.as_json()).unwrap_or_default()
+        if self.text.is_empty() {
+            return serde_json::Map::new();
+        }
+        serde_json::from_str(&self.text).unwrap_or_default()
     }
 
     /// Whether nothing is set.

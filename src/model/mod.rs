@@ -11,6 +11,7 @@ mod ledger;
 mod metadata;
 mod own;
 mod progress;
+mod reading;
 mod record;
 mod reply;
 mod schedule;
@@ -34,6 +35,7 @@ pub use ledger::{Balance, BalancePart, Ledger, LedgerEntry, NewLedgerEntry};
 pub use metadata::Metadata;
 pub use own::{OwnFields, PostalAddress};
 pub use progress::GoOn;
+pub(crate) use reading::from_value;
 pub use record::{Batch, Change, Kind, Record};
 pub use reply::Reply;
 pub use schedule::{

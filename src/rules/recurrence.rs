@@ -167,9 +167,8 @@ impl Recurrence {
     /// # Errors
     /// [`Error::InvalidArgument`] when there is none.
     pub fn weekly(weekdays: impl IntoIterator<Item = Weekday>) -> Result<Recurrence> {
-        let mut weekdays: Vec<Weekday> = weekdays.into_iter().collect();
-        weekdays.sort_unstable();
-        weekdays.dedup();
+        let named: Vec<Weekday> = weekdays.into_iter().collect();
+        let weekdays: Vec<Weekday> = Weekday::ALL.into_iter().filter(|day| named.contains(day)).collect();
         if weekdays.is_empty() {
             return Err(Error::invalid("on", "names no weekday; name at least one from monday to sunday"));
         }
@@ -181,17 +180,16 @@ impl Recurrence {
     /// # Errors
     /// [`Error::InvalidArgument`] when there is none, or one is not from 1 to 31.
     pub fn monthly_on_days(days: impl IntoIterator<Item = impl Into<i64>>) -> Result<Recurrence> {
-        let mut checked = Vec::new();
+        let mut named = Vec::new();
         for day in days {
             let day = u8::try_from(day.into()).ok().filter(|day| (1..=31).contains(day));
-            checked.push(day.ok_or_else(|| Error::invalid("on", "holds a day of month that is not from 1 to 31"))?);
+            named.push(day.ok_or_else(|| Error::invalid("on", "holds a day of month that is not from 1 to 31"))?);
         }
-        checked.sort_unstable();
-        checked.dedup();
-        if checked.is_empty() {
+        let days: Vec<u8> = (1..=31).filter(|day| named.contains(day)).collect();
+        if days.is_empty() {
             return Err(Error::invalid("on", "names no day of month; name at least one from 1 to 31"));
         }
-        Ok(Recurrence::MonthlyOnDays(checked))
+        Ok(Recurrence::MonthlyOnDays(days))
     }
 
     /// On one weekday of the month, from a text such as `last_friday`, `2nd_monday` or `second_monday` (omise 6.8 on).

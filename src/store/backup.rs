@@ -67,9 +67,9 @@ impl Store {
     ) -> Result<BackupReport> {
         let path = path.as_ref();
         let begun = Instant::now();
-        let rows = self.read(|view| {
-            let total = view.tables.rows()?;
-            Engine::copy(view.tables, path, &mut |done| {
+        let rows = self.read_all(|snapshot| {
+            let total = snapshot.rows()?;
+            Engine::copy(snapshot, path, &mut |done| {
                 let told = done.is_multiple_of(STEP) || done == total;
                 if told { progress(BackupProgress { done, total }).go_on() } else { Ok(()) }
             })?;

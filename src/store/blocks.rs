@@ -9,7 +9,7 @@
 #[cfg(test)]
 mod tests;
 
-use redb::ReadableTable;
+use std::ops::Bound::{Excluded, Included};
 
 use crate::engine::{BlockKey, OrderKey, Position, Tables, WriteTables, storage_error};
 use crate::error::{Error, Result};
@@ -57,7 +57,7 @@ pub(crate) fn removed(tables: &mut WriteTables<'_>, account: AccountId, kind: Ki
 }
 
 /// How many places a list has.
-pub(crate) fn total(tables: &impl Tables, account: AccountId, kind: Kind) -> Result<u64> {
+pub(crate) fn total(tables: &dyn Tables, account: AccountId, kind: Kind) -> Result<u64> {
     let mut total = 0u64;
     for row in rows(tables, account, kind, RUN, Position::FIRST)? {
         total = total.saturating_add(row?.1);
@@ -66,7 +66,7 @@ pub(crate) fn total(tables: &impl Tables, account: AccountId, kind: Kind) -> Res
 }
 
 /// How many places of a list lie before a position.
-pub(crate) fn rank(tables: &impl Tables, account: AccountId, kind: Kind, position: Position) -> Result<u64> {
+pub(crate) fn rank(tables: &dyn Tables, account: AccountId, kind: Kind, position: Position) -> Result<u64> {
     let mut rank = 0u64;
     let mut start = Position::FIRST;
     for level in [RUN, BLOCK] {
@@ -82,15 +82,15 @@ pub(crate) fn rank(tables: &impl Tables, account: AccountId, kind: Kind, positio
     }
     let order = tables.order();
     let within = OrderKey::bytes(account, kind, start)..OrderKey::bytes(account, kind, position);
-    for entry in order.range::<&[u8; 18]>(&within.start..&within.end).map_err(storage_error)? {
-        entry.map_err(storage_error)?;
+    for entry in order.range(&within.start, Excluded(&within.end))? {
+        entry?;
         rank = rank.saturating_add(1);
     }
     Ok(rank)
 }
 
 /// The place that so many others lie before; none when the list is shorter.
-pub(crate) fn select(tables: &impl Tables, account: AccountId, kind: Kind, rank: u64) -> Result<Option<Position>> {
+pub(crate) fn select(tables: &dyn Tables, account: AccountId, kind: Kind, rank: u64) -> Result<Option<Position>> {
     let mut left = rank;
     let mut start = Position::FIRST;
     for level in [RUN, BLOCK] {
@@ -108,8 +108,8 @@ pub(crate) fn select(tables: &impl Tables, account: AccountId, kind: Kind, rank:
     }
     let (from, to) = (OrderKey::bytes(account, kind, start), OrderKey::bytes(account, kind, Position::LAST));
     let left = usize::try_from(left).unwrap_or(usize::MAX);
-    match tables.order().range::<&[u8; 18]>(&from..=&to).map_err(storage_error)?.nth(left) {
-        Some(entry) => Ok(Some(OrderKey::position(entry.map_err(storage_error)?.0.value()))),
+    match tables.order().range(&from, Included(&to))?.nth(left) {
+        Some(entry) => Ok(Some(OrderKey::position(entry?.0.value()))),
         None => Ok(None),
     }
 }
@@ -129,10 +129,9 @@ fn split(
             let (from, to) =
                 (OrderKey::bytes(account, kind, start), OrderKey::bytes(account, kind, end.unwrap_or(Position::LAST)));
             tables
-                .order
-                .range::<&[u8; 18]>(&from..&to)
-                .map_err(storage_error)?
-                .map(|entry| Ok((OrderKey::position(entry.map_err(storage_error)?.0.value()), 1)))
+                .order()
+                .range(&from, Excluded(&to))?
+                .map(|entry| Ok((OrderKey::position(entry?.0.value()), 1)))
                 .collect::<Result<_>>()?
         }
         _ => rows(tables, account, kind, BLOCK, start)?
@@ -160,18 +159,23 @@ fn set(
     start: Position,
     count: u64,
 ) -> Result<()> {
-    tables.blocks.insert(&BlockKey::bytes(account, kind, level, start), count).map_err(storage_error)?;
-    Ok(())
+    let key = BlockKey::bytes(account, kind, level, start);
+    tables.blocks.insert(&key, count.to_le_bytes().as_slice()).map(drop).map_err(storage_error)
 }
 
-fn get(tables: &impl Tables, account: AccountId, kind: Kind, level: u8, start: Position) -> Result<Option<u64>> {
-    let row = tables.blocks().get(&BlockKey::bytes(account, kind, level, start)).map_err(storage_error)?;
-    Ok(row.map(|count| count.value()))
+fn get(tables: &dyn Tables, account: AccountId, kind: Kind, level: u8, start: Position) -> Result<Option<u64>> {
+    let row = tables.blocks().get(&BlockKey::bytes(account, kind, level, start))?;
+    Ok(row.map(|count| counted(count.value())))
+}
+
+/// A count as it lies in the file. One of a wrong length is impossible.
+fn counted(bytes: &[u8]) -> u64 {
+    bytes.try_into().map_or(u64::MAX, u64::from_le_bytes)
 }
 
 /// The block or run that a place falls into.
 fn holding(
-    tables: &impl Tables,
+    tables: &dyn Tables,
     account: AccountId,
     kind: Kind,
     level: u8,
@@ -179,14 +183,14 @@ fn holding(
 ) -> Result<Option<(Position, u64)>> {
     let (first, last) =
         (BlockKey::bytes(account, kind, level, Position::FIRST), BlockKey::bytes(account, kind, level, place));
-    let mut upto = tables.blocks().range::<&[u8; 19]>(&first..=&last).map_err(storage_error)?;
-    let row = upto.next_back().transpose().map_err(storage_error)?;
-    Ok(row.map(|(key, count)| (BlockKey::start(key.value()), count.value())))
+    let mut upto = tables.blocks().range(&first, Included(&last))?;
+    let row = upto.next_back().transpose()?;
+    Ok(row.map(|(key, count)| (BlockKey::start(key.value()), counted(count.value()))))
 }
 
 /// The blocks or runs of a list from one on: where each starts, and how many places it holds.
 pub(crate) fn rows(
-    tables: &impl Tables,
+    tables: &dyn Tables,
     account: AccountId,
     kind: Kind,
     level: u8,
@@ -194,8 +198,8 @@ pub(crate) fn rows(
 ) -> Result<impl Iterator<Item = Result<(Position, u64)>>> {
     let (first, last) =
         (BlockKey::bytes(account, kind, level, from), BlockKey::bytes(account, kind, level, Position::LAST));
-    Ok(tables.blocks().range::<&[u8; 19]>(&first..=&last).map_err(storage_error)?.map(|row| {
-        let (key, count) = row.map_err(storage_error)?;
-        Ok((BlockKey::start(key.value()), count.value()))
+    Ok(tables.blocks().range(&first, Included(&last))?.map(|row| {
+        let (key, count) = row?;
+        Ok((BlockKey::start(key.value()), counted(count.value())))
     }))
 }

@@ -1,5 +1,6 @@
 //! Lists in the order of creation: filtered by time, counted exactly, cut into pages by number or beside a record.
 
+use std::ops::Bound::Excluded;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -7,11 +8,9 @@ use super::blocks;
 use super::stored::Stored;
 use super::terms::Entries;
 use super::view::View;
-use crate::engine::{OrderKey, Position, Tables, storage_error};
+use crate::engine::{OrderKey, Position};
 use crate::error::{Error, Result};
 use crate::model::{AccountId, Kind, Timestamp};
-
-use redb::ReadableTable;
 
 /// For how many records of a page memory is reserved at once.
 const RESERVED: usize = 1024;
@@ -116,7 +115,7 @@ pub(crate) struct Rest {
     left: usize,
 }
 
-impl<T: Tables> View<'_, T> {
+impl View<'_> {
     /// A page of an account's list; its cost grows neither with the offset nor with the place of the cursor.
     ///
     /// # Errors
@@ -152,14 +151,14 @@ impl<T: Tables> View<'_, T> {
         account: AccountId,
         query: &ListQuery,
         among: Option<Vec<Arc<R>>>,
-        keep: impl Fn(&R) -> bool,
+        keep: &dyn Fn(&R) -> bool,
     ) -> Result<Selection<R>> {
         let span = self.beside::<R>(account, between(query), query)?;
         let mut candidates: Box<dyn Iterator<Item = Result<Arc<R>>> + '_> = match among {
             None => self.walk(account, span, query.backwards())?,
             Some(mut records) => {
                 records.retain(|record| (span.low..span.high).contains(&record.position()));
-                records.sort_by_key(|record| record.position());
+                records = in_order(&records);
                 records.dedup_by_key(|record| record.position());
                 if query.backwards() {
                     records.reverse();
@@ -267,11 +266,11 @@ impl<T: Tables> View<'_, T> {
         let low = OrderKey::bytes(account, R::KIND, span.low);
         // A span turned round by its cursor is empty.
         let high = OrderKey::bytes(account, R::KIND, span.high.max(span.low));
-        let entries = self.tables.order().range::<&[u8; 18]>(&low..&high).map_err(storage_error)?;
+        let entries = self.tables.order().range(&low, Excluded(&high))?;
         Ok(if backwards {
-            Box::new(entries.rev().map(|entry| self.follow(entry.map_err(storage_error)?.1.value())))
+            Box::new(entries.rev().map(|entry| self.follow(entry?.1.value())))
         } else {
-            Box::new(entries.map(|entry| self.follow(entry.map_err(storage_error)?.1.value())))
+            Box::new(entries.map(|entry| self.follow(entry?.1.value())))
         })
     }
 }
@@ -283,6 +282,13 @@ fn between(query: &ListQuery) -> Span {
         // No record has the last sequence.
         high: query.to.map_or(Position::LAST, |to| Position::new(to, u64::MAX)),
     }
+}
+
+/// Records in the order of creation. Their places are sorted, so that sorting is compiled once for all kinds.
+pub(crate) fn in_order<R: Stored>(records: &[Arc<R>]) -> Vec<Arc<R>> {
+    let mut places: Vec<_> = records.iter().map(|record| record.position()).zip(0..records.len()).collect();
+    places.sort_unstable();
+    places.into_iter().map(|(_, nth)| records[nth].clone()).collect()
 }
 
 /// A page of records that are already at hand, oldest first.

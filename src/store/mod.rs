@@ -22,7 +22,6 @@ mod view;
 mod witness;
 mod write;
 
-pub(crate) use crate::engine::Tables as ReadTables;
 pub use backup::{BackupProgress, BackupReport};
 pub(crate) use busy::Claim;
 pub use check::{CheckProgress, CheckReport, Finding, FindingKind, TableCount};
@@ -33,7 +32,7 @@ pub use entropy::{Entropy, SeededEntropy, SystemEntropy};
 pub(crate) use fold::{caseless, digits_backwards, typed_digits_backwards, words};
 pub(crate) use hash::KeyedHash;
 pub use list::{Cursor, ListQuery, Order, Page, Selection};
-pub(crate) use list::{Rest, page_of};
+pub(crate) use list::{Rest, in_order, page_of};
 pub use log::LogLevel;
 pub use open::{OpenOptions, Store};
 pub use stat::{AccountStat, IndexStat, Stat};

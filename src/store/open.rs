@@ -13,7 +13,7 @@ use super::hash::KeyedHash;
 use super::log::{Closing, Log, LogLevel};
 use super::view::View;
 use super::witness::{Seen as _, Witness};
-use super::write::Writer;
+use super::write::{Work, Writer};
 use crate::engine::{Engine, OpenFile, Opened, Snapshot, WriteState, io_error};
 use crate::error::{Error, Result, shown};
 use crate::model::{AccountId, SecretText};
@@ -349,9 +349,14 @@ impl Store {
     }
 
     /// Looks at the state that the last acknowledged write left.
-    pub(crate) fn read<T>(&self, look: impl FnOnce(View<'_, Snapshot>) -> Result<T>) -> Result<T> {
+    pub(crate) fn read<T>(&self, look: impl FnOnce(View<'_>) -> Result<T>) -> Result<T> {
+        self.read_all(|snapshot| look(View::new(snapshot, &self.inner.hash)))
+    }
+
+    /// As [`Store::read`], for those who take whole tables.
+    pub(super) fn read_all<T>(&self, look: impl FnOnce(&Snapshot) -> Result<T>) -> Result<T> {
         let snapshot = self.inner.engine.snapshot();
-        snapshot.and_then(|snapshot| look(View::new(&**snapshot, &self.inner.hash))).seen_by(self.witness.as_deref())
+        snapshot.and_then(|snapshot| look(&snapshot)).seen_by(self.witness.as_deref())
     }
 
     /// The same store, whose failures a witness sees.
@@ -378,10 +383,17 @@ impl Store {
         account: AccountId,
         work: impl FnOnce(&mut Writer<'_, '_>) -> Result<T>,
     ) -> Result<T> {
-        self.write_unseen(account, work).seen_by(self.witness.as_deref())
+        let (mut work, mut done) = (Some(work), None);
+        let written = self.write_unseen(account, &mut |writer| {
+            // It is run once.
+            done = work.take().map(|work| work(writer)).transpose()?;
+            Ok(())
+        });
+        written.and(done.ok_or(Error::Poisoned)).seen_by(self.witness.as_deref())
     }
 
-    fn write_unseen<T>(&self, account: AccountId, work: impl FnOnce(&mut Writer<'_, '_>) -> Result<T>) -> Result<T> {
+    /// Apart from [`Store::write`], of which every sort of work has its own copy.
+    fn write_unseen(&self, account: AccountId, work: Work<'_>) -> Result<()> {
         let inner = &*self.inner;
         let (done, took) = {
             let mut state = inner.writer.lock().map_err(|_| {

@@ -1,11 +1,12 @@
 //! How much is in a store.
 
-use redb::{ReadableTable, ReadableTableMetadata};
+use std::ops::Bound::Included;
+
 use serde::{Serialize, Serializer};
 
 use super::blocks;
 use super::open::Store;
-use crate::engine::{Snapshot, Tables, TermKind, file_size, storage_error};
+use crate::engine::{Tables, TermKind, file_size};
 use crate::error::Result;
 use crate::model::{AccountId, Kind, Provider, Timestamp};
 
@@ -147,10 +148,10 @@ impl Store {
 }
 
 /// How many records of a kind each account has. The last account with any needs no counting: it has the rest.
-fn count(tables: &Snapshot, kind: Kind) -> Result<[u64; ACCOUNTS]> {
+fn count(tables: &dyn Tables, kind: Kind) -> Result<[u64; ACCOUNTS]> {
     let table = tables.records(kind);
-    let mut left = table.len().map_err(storage_error)?;
-    let last = table.last().map_err(storage_error)?.map_or(0, |(key, _)| key.value()[0]);
+    let mut left = table.count()?;
+    let last = table.every()?.next_back().transpose()?.map_or(0, |(key, _)| key.value()[0]);
     let mut counts = [0; ACCOUNTS];
     for (account, count) in AccountId::all().zip(&mut counts) {
         let (mut first_key, mut last_key) = ([0; 19], [0xff; 19]);
@@ -159,8 +160,8 @@ fn count(tables: &Snapshot, kind: Kind) -> Result<[u64; ACCOUNTS]> {
             *count = left;
             break;
         }
-        for row in table.range::<&[u8; 19]>(&first_key..=&last_key).map_err(storage_error)? {
-            row.map_err(storage_error)?;
+        for row in table.range(&first_key, Included(&last_key))? {
+            row?;
             *count += 1;
         }
         left = left.saturating_sub(*count);
@@ -171,10 +172,10 @@ fn count(tables: &Snapshot, kind: Kind) -> Result<[u64; ACCOUNTS]> {
 /// How many accounts a store can hold.
 const ACCOUNTS: usize = 2 * Provider::ALL.len();
 
-fn indexes(tables: &Snapshot) -> Result<Vec<IndexStat>> {
+fn indexes(tables: &dyn Tables) -> Result<Vec<IndexStat>> {
     let mut counts = TermKind::ALL.map(|kind| IndexStat { index: kind.name(), entries: 0 });
-    for row in tables.index().iter().map_err(storage_error)? {
-        let code = row.map_err(storage_error)?.0.value()[1];
+    for row in tables.index().every()? {
+        let code = row?.0.value()[1];
         let place = TermKind::ALL.iter().position(|kind| *kind as u8 == code);
         if let Some(stat) = place.and_then(|place| counts.get_mut(place)) {
             stat.entries += 1;

@@ -101,7 +101,7 @@ impl Entries<'_> {
     }
 
     /// Sorted, as the terms are.
-    pub(crate) fn index_keys(&self, account: AccountId) -> Vec<[u8; 34]> {
+    pub(crate) fn index_keys(&self, account: AccountId) -> Vec<[u8; 35]> {
         self.terms.iter().map(|term| IndexKey::bytes(account, *term, self.position)).collect()
     }
 }

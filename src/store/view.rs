@@ -1,12 +1,13 @@
 //! Reading records, lists and indexes, the same from a snapshot and inside an open write.
 
+use std::ops::Bound::Included;
 use std::sync::Arc;
 
-use redb::{AccessGuard, ReadableTable};
+use redb::AccessGuard;
 
 use super::hash::KeyedHash;
 use super::stored::{Stored, decode_record};
-use crate::engine::{IndexKey, Key, OwnedKey, Owner, Position, Tables, Term, storage_error};
+use crate::engine::{IndexKey, Key, OwnedKey, Owner, Position, Tables, Term};
 use crate::error::{Error, Result};
 use crate::model::{AccountId, Kind, Named, Record, Token, TokenState};
 
@@ -23,13 +24,13 @@ pub(crate) fn first_key(account: AccountId, kind: Kind, id: &str, hash: &KeyedHa
 type Row<'a> = (Key, AccessGuard<'a, &'static [u8]>);
 
 /// A look at the tables of one moment.
-pub(crate) struct View<'a, T> {
-    pub(crate) tables: &'a T,
+pub(crate) struct View<'a> {
+    pub(crate) tables: &'a dyn Tables,
     pub(crate) hash: &'a KeyedHash,
 }
 
-impl<'a, T: Tables> View<'a, T> {
-    pub(crate) fn new(tables: &'a T, hash: &'a KeyedHash) -> View<'a, T> {
+impl<'a> View<'a> {
+    pub(crate) fn new(tables: &'a dyn Tables, hash: &'a KeyedHash) -> View<'a> {
         View { tables, hash }
     }
 
@@ -42,7 +43,7 @@ impl<'a, T: Tables> View<'a, T> {
     pub(crate) fn get<R: Stored>(&self, account: AccountId, id: &str) -> Result<Option<R>> {
         let key = first_key(account, R::KIND, id, self.hash);
         if !key.is_hashed() {
-            let row = self.tables.records(R::KIND).get(&key.0).map_err(storage_error)?;
+            let row = self.tables.records(R::KIND).get(&key.0)?;
             return row.map(|bytes| R::decode(bytes.value())).transpose();
         }
         for row in self.probes(R::KIND, key)? {
@@ -59,7 +60,7 @@ impl<'a, T: Tables> View<'a, T> {
     pub(crate) fn has(&self, account: AccountId, kind: Kind, id: &str) -> Result<bool> {
         let key = first_key(account, kind, id, self.hash);
         if !key.is_hashed() {
-            return Ok(self.tables.records(kind).get(&key.0).map_err(storage_error)?.is_some());
+            return Ok(self.tables.records(kind).get(&key.0)?.is_some());
         }
         for row in self.probes(kind, key)? {
             if decode_record(kind, row?.1.value())?.id() == id {
@@ -90,15 +91,15 @@ impl<'a, T: Tables> View<'a, T> {
     /// Every record of an account, in the order of the keys.
     pub(crate) fn every<R: Stored>(&self, account: AccountId) -> Result<impl Iterator<Item = Result<R>>> {
         let (first, last) = Key::all_of(account);
-        let rows = self.tables.records(R::KIND).range::<&[u8; 19]>(&first.0..=&last.0).map_err(storage_error)?;
-        Ok(rows.map(|row| R::decode(row.map_err(storage_error)?.1.value())))
+        let rows = self.tables.records(R::KIND).range(&first.0, Included(&last.0))?;
+        Ok(rows.map(|row| R::decode(row?.1.value())))
     }
 
     /// Whether any card has a fingerprint, be it in a token still.
     pub(crate) fn has_fingerprints(&self) -> Result<bool> {
         for kind in [Kind::Card, Kind::Token] {
-            for row in self.tables.records(kind).iter().map_err(storage_error)? {
-                let card = match decode_record(kind, row.map_err(storage_error)?.1.value())? {
+            for row in self.tables.records(kind).every()? {
+                let card = match decode_record(kind, row?.1.value())? {
                     Record::Card(card) => card,
                     Record::Token(Token { state: TokenState::Unused(card), .. }) => card,
                     _ => continue,
@@ -114,16 +115,16 @@ impl<'a, T: Tables> View<'a, T> {
     /// The records whose keys differ from this one only in the probe.
     fn probes(&self, kind: Kind, first: Key) -> Result<impl Iterator<Item = Result<Row<'_>>>> {
         let last = if first.is_hashed() { first.with_probe(u8::MAX) } else { first };
-        let rows = self.tables.records(kind).range::<&[u8; 19]>(&first.0..=&last.0).map_err(storage_error)?;
+        let rows = self.tables.records(kind).range(&first.0, Included(&last.0))?;
         Ok(rows.map(|row| {
-            let (key, bytes) = row.map_err(storage_error)?;
+            let (key, bytes) = row?;
             Ok((Key(*key.value()), bytes))
         }))
     }
 
     /// The record that an entry of a list or an index leads to.
     pub(crate) fn follow<R: Stored>(&self, key: &[u8; 19]) -> Result<Arc<R>> {
-        let row = self.tables.records(R::KIND).get(key).map_err(storage_error)?;
+        let row = self.tables.records(R::KIND).get(key)?;
         let row = row.ok_or_else(|| Error::damaged(format!("an index leads to a {} that is not there", R::KIND)))?;
         Ok(Arc::new(R::decode(row.value())?))
     }
@@ -141,8 +142,8 @@ impl<'a, T: Tables> View<'a, T> {
             OwnedKey::bytes(account, R::KIND, owner, Position::LAST),
         );
         let mut records = Vec::new();
-        for entry in self.tables.owned().range::<&[u8; 35]>(&first..=&last).map_err(storage_error)? {
-            let (_, key) = entry.map_err(storage_error)?;
+        for entry in self.tables.owned().range(&first, Included(&last))? {
+            let (_, key) = entry?;
             let record = self.follow::<R>(key.value())?;
             if belongs(&record) {
                 records.push(record);
@@ -160,9 +161,9 @@ impl<'a, T: Tables> View<'a, T> {
     ) -> Result<impl Iterator<Item = Result<Arc<R>>>> {
         let (first, last) =
             (IndexKey::bytes(account, first, Position::FIRST), IndexKey::bytes(account, last, Position::LAST));
-        let entries = self.tables.index().range::<&[u8; 34]>(&first..=&last).map_err(storage_error)?;
+        let entries = self.tables.index().range(&first, Included(&last))?;
         Ok(entries.map(move |entry| {
-            let (_, key) = entry.map_err(storage_error)?;
+            let (_, key) = entry?;
             self.follow::<R>(key.value())
         }))
     }
@@ -172,10 +173,10 @@ impl<'a, T: Tables> View<'a, T> {
     pub(crate) fn keys_found(&self, account: AccountId, first: Term, last: Term) -> Result<Vec<Key>> {
         let (first, last) =
             (IndexKey::bytes(account, first, Position::FIRST), IndexKey::bytes(account, last, Position::LAST));
-        let entries = self.tables.index().range::<&[u8; 34]>(&first..=&last).map_err(storage_error)?;
+        let entries = self.tables.index().range(&first, Included(&last))?;
         let mut places = entries
             .map(|entry| {
-                let (entry, key) = entry.map_err(storage_error)?;
+                let (entry, key) = entry?;
                 Ok((IndexKey::position(entry.value()), Key(*key.value())))
             })
             .collect::<Result<Vec<_>>>()?;

@@ -13,6 +13,12 @@ impl Witness {
     pub(crate) fn failure(&self) -> Option<Error> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).take()
     }
+
+    fn see(&self, error: &Error) {
+        if let Some(failure) = error.of_the_store() {
+            self.0.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(failure);
+        }
+    }
 }
 
 /// What a witness may see.
@@ -23,10 +29,8 @@ pub(super) trait Seen {
 
 impl<T> Seen for Result<T> {
     fn seen_by(self, witness: Option<&Witness>) -> Result<T> {
-        if let (Err(error), Some(witness)) = (&self, witness)
-            && let Some(failure) = error.of_the_store()
-        {
-            witness.0.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(failure);
+        if let (Err(error), Some(witness)) = (&self, witness) {
+            witness.see(error);
         }
         self
     }

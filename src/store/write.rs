@@ -23,24 +23,22 @@ pub(crate) struct Writer<'a, 't> {
     discard: bool,
 }
 
-pub(super) fn run<T>(
-    inner: &Inner,
-    state: &mut WriteState,
-    account: AccountId,
-    work: impl FnOnce(&mut Writer<'_, '_>) -> Result<T>,
-) -> Result<T> {
+/// The work of one write.
+pub(super) type Work<'w> = &'w mut dyn FnMut(&mut Writer<'_, '_>) -> Result<()>;
+
+pub(super) fn run(inner: &Inner, state: &mut WriteState, account: AccountId, work: Work<'_>) -> Result<()> {
     let before = *state;
     let now = inner.clock.now().max(Timestamp::from_millis(before.newest));
-    let done = inner.engine.write(|tables| {
+    let done = inner.engine.write(&mut |tables| {
         let mut writer = Writer { tables, inner, state, account, now, changed: false, discard: false };
-        let done = work(&mut writer)?;
+        work(&mut writer)?;
         let keep = writer.changed && !writer.discard;
         if keep {
             state.newest = now.as_millis();
         } else {
             *state = before;
         }
-        Ok((done, keep.then_some(*state)))
+        Ok(keep.then_some(*state))
     });
     match &done {
         Ok(_) => inner.newest.store(state.newest, Ordering::Release),
@@ -51,7 +49,7 @@ pub(super) fn run<T>(
 
 impl<'a, 't> Writer<'a, 't> {
     /// The tables as they are now, this write's changes included.
-    pub(crate) fn view(&self) -> View<'_, WriteTables<'t>> {
+    pub(crate) fn view(&self) -> View<'_> {
         View::new(&*self.tables, &self.inner.hash)
     }
 

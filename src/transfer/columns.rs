@@ -1,6 +1,6 @@
 //! From the columns of a table to a customer.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 use serde_json::{Map, Value};
 
@@ -24,7 +24,7 @@ pub(crate) struct Columns {
     /// Whether a column of full names stands for the half of the name that has no column of its own.
     full_name_is_half: bool,
     /// The columns of each meaning, the preferred one first.
-    by_meaning: BTreeMap<Meaning, Vec<usize>>,
+    by_meaning: HashMap<Meaning, Vec<usize>>,
 }
 
 impl Columns {
@@ -34,9 +34,9 @@ impl Columns {
             headers: Vec::new(),
             mentions_card: Vec::new(),
             full_name_is_half: false,
-            by_meaning: BTreeMap::new(),
+            by_meaning: HashMap::new(),
         };
-        let mut ranked: BTreeMap<Meaning, Vec<(usize, usize)>> = BTreeMap::new();
+        let mut ranked: HashMap<Meaning, Vec<(usize, usize)>> = HashMap::new();
         let mut seen: HashMap<String, u32> = HashMap::new();
         for (place, header) in headers.enumerate() {
             if let Some((meaning, rank)) = names::meaning(header) {

@@ -4,10 +4,9 @@ use std::fs::File;
 use std::io::{self, Cursor, Read, Seek, SeekFrom};
 use std::path::Path;
 
-use encoding_rs::Decoder;
-
 use crate::error::{Error, Result};
 
+use super::decoder::Decoder;
 use super::rows::reading;
 
 /// Bytes read at once.
@@ -88,18 +87,12 @@ impl<'a> Text<'a> {
         input.seek(SeekFrom::Start(mark)).map_err(reading)?;
         let decoder = match encoding {
             Encoding::Utf8 => None,
-            Encoding::Utf16Little => Some(encoding_rs::UTF_16LE),
-            Encoding::Utf16Big => Some(encoding_rs::UTF_16BE),
-            Encoding::Windows1252 => Some(encoding_rs::WINDOWS_1252),
+            Encoding::Utf16Little => Some(Decoder::utf16(u16::from_le_bytes)),
+            Encoding::Utf16Big => Some(Decoder::utf16(u16::from_be_bytes)),
+            Encoding::Windows1252 => Some(Decoder::Windows1252),
         };
-        let decoder = decoder.map(|encoding| {
-            Box::new(Decoding {
-                decoder: encoding.new_decoder_without_bom_handling(),
-                raw: vec![0; CHUNK],
-                ready: String::new(),
-                taken: 0,
-                finished: false,
-            })
+        let decoder = decoder.map(|decoder| {
+            Box::new(Decoding { decoder, raw: vec![0; CHUNK], ready: String::new(), taken: 0, finished: false })
         });
         Ok(Text { input: Box::new(input), encoding, decoder, bytes_done: mark, bytes_total })
     }
@@ -149,10 +142,10 @@ impl Decoding {
         self.ready.clear();
         self.taken = 0;
         self.finished = count == 0;
-        // The buffer is as long as the decoder can ever need, so one call takes everything.
-        let longest = self.decoder.max_utf8_buffer_length(count).unwrap_or(4 * count + 16);
-        self.ready.reserve(longest);
-        let _ = self.decoder.decode_to_string(&self.raw[..count], &mut self.ready, self.finished);
+        self.decoder.decode(&self.raw[..count], &mut self.ready);
+        if self.finished {
+            self.decoder.end(&mut self.ready);
+        }
     }
 }
 

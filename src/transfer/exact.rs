@@ -12,11 +12,13 @@
 //! says what was read where it was not nothing, and not merely a time cut to its second. Cards go by the id that the
 //! object shows, which is empty where the provider shows none.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
-use crate::model::{Attributes, ImportedCustomer, Metadata, Provider, Timestamp};
+use crate::model::{Attributes, ImportedCustomer, Metadata, Provider, Timestamp, from_value};
 
 /// The field of the integrator's own data.
 const METADATA: &str = "metadata";
@@ -38,7 +40,13 @@ impl Exact {
     /// order, or the reading has none of them at all.
     pub(crate) fn between(provider: Provider, shown: &ImportedCustomer, record: &ImportedCustomer) -> Exact {
         let mut exact = Exact::default();
-        exact.compare(&fields(provider, shown), &fields(provider, record));
+        exact.compare_field("created_at", &shown.created_at, &record.created_at);
+        exact.compare_field("updated_at", &shown.updated_at, &record.updated_at);
+        exact.compare_field("email", &shown.email, &record.email);
+        exact.compare_field("description", &shown.description, &record.description);
+        exact.compare_field(METADATA, &shown.metadata, &record.metadata);
+        exact.compare_field("default_card", &shown.default_card, &record.default_card);
+        exact.compare_field("attributes", &*attributes(provider, shown), &*attributes(provider, record));
         exact.compare_each(CARDS, &shown.cards, &record.cards, |card| &card.id);
         exact.compare_each(TAX_IDENTIFIERS, &shown.tax_identifiers, &record.tax_identifiers, |it| &it.id);
         exact
@@ -58,25 +66,35 @@ impl Exact {
         self.put(key, all);
     }
 
+    /// Most fields are the same, and then nothing is made of them.
+    fn compare_field<T: Serialize + PartialEq>(&mut self, key: &str, shown: &T, record: &T) {
+        if shown != record {
+            self.compare_values(key, &as_value(shown), &as_value(record));
+        }
+    }
+
     fn compare(&mut self, shown: &Map<String, Value>, record: &Map<String, Value>) {
         for (key, record) in record {
-            let shown = shown.get(key).unwrap_or(&Value::Null);
-            match (shown, record) {
-                _ if shown == record => {}
-                (Value::Object(shown), Value::Object(record)) if !is_one_value(key) => {
-                    let mut inner = Exact::default();
-                    inner.compare(shown, record);
-                    if !inner.exact.is_empty() {
-                        self.exact.insert(key.clone(), Value::Object(inner.exact));
-                        // Be it empty: it says that there was an object of which only a part is replaced.
-                        self.shown.insert(key.clone(), Value::Object(inner.shown));
-                    }
+            self.compare_values(key, shown.get(key).unwrap_or(&Value::Null), record);
+        }
+    }
+
+    fn compare_values(&mut self, key: &str, shown: &Value, record: &Value) {
+        match (shown, record) {
+            _ if shown == record => {}
+            (Value::Object(shown), Value::Object(record)) if !is_one_value(key) => {
+                let mut inner = Exact::default();
+                inner.compare(shown, record);
+                if !inner.exact.is_empty() {
+                    self.exact.insert(key.to_owned(), Value::Object(inner.exact));
+                    // Be it empty: it says that there was an object of which only a part is replaced.
+                    self.shown.insert(key.to_owned(), Value::Object(inner.shown));
                 }
-                _ => {
-                    self.exact.insert(key.clone(), record.clone());
-                    if !is_nothing(shown) && !is_cut_time(key, shown, record) {
-                        self.shown.insert(key.clone(), shown.clone());
-                    }
+            }
+            _ => {
+                self.exact.insert(key.to_owned(), record.clone());
+                if !is_nothing(shown) && !is_cut_time(key, shown, record) {
+                    self.shown.insert(key.to_owned(), shown.clone());
                 }
             }
         }
@@ -134,35 +152,37 @@ fn apply_each<T: Serialize + DeserializeOwned>(
         let exact = exact.as_object().ok_or(UNREADABLE)?;
         let mut fields = as_object(one);
         lay_over(&mut fields, exact, shown.and_then(|shown| shown.get(id(one))?.as_object()))?;
-        *one = serde_json::from_value(Value::Object(fields)).map_err(|_| UNREADABLE)?;
+        *one = from_value(Value::Object(fields)).map_err(|_| UNREADABLE)?;
     }
     Ok(())
 }
 
+/// What the provider keeps beyond the other fields; of a row that says nothing of it, what a new customer has.
+fn attributes(provider: Provider, row: &ImportedCustomer) -> Cow<'_, Attributes> {
+    row.attributes.as_ref().map_or_else(|| Cow::Owned(Attributes::initial(provider)), Cow::Borrowed)
+}
+
 /// What is compared of a customer, apart from what hangs off it.
 fn fields(provider: Provider, row: &ImportedCustomer) -> Map<String, Value> {
-    let initial;
-    let attributes = match &row.attributes {
-        Some(attributes) => attributes,
-        None => {
-            initial = Attributes::initial(provider);
-            &initial
-        }
-    };
-    as_object(&json!({
-        "created_at": row.created_at,
-        "updated_at": row.updated_at,
-        "email": row.email,
-        "description": row.description,
-        METADATA: row.metadata.to_object(),
-        "default_card": row.default_card,
-        "attributes": attributes,
-    }))
+    let fields = [
+        ("created_at", as_value(&row.created_at)),
+        ("updated_at", as_value(&row.updated_at)),
+        ("email", as_value(&row.email)),
+        ("description", as_value(&row.description)),
+        (METADATA, Value::Object(row.metadata.to_object())),
+        ("default_card", as_value(&row.default_card)),
+        ("attributes", as_value(&*attributes(provider, row))),
+    ];
+    fields.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
+}
+
+fn as_value(value: &impl Serialize) -> Value {
+    serde_json::to_value(value).unwrap_or_default()
 }
 
 fn as_object(value: &impl Serialize) -> Map<String, Value> {
-    match serde_json::to_value(value) {
-        Ok(Value::Object(object)) => object,
+    match as_value(value) {
+        Value::Object(object) => object,
         _ => Map::new(),
     }
 }
@@ -170,7 +190,7 @@ fn as_object(value: &impl Serialize) -> Map<String, Value> {
 /// Takes a field of a type out.
 fn taken<T: DeserializeOwned>(fields: &mut Map<String, Value>, key: &str) -> Result<T, String> {
     let value = fields.shift_remove(key).unwrap_or_default();
-    serde_json::from_value(value).map_err(|_| UNREADABLE.to_owned())
+    from_value(value).map_err(|_| UNREADABLE.to_owned())
 }
 
 /// Replaces what is still as it was shown.

@@ -6,6 +6,7 @@
 mod adopt;
 mod columns;
 mod csv;
+mod decoder;
 mod encoding;
 mod exact;
 mod export;

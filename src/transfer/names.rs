@@ -1,6 +1,6 @@
 //! The usual names of columns, in the spellings that shops, tills and spreadsheets use.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use unicode_normalization::UnicodeNormalization;
@@ -221,8 +221,8 @@ const SHOP_CARDS: &[&str] = &["loyalty", "gift", "member", "bonus", "points", "k
 const BEFORE_COSTS: usize = 1000;
 
 /// The table by plain name: the meaning, and its place among the names of that meaning.
-static BY_PLAIN_NAME: LazyLock<BTreeMap<String, (Meaning, usize)>> = LazyLock::new(|| {
-    let mut names = BTreeMap::new();
+static BY_PLAIN_NAME: LazyLock<HashMap<String, (Meaning, usize)>> = LazyLock::new(|| {
+    let mut names = HashMap::new();
     for (meaning, usual) in USUAL {
         for (place, name) in usual.iter().enumerate() {
             names.entry(plain(name)).or_insert((*meaning, place));
@@ -390,7 +390,7 @@ mod tests {
 
     #[test]
     fn no_name_means_two_things() {
-        let mut seen = BTreeMap::new();
+        let mut seen = HashMap::new();
         for (meaning, usual) in USUAL {
             for name in *usual {
                 assert!(!plain(name).is_empty(), "{name}");

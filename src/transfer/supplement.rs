@@ -10,7 +10,7 @@
 
 use serde_json::{Map, Value};
 
-use crate::model::OwnFields;
+use crate::model::{OwnFields, from_value};
 
 use super::exact::Exact;
 
@@ -54,7 +54,7 @@ pub(crate) fn read(value: Value) -> Result<Supplement, String> {
     if object.get("tags").is_some_and(Value::is_null) {
         object.shift_remove("tags");
     }
-    let own = serde_json::from_value(Value::Object(object)).map_err(|_| {
+    let own = from_value(Value::Object(object)).map_err(|_| {
         "its tillbook is not readable; it takes name, phone, merchant_customer_id, barcode, notes, company as texts, \
          tags as a list of texts, and address with line1, line2, city, state, postal_code, country"
             .to_owned()

@@ -10,7 +10,7 @@ use tillbook::{Card, Customer, Kind, LedgerEntry, Occurrence, Reply, Schedule, T
 
 type Rows<const N: usize> = TableDefinition<'static, &'static [u8; N], &'static [u8; 19]>;
 
-const META: TableDefinition<&str, &[u8]> = TableDefinition::new("meta");
+const META: TableDefinition<&[u8; 19], &[u8]> = TableDefinition::new("meta");
 const RECORDS: [TableDefinition<&[u8; 19], &[u8]>; Kind::COUNT] = [
     TableDefinition::new("customers"),
     TableDefinition::new("cards"),
@@ -22,9 +22,9 @@ const RECORDS: [TableDefinition<&[u8; 19], &[u8]>; Kind::COUNT] = [
     TableDefinition::new("replies"),
 ];
 const ORDER: Rows<18> = TableDefinition::new("order");
-const BLOCKS: TableDefinition<&[u8; 19], u64> = TableDefinition::new("blocks");
+const BLOCKS: TableDefinition<&[u8; 19], &[u8]> = TableDefinition::new("blocks");
 const OWNED: Rows<35> = TableDefinition::new("owned");
-const INDEX: Rows<34> = TableDefinition::new("index");
+const INDEX: Rows<35> = TableDefinition::new("index");
 
 /// A record in the format of `docs/file-format.md`: a version byte, then bincode.
 pub trait Stored: Serialize + DeserializeOwned {
@@ -45,6 +45,17 @@ fn encode<R: Stored>(record: &R) -> Vec<u8> {
     let mut bytes = vec![1];
     bytes.extend(bincode::serde::encode_to_vec(record, bincode::config::standard()).unwrap());
     bytes
+}
+
+fn count(bytes: &[u8]) -> u64 {
+    u64::from_le_bytes(bytes.try_into().unwrap())
+}
+
+/// The key of a row of `meta`.
+fn meta_key(name: &str) -> [u8; 19] {
+    let mut key = [0; 19];
+    key[..name.len()].copy_from_slice(name.as_bytes());
+    key
 }
 
 /// An open change of a closed store's tables.
@@ -77,14 +88,8 @@ impl Raw {
         take!(ORDER, "order");
         take!(OWNED, "owned");
         take!(INDEX, "index");
-        for row in read.open_table(BLOCKS).unwrap().iter().unwrap() {
-            let (key, value) = row.unwrap();
-            all.push(("blocks".to_owned(), key.value().to_vec(), value.value().to_be_bytes().to_vec()));
-        }
-        for row in read.open_table(META).unwrap().iter().unwrap() {
-            let (key, value) = row.unwrap();
-            all.push(("meta".to_owned(), key.value().as_bytes().to_vec(), value.value().to_vec()));
-        }
+        take!(BLOCKS, "blocks");
+        take!(META, "meta");
         all
     }
 
@@ -143,13 +148,14 @@ impl Raw {
         }
     }
 
-    pub fn insert_index(&self, key: [u8; 34]) {
+    pub fn insert_index(&self, key: [u8; 35]) {
         self.set(INDEX, &key, Some(&[1; 19]));
     }
 
     fn nth_count(&self, level: u8, nth: usize) -> ([u8; 19], u64) {
         let table = self.0.open_table(BLOCKS).unwrap();
-        let rows = table.iter().unwrap().map(|row| row.map(|(key, value)| (*key.value(), value.value())).unwrap());
+        let rows =
+            table.iter().unwrap().map(|row| row.map(|(key, value)| (*key.value(), count(value.value()))).unwrap());
         rows.filter(|(key, _)| key[2] == level).nth(nth).unwrap()
     }
 
@@ -158,20 +164,26 @@ impl Raw {
         self.insert_count(key, change(count));
     }
 
+    /// Leaves a count a byte too short.
+    pub fn cut_count(&self, level: u8, nth: usize) {
+        let (key, count) = self.nth_count(level, nth);
+        self.0.open_table(BLOCKS).unwrap().insert(&key, &count.to_le_bytes()[..7]).unwrap();
+    }
+
     pub fn remove_count(&self, level: u8, nth: usize) {
         let (key, _) = self.nth_count(level, nth);
         self.0.open_table(BLOCKS).unwrap().remove(&key).unwrap();
     }
 
     pub fn insert_count(&self, key: [u8; 19], count: u64) {
-        self.0.open_table(BLOCKS).unwrap().insert(&key, count).unwrap();
+        self.0.open_table(BLOCKS).unwrap().insert(&key, count.to_le_bytes().as_slice()).unwrap();
     }
 
     pub fn set_meta(&self, name: &str, value: Option<&[u8]>) {
         let mut meta = self.0.open_table(META).unwrap();
         match value {
-            Some(value) => drop(meta.insert(name, value).unwrap()),
-            None => assert!(meta.remove(name).unwrap().is_some()),
+            Some(value) => drop(meta.insert(&meta_key(name), value).unwrap()),
+            None => assert!(meta.remove(&meta_key(name)).unwrap().is_some()),
         }
     }
 
@@ -256,9 +268,9 @@ impl Raw {
                 let (start, count) = {
                     let mut upto = blocks.range::<&[u8; 19]>(&first..=&place).unwrap();
                     let (start, count) = upto.next_back().unwrap().unwrap();
-                    (*start.value(), count.value())
+                    (*start.value(), self::count(count.value()))
                 };
-                blocks.insert(&start, count - 1).unwrap();
+                blocks.insert(&start, (count - 1).to_le_bytes().as_slice()).unwrap();
             }
         }
         for (entry, _) in self.rows(OWNED).into_iter().filter(|(entry, to)| *to == key && entry[1] == kind as u8) {
@@ -282,7 +294,7 @@ impl Raw {
             |key: [u8; 19]| self.rows(INDEX).into_iter().find(|(entry, at)| *at == key && entry[1] == term).unwrap().0;
         let (from, old) = (of(from), of(to));
         let mut new = from;
-        new[18..].copy_from_slice(&old[18..]);
+        new[19..].copy_from_slice(&old[19..]);
         self.set(INDEX, &old, None);
         self.set(INDEX, &new, Some(&to));
     }

@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 
 use super::{Attributes, CardAttributes, DigitalRiverSource};
 use crate::error::{Error, Result, quoted};
-use crate::model::{Metadata, Provider};
+use crate::model::{Metadata, Provider, from_value};
 
 const FIELD: &str = "attributes";
 
@@ -96,7 +96,7 @@ impl CardAttributes {
 }
 
 fn text(attributes: &impl Serialize) -> String {
-    serde_json::to_string(attributes).unwrap_or_default()
+    serde_json::to_value(attributes).unwrap_or_default().to_string()
 }
 
 fn parse(json: &str) -> Result<Map<String, Value>> {
@@ -124,7 +124,7 @@ fn laid_over<T: Serialize + DeserializeOwned>(present: &T, fields: Map<String, V
     let with = |fields: Map<String, Value>| {
         let mut object = Value::Object(shown.clone());
         lay_over(&mut object, "", Value::Object(fields));
-        serde_json::from_value::<T>(object)
+        from_value::<T>(object)
     };
     with(fields.clone()).map_err(|_| {
         // One field after the other, to tell which one it is.

@@ -18,7 +18,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use wincode::{SchemaRead, SchemaWrite};
 
-use super::{Balance, Ledger, Metadata, Provider, Timestamp};
+use super::{Balance, Ledger, Metadata, Provider, Timestamp, from_value};
 use crate::error::Result;
 
 /// The provider-only part of a customer.
@@ -160,7 +160,7 @@ impl Attributes {
             return others.clone();
         };
         overlay(&mut result, &others, &fresh);
-        serde_json::from_value(result).unwrap_or_else(|_| self.clone())
+        from_value(result).unwrap_or_else(|_| self.clone())
     }
 
     /// The provider these attributes belong to.

@@ -230,13 +230,13 @@ impl Params {
             None => Ok(None),
             Some(Param::List(items)) => Ok(Some(items.iter().collect())),
             Some(Param::Object(group)) => {
-                let mut items = Vec::with_capacity(group.entries.len());
+                let mut items = vec![None; group.entries.len()];
                 for (number, item) in &group.entries {
-                    items.push((number.parse::<usize>().map_err(|_| wrong())?, item));
+                    let place = number.parse::<usize>().ok().and_then(|number| items.get_mut(number));
+                    *place.ok_or_else(wrong)? = Some(item);
                 }
-                items.sort_by_key(|(number, _)| *number);
-                let in_sequence = items.iter().enumerate().all(|(place, (number, _))| place == *number);
-                if in_sequence { Ok(Some(items.into_iter().map(|(_, item)| item).collect())) } else { Err(wrong()) }
+                // Where a number came twice another one is missing.
+                items.into_iter().collect::<Option<_>>().map(Some).ok_or_else(wrong)
             }
             Some(_) => Err(wrong()),
         }

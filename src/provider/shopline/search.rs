@@ -20,7 +20,7 @@ use super::{Answer, Call};
 use crate::account::CustomerQuery;
 use crate::error::{Error, Result};
 use crate::model::{Attributes, Customer, ShoplineAttributes, Timestamp};
-use crate::store::{ListQuery, Order, caseless};
+use crate::store::{ListQuery, Order, caseless, in_order};
 
 /// What a value is compared for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -96,7 +96,8 @@ impl Call<'_> {
             Some(index) => {
                 let mut found: Vec<Arc<Customer>> = index.candidates(self)?;
                 found.retain(|customer| fits(customer));
-                found.sort_by_key(|customer| std::cmp::Reverse((customer.created_at, customer.sequence)));
+                found = in_order(&found);
+                found.reverse();
                 let total = found.len() as u64;
                 (paging.cut(found).collect(), total)
             }

@@ -1,5 +1,6 @@
 //! The objects of section 3.
 
+use serde::Serialize;
 use serde_json::{Map, Value, json};
 
 use super::super::show::Milliseconds;
@@ -66,65 +67,83 @@ pub(super) fn customer(customer: &Customer, now: Timestamp) -> Map<String, Value
         further.get(key).cloned().unwrap_or(empty)
     };
     let BirthDate { year, month, day } = member.birth;
-    let mut object = Map::new();
-    let mut put = |key: &str, value: Value| drop(object.insert(key.to_owned(), value));
-    put("id", json!(customer.id));
-    put("name", json!(member.name));
-    put("email", json!(customer.email));
-    put("gender", json!(member.gender.map(|gender| word_of(GENDERS, gender))));
-    put("birthday", json!(member.birthday().map(|date| date.to_string())));
-    put("birth_year", json!(year));
-    put("birth_month", json!(month));
-    put("birth_day", json!(day));
-    put("memo", json!(member.memo));
+    let mut object = Object(Map::new());
+    object.show("id", &customer.id);
+    object.show("name", &member.name);
+    object.show("email", &customer.email);
+    object.show("gender", &member.gender.map(|gender| word_of(GENDERS, gender)));
+    object.show("birthday", &member.birthday().map(|date| date.to_string()));
+    object.show("birth_year", &year);
+    object.show("birth_month", &month);
+    object.show("birth_day", &day);
+    object.show("memo", &member.memo);
     if !member.mobile_phone_verified {
         // 27: a verified mobile phone hides the others.
-        put("phones", json!(member.phones));
-        put("phone", json!(member.phones.last()));
+        object.show("phones", &member.phones);
+        object.show("phone", &member.phones.last());
     }
-    put("phone_country_code", json!(member.phone_country_code));
-    put("mobile_phone", json!(member.mobile_phone));
-    put("mobile_phone_verified", json!(member.mobile_phone_verified));
-    put("mobile_phone_country_calling_code", json!(member.mobile_phone_country_calling_code));
-    put("locale_code", json!(member.locale_code));
-    put("order_count", json!(member.order_count));
-    put("orders_total_sum", Some(other("orders_total_sum")).filter(Value::is_object).unwrap_or_else(nothing_spent));
-    put("is_member", json!(member.is_member));
-    put("is_blacklisted", json!(member.is_blacklisted));
-    put("is_subscribed_marketing_email", json!(member.is_subscribed_marketing_email));
-    put("credit_balance", json!(member.store_credits.at(now)));
-    put("member_point_balance", json!(member.member_points.at(now)));
-    put("custom_data", custom_data(member));
-    put("membership_tier", tier(member.membership_tier.as_ref()));
-    put("delivery_addresses", member.delivery_addresses.iter().map(address).collect());
-    put("subscribed_email_types", other("subscribed_email_types"));
-    put("ref_user_id", json!(member.ref_user_id));
-    put("line_id", json!(member.line_id));
-    put("facebook_id", json!(member.facebook_id));
-    put("google_id", json!(member.google_id));
-    put("created_at", time(customer.created_at));
-    put("updated_at", time(customer.updated_at.unwrap_or(customer.created_at)));
-    put("current_sign_in_at", other("current_sign_in_at"));
-    put("last_sign_in_at", other("last_sign_in_at"));
-    put("registered_at", json!(member.registered_at.map(time)));
-    put("confirmed_at", json!(member.confirmed_at.map(time)));
-    put("tier_expires_at", json!(member.tier_expires_at.map(time)));
+    object.show("phone_country_code", &member.phone_country_code);
+    object.show("mobile_phone", &member.mobile_phone);
+    object.show("mobile_phone_verified", &member.mobile_phone_verified);
+    object.show("mobile_phone_country_calling_code", &member.mobile_phone_country_calling_code);
+    object.show("locale_code", &member.locale_code);
+    object.show("order_count", &member.order_count);
+    object.put(
+        "orders_total_sum",
+        Some(other("orders_total_sum")).filter(Value::is_object).unwrap_or_else(nothing_spent),
+    );
+    object.show("is_member", &member.is_member);
+    object.show("is_blacklisted", &member.is_blacklisted);
+    object.show("is_subscribed_marketing_email", &member.is_subscribed_marketing_email);
+    object.show("credit_balance", &member.store_credits.at(now));
+    object.show("member_point_balance", &member.member_points.at(now));
+    object.put("custom_data", custom_data(member));
+    object.put("membership_tier", tier(member.membership_tier.as_ref()));
+    object.put("delivery_addresses", member.delivery_addresses.iter().map(address).collect());
+    object.put("subscribed_email_types", other("subscribed_email_types"));
+    object.show("ref_user_id", &member.ref_user_id);
+    object.show("line_id", &member.line_id);
+    object.show("facebook_id", &member.facebook_id);
+    object.show("google_id", &member.google_id);
+    object.put("created_at", time(customer.created_at));
+    object.put("updated_at", time(customer.updated_at.unwrap_or(customer.created_at)));
+    object.put("current_sign_in_at", other("current_sign_in_at"));
+    object.put("last_sign_in_at", other("last_sign_in_at"));
+    object.show("registered_at", &member.registered_at.map(time));
+    object.show("confirmed_at", &member.confirmed_at.map(time));
+    object.show("tier_expires_at", &member.tier_expires_at.map(time));
     // Of one that came without this, as by a table of names, as much is known as of one that this interface made (8).
-    put("created_by", json!(word_of(ORIGINS, member.created_by.unwrap_or(Origin::OpenApi))));
-    put("created_by_channel", json!(member.created_by_channel));
-    put("registered_from_channel", described(member.registered_from_channel.as_ref(), "id", &["name", "platform"]));
-    put("tags", json!(member.tags));
-    put("referral_code", json!(member.referral_code));
-    put("offline_referral_registered_at", other("offline_referral_registered_at"));
-    put("offline_referral_channel_id", other("offline_referral_channel_id"));
-    put("offline_referral_agent_id", other("offline_referral_agent_id"));
-    put("utm_data", other("utm_data"));
-    put("customer_authentication_linkings", other("customer_authentication_linkings"));
+    object.show("created_by", &word_of(ORIGINS, member.created_by.unwrap_or(Origin::OpenApi)));
+    object.show("created_by_channel", &member.created_by_channel);
+    object.put(
+        "registered_from_channel",
+        described(member.registered_from_channel.as_ref(), "id", &["name", "platform"]),
+    );
+    object.show("tags", &member.tags);
+    object.show("referral_code", &member.referral_code);
+    object.put("offline_referral_registered_at", other("offline_referral_registered_at"));
+    object.put("offline_referral_channel_id", other("offline_referral_channel_id"));
+    object.put("offline_referral_agent_id", other("offline_referral_agent_id"));
+    object.put("utm_data", other("utm_data"));
+    object.put("customer_authentication_linkings", other("customer_authentication_linkings"));
     let subscription = |it: &crate::model::Subscription| json!({"platform": it.platform, "is_active": it.is_active});
-    put("subscriptions", member.subscriptions.iter().map(subscription).collect());
-    put("orders_totals", other("orders_totals"));
-    put("info_reward_claimed", other("info_reward_claimed"));
-    object
+    object.put("subscriptions", member.subscriptions.iter().map(subscription).collect());
+    object.put("orders_totals", other("orders_totals"));
+    object.put("info_reward_claimed", other("info_reward_claimed"));
+    object.0
+}
+
+/// An object that is filled key by key.
+struct Object(Map<String, Value>);
+
+impl Object {
+    fn put(&mut self, key: &str, value: Value) {
+        self.0.insert(key.to_owned(), value);
+    }
+
+    fn show(&mut self, key: &str, value: &impl Serialize) {
+        self.put(key, json!(value));
+    }
 }
 
 /// What a customer without orders has spent. The store does not know the shop's currency and names SHOPLINE's own.

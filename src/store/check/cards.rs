@@ -2,11 +2,8 @@
 
 use std::collections::HashMap;
 
-use redb::ReadableTable;
-
 use super::report::named;
 use super::{FindingKind, Named, Walk};
-use crate::engine::{Tables, storage_error};
 use crate::error::Result;
 use crate::model::{AccountId, Card, Customer, Kind, Record, Token, TokenState};
 use crate::store::stored::Stored;
@@ -112,8 +109,8 @@ impl Walk<'_> {
         if twice.is_empty() {
             return Ok(());
         }
-        for row in self.view.tables.records(Kind::Token).iter().map_err(storage_error)? {
-            let (key, bytes) = row.map_err(storage_error)?;
+        for row in self.view.tables.records(Kind::Token).every()? {
+            let (key, bytes) = row?;
             let account = AccountId::from_code(key.value()[0]);
             let (Some(account), Ok(token)) = (account, Token::decode(bytes.value())) else { continue };
             let TokenState::Used { card } = &token.state else { continue };

@@ -1,10 +1,10 @@
 //! The counts of the lists: that each block and each run of blocks says how many places it holds.
 
-use redb::ReadableTable;
+use std::ops::Bound::Included;
 
 use super::report::hex;
 use super::{FindingKind, Walk};
-use crate::engine::{OrderKey, Position, Tables, storage_error};
+use crate::engine::{OrderKey, Position};
 use crate::error::Result;
 use crate::model::{AccountId, Kind};
 use crate::store::apply::LISTED;
@@ -13,9 +13,9 @@ use crate::store::blocks::{BLOCK, RUN, rows};
 impl Walk<'_> {
     pub(super) fn counts(&mut self) -> Result<()> {
         let tables = self.view.tables;
-        let mut meter = self.begin("blocks", tables.blocks())?;
-        for row in tables.blocks().iter().map_err(storage_error)? {
-            let (key, _) = row.map_err(storage_error)?;
+        let mut meter = self.begin("blocks", tables.blocks().count()?)?;
+        for row in tables.blocks().every()? {
+            let (key, _) = row?;
             let [account, kind, level, ..] = *key.value();
             let listed = Kind::ALL.get(usize::from(kind)).is_some_and(|kind| LISTED.contains(kind));
             if AccountId::from_code(account).is_none() || !listed || ![BLOCK, RUN].contains(&level) {
@@ -42,8 +42,8 @@ impl Walk<'_> {
         let mut block = 0;
         let (first, last) =
             (OrderKey::bytes(account, kind, Position::FIRST), OrderKey::bytes(account, kind, Position::LAST));
-        for entry in tables.order().range::<&[u8; 18]>(&first..=&last).map_err(storage_error)? {
-            let place = OrderKey::position(entry.map_err(storage_error)?.0.value());
+        for entry in tables.order().range(&first, Included(&last))? {
+            let place = OrderKey::position(entry?.0.value());
             while blocks.get(block + 1).is_some_and(|(start, _)| *start <= place) {
                 block += 1;
             }

@@ -2,12 +2,10 @@
 
 use std::collections::HashSet;
 
-use redb::ReadableTable;
-
 use super::records::table_name;
 use super::report::{hex, named};
 use super::{FindingKind, Walk};
-use crate::engine::{Key, Snapshot, Tables, TermKind, storage_error};
+use crate::engine::{Key, Tables, TermKind};
 use crate::error::Result;
 use crate::model::{AccountId, Customer, Kind, Record};
 use crate::store::hash::KeyedHash;
@@ -39,17 +37,16 @@ impl EntryTable {
     const fn key_length(self) -> usize {
         match self {
             EntryTable::Order => 18,
-            EntryTable::Owned => 35,
-            EntryTable::Index => 34,
+            EntryTable::Owned | EntryTable::Index => 35,
         }
     }
 
     /// Shows every row of the table.
-    fn each(self, tables: &Snapshot, mut look: impl FnMut(Entry, &[u8; 19]) -> Result<()>) -> Result<()> {
+    fn each(self, tables: &dyn Tables, look: &mut dyn FnMut(Entry, &[u8; 19]) -> Result<()>) -> Result<()> {
         macro_rules! walk {
             ($table:expr) => {
-                for row in $table.iter().map_err(storage_error)? {
-                    let (key, value) = row.map_err(storage_error)?;
+                for row in $table.every()? {
+                    let (key, value) = row?;
                     look(Entry::new(self, key.value()), value.value())?;
                 }
             };
@@ -109,13 +106,13 @@ impl Entry {
     }
 
     /// Where the row leads, if it is there.
-    fn look_up(&self, tables: &Snapshot) -> Result<Option<Key>> {
+    fn look_up(&self, tables: &dyn Tables) -> Result<Option<Key>> {
         let row = match self.table {
             EntryTable::Order => tables.order().get(&self.cut()),
             EntryTable::Owned => tables.owned().get(&self.cut()),
             EntryTable::Index => tables.index().get(&self.cut()),
         };
-        Ok(row.map_err(storage_error)?.map(|value| Key(*value.value())))
+        Ok(row?.map(|value| Key(*value.value())))
     }
 }
 
@@ -143,11 +140,11 @@ impl Walk<'_> {
         let mut group: (Entry, Vec<Key>) = (Entry::new(EntryTable::Index, &[]), Vec::new());
         for table in EntryTable::ALL {
             let mut meter = match table {
-                EntryTable::Order => self.begin(table.name(), tables.order())?,
-                EntryTable::Owned => self.begin(table.name(), tables.owned())?,
-                EntryTable::Index => self.begin(table.name(), tables.index())?,
+                EntryTable::Order => self.begin(table.name(), tables.order().count()?)?,
+                EntryTable::Owned => self.begin(table.name(), tables.owned().count()?)?,
+                EntryTable::Index => self.begin(table.name(), tables.index().count()?)?,
             };
-            table.each(tables, |entry, leads_to| {
+            table.each(tables, &mut |entry, leads_to| {
                 tallies.add(&self.hash, &entry, leads_to);
                 if table == EntryTable::Index && entry.bytes[1] == TermKind::MerchantCustomerId as u8 {
                     if entry.bytes[..18] != group.0.bytes[..18] {
@@ -170,7 +167,7 @@ impl Walk<'_> {
         let (Some(account), true) = (entry.account(), keys.len() > 1) else { return Ok(()) };
         let mut seen: Vec<(String, String)> = Vec::new();
         for key in keys {
-            let row = self.view.tables.records(Kind::Customer).get(&key.0).map_err(storage_error)?;
+            let row = self.view.tables.records(Kind::Customer).get(&key.0)?;
             let Some(Ok(customer)) = row.map(|bytes| Customer::decode(bytes.value())) else { continue };
             for number in merchant_customer_ids(&customer) {
                 let term = hashed(self.view.hash, TermKind::MerchantCustomerId, number);
@@ -197,13 +194,13 @@ impl Walk<'_> {
         let mut reported = HashSet::new();
         for kind in Kind::ALL {
             let rows = self.view.tables.records(kind);
-            for row in rows.iter().map_err(storage_error)? {
-                let (key, bytes) = row.map_err(storage_error)?;
+            for row in rows.every()? {
+                let (key, bytes) = row?;
                 self.missing(table, kind, Key(*key.value()), bytes.value(), &mut reported)?;
             }
         }
         let tables = self.view.tables;
-        table.each(tables, |entry, leads_to| {
+        table.each(tables, &mut |entry, leads_to| {
             if !reported.contains(&entry) {
                 self.stray(entry, Key(*leads_to))?;
             }
@@ -254,7 +251,7 @@ impl Walk<'_> {
         if self.bad.contains(&(kind, leads_to)) {
             return Ok(());
         }
-        let row = self.view.tables.records(kind).get(&leads_to.0).map_err(storage_error)?;
+        let row = self.view.tables.records(kind).get(&leads_to.0)?;
         let is_there = row.is_some();
         let demanded = row.is_some_and(|bytes| {
             self.demanded(kind, leads_to, bytes.value()).iter().any(|(_, _, demanded)| *demanded == entry)

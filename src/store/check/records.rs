@@ -1,10 +1,8 @@
 //! The records: that each can be read, lies under its own key, and has numbers and times that the store gave out.
 
-use redb::ReadableTable;
-
 use super::report::{Findings, hex, named};
 use super::{Entry, FindingKind, Walk};
-use crate::engine::{Key, Tables, storage_error};
+use crate::engine::Key;
 use crate::error::{Error, Result};
 use crate::model::{AccountId, Kind, Record, Timestamp};
 use crate::store::stored::decode_record;
@@ -28,10 +26,10 @@ pub(super) const fn table_name(kind: Kind) -> &'static str {
 impl Walk<'_> {
     pub(super) fn records(&mut self, kind: Kind) -> Result<()> {
         let table = self.view.tables.records(kind);
-        let mut meter = self.begin(table_name(kind), table)?;
+        let mut meter = self.begin(table_name(kind), table.count()?)?;
         let mut hash_group = (Key([0; 19]), Vec::new());
-        for row in table.iter().map_err(storage_error)? {
-            let (key, bytes) = row.map_err(storage_error)?;
+        for row in table.every()? {
+            let (key, bytes) = row?;
             let key = Key(*key.value());
             if let Some((account, record)) = self.record(kind, key, bytes.value()) {
                 self.only_once(account, kind, key, record.id(), &mut hash_group);

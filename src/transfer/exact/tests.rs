@@ -3,6 +3,7 @@ use crate::model::{
     Brand, Card, CardAddress, CardAttributes, Described, DigitalRiverAttributes, DigitalRiverSource, MonriAttributes,
     Shipping, ShoplineAttributes, TaxIdentifier, TaxIdentifierState,
 };
+use serde_json::json;
 
 fn card() -> Card {
     Card {
