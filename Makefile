@@ -31,7 +31,7 @@ bench: ## measure lookups in this library alone
 	$(CARGO) bench --locked --bench lookup
 
 bench-c: ## measure what a lookup costs a program in C beside the same in Rust
-	$(CARGO) bench --locked --no-default-features --features capi --bench c
+	$(CARGO) bench --locked --profile shipped --no-default-features --features capi --bench c
 
 mutants: ## change the rules on purpose and see that a test notices (slow; needs cargo-mutants)
 	@$(CARGO) mutants --version >/dev/null 2>&1 || { echo "cargo-mutants is missing; run: cargo install cargo-mutants --locked"; exit 1; }

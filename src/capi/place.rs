@@ -58,11 +58,13 @@ impl Place {
         self.0 as usize
     }
 
+    #[inline(always)]
     fn block(self) -> Option<usize> {
         Some((self.0.checked_ilog2()?.checked_sub(FIRST.trailing_zeros())?) as usize)
     }
 
-    /// The slot; none where no memory was taken for one yet.
+    /// The slot; none where no memory was taken for one yet. Every call looks for one.
+    #[inline(always)]
     pub(super) fn slot(self) -> Option<&'static Slot> {
         let block = self.block()?;
         slots(block)?.get((self.0 - (FIRST << block)) as usize)
@@ -70,6 +72,7 @@ impl Place {
 }
 
 /// The slots of a block.
+#[inline(always)]
 fn slots(block: usize) -> Option<&'static [Slot]> {
     let first = BLOCK.get(block)?.load(Ordering::Acquire);
     // SAFETY: a block in the table was whole before it came there, has this many slots, and stays for ever.

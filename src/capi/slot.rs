@@ -118,6 +118,7 @@ fn told(generation: u32) -> usize {
 }
 
 /// Finds the slot that a handle belongs to.
+#[inline(always)]
 fn find(handle: usize, what: &'static str) -> Result<Found> {
     let place = handle.checked_sub(BASE).and_then(|within| Place::of(within >> GENERATION));
     let found = place.and_then(|place| Some(Found { slot: place.slot()?, place, generation: told(handle as u32) }));
@@ -127,17 +128,25 @@ fn find(handle: usize, what: &'static str) -> Result<Found> {
 
 impl Found {
     /// Refuses a state in which the handle is not good.
+    #[inline(always)]
     fn check(&self, state: State, kind: Kind) -> Result<()> {
-        if told(state.generation()) != self.generation || state.holds() == 0 {
-            return Err(Error::Closed { what: kind.name() });
+        let is_held = told(state.generation()) == self.generation && state.holds() != 0;
+        if is_held && state.kind() == kind as u8 && self.slot.forks.load(Ordering::Relaxed) == forks() {
+            return Ok(());
         }
-        if state.kind() != kind as u8 {
-            return Err(Error::InvalidHandle { what: kind.name() });
-        }
-        if self.slot.forks.load(Ordering::Relaxed) != forks() {
-            return Err(Error::Forked);
-        }
-        Ok(())
+        Err(refusal(is_held, state, kind))
+    }
+}
+
+/// Why a handle is not good.
+#[cold]
+fn refusal(is_held: bool, state: State, kind: Kind) -> Error {
+    if !is_held {
+        Error::Closed { what: kind.name() }
+    } else if state.kind() != kind as u8 {
+        Error::InvalidHandle { what: kind.name() }
+    } else {
+        Error::Forked
     }
 }
 
