@@ -20,9 +20,9 @@ use tillbook::{
 const CUSTOMERS: usize = 100_000;
 /// The regulars of a shop.
 const HOT: usize = 10_000;
-const ROUNDS: usize = 41;
+const ROUNDS: usize = 201;
 /// How many lookups one measurement takes together.
-const TURNS: u64 = 10_000;
+const TURNS: u64 = 2_000;
 /// How many keys the batch has.
 const AT_ONCE: u64 = 100;
 
