@@ -1,6 +1,7 @@
 //! Bringing in customers from files, on the disk or in memory.
 
 use std::ffi::c_void;
+use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use super::account::tillbook_account;
@@ -11,6 +12,7 @@ use super::object::with;
 use super::progress::{Listener, Reached, tillbook_progress};
 use super::sized::{Sized32 as _, read_sized_or_zero, sized, write_sized};
 use super::text::{json, tillbook_str};
+use crate::account::Account;
 use crate::error::{Error, Result};
 use crate::transfer::{ImportOptions, ImportReport, Progress, import, import_from};
 
@@ -81,19 +83,34 @@ unsafe fn read_options(options: *const tillbook_import_options) -> Result<Import
     Ok(ImportOptions { dry_run: flag(options.dry_run, "dry_run")?, rows_at_once })
 }
 
-/// Tells the bytes that were read and the rows that were decided.
-fn reached(progress: Progress) -> Reached {
-    Reached { done: progress.bytes_done, total: progress.bytes_total, rows: progress.rows, step: None }
-}
-
-/// Gives the host a report.
+/// Imports as a host wants it, and gives it the report. `import` is handed what is to be told of the progress.
 ///
 /// # Safety
-/// `out` may be written.
-unsafe fn hand_out_report(out: *mut *mut tillbook_import_report, report: ImportReport) -> Result<()> {
-    let json = json(&report)?;
-    // SAFETY: the caller promises it.
-    unsafe { hand_out(out, Arc::new(Taken { report, json })) }
+/// `options` is null or a struct of the size it says, `progress` may be called with `user`, and `out` may be written.
+unsafe fn take_in(
+    account: *const tillbook_account,
+    options: *const tillbook_import_options,
+    progress: tillbook_progress,
+    user: *mut c_void,
+    out: *mut *mut tillbook_import_report,
+    import: impl FnOnce(&Account, ImportOptions, &dyn Fn(Progress) -> ControlFlow<()>) -> Result<ImportReport>,
+) -> Result<()> {
+    // SAFETY: the caller promises all of it.
+    unsafe {
+        let options = read_options(options)?;
+        let listener = Listener::new(progress, user);
+        let tell = |progress: Progress| {
+            listener.tell(Reached {
+                done: progress.bytes_done,
+                total: progress.bytes_total,
+                rows: progress.rows,
+                step: None,
+            })
+        };
+        let report = with_account(account as usize, |account| import(account, options, &tell))?;
+        let json = json(&report)?;
+        hand_out(out, Arc::new(Taken { report, json }))
+    }
 }
 
 /// Imports the customers of a CSV, JSON or JSONL file into an account; the format follows from the ending of the file's
@@ -132,12 +149,9 @@ pub unsafe extern "C" fn tillbook_customers_import(
         entry(error, || {
             let out = handle_output(report, "report")?;
             let path = path.path("path")?;
-            let options = read_options(options)?;
-            let listener = Listener::new(progress, user);
-            let report = with_account(account as usize, |account| {
-                import(account, path, options, |progress| listener.tell(reached(progress)))
-            })?;
-            hand_out_report(out, report)
+            take_in(account, options, progress, user, out, |account, options, tell| {
+                import(account, path, options, tell)
+            })
         })
     }
 }
@@ -173,12 +187,9 @@ pub unsafe extern "C" fn tillbook_customers_import_from(
             let out = handle_output(report, "report")?;
             let missing = || Error::invalid("bytes", "are missing; pass the bytes of a file");
             let bytes = bytes.bytes("bytes")?.ok_or_else(missing)?;
-            let options = read_options(options)?;
-            let listener = Listener::new(progress, user);
-            let report = with_account(account as usize, |account| {
-                import_from(account, bytes, options, |progress| listener.tell(reached(progress)))
-            })?;
-            hand_out_report(out, report)
+            take_in(account, options, progress, user, out, |account, options, tell| {
+                import_from(account, bytes, options, tell)
+            })
         })
     }
 }
