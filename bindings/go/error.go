@@ -53,7 +53,7 @@ func (e *Error) Unwrap() error {
 }
 
 // Meaning is one sentence on what a status means.
-func (s Status) Meaning() string { return copied(C.tillbook_status_meaning(C.int32_t(s))) }
+func (s Status) Meaning() string { return s.meaning() }
 
 // Retryable tells whether a call that came to this status may succeed later without being changed.
 func (s Status) Retryable() bool { return C.tillbook_status_retryable(C.int32_t(s)) != 0 }

@@ -11,12 +11,12 @@ func (c Customers) Get(id string) (*Customer, error) {
 		return nil, err
 	}
 	s := newScratch()
-	s.lengths = append(s.lengths[:0], C.uint32_t(len(id)))
+	s.lengths = append(s.lengths[:0], C.size_t(len(id)))
 	text := lend(id)
 	for {
 		at, room := s.at()
-		status := C.tillbook_go_copy_many(c.account.handle, text.ptr, text.len, unsafe.SliceData(s.lengths), 1, at, room,
-			&s.needed, &s.failure)
+		status := C.tillbook_customers_copy_many(c.account.handle, text, unsafe.SliceData(s.lengths), 1, at, room, &s.needed,
+			&s.failure)
 		if status == C.TILLBOOK_BUFFER_TOO_SMALL {
 			s.grow()
 			continue
@@ -27,7 +27,7 @@ func (c Customers) Get(id string) (*Customer, error) {
 		}
 		break
 	}
-	if (*C.tillbook_go_customer)(unsafe.Pointer(unsafe.SliceData(s.buffer))).found == 0 {
+	if (*C.tillbook_copied_customer)(unsafe.Pointer(unsafe.SliceData(s.buffer))).found == 0 {
 		s.release()
 		return c.missing(id)
 	}
@@ -58,12 +58,11 @@ func (c Customers) GetMany(ids []string) ([]*Customer, error) {
 	s.ids, s.lengths = s.ids[:0], s.lengths[:0]
 	for _, id := range ids {
 		s.ids = append(s.ids, id...)
-		s.lengths = append(s.lengths, C.uint32_t(len(id)))
+		s.lengths = append(s.lengths, C.size_t(len(id)))
 	}
 	status := s.fill(func(s *scratch) C.int32_t {
 		at, room := s.at()
-		text := lendBytes(s.ids)
-		return C.tillbook_go_copy_many(c.account.handle, text.ptr, text.len, unsafe.SliceData(s.lengths),
+		return C.tillbook_customers_copy_many(c.account.handle, lendBytes(s.ids), unsafe.SliceData(s.lengths),
 			C.size_t(len(s.lengths)), at, room, &s.needed, &s.failure)
 	})
 	if err := c.account.done(status, s.failure); err != nil {

@@ -17,24 +17,13 @@
 /* Callbacks get this number in place of a pointer: Go's own handle of what is called back. */
 typedef uintptr_t tillbook_go_user;
 
-/* How a customer lies in a text of Go's: the head, then the lengths of the labels, the texts, the labels. */
-typedef struct {
-    uint32_t size, found, texts_at, tags_at;
-    int64_t created_at, updated_at, deleted_at;
-    uint32_t tag_count;
-    uint32_t lengths[17];
-} tillbook_go_customer;
-
+/* Customers are packed as tillbook_customers_copy_many does it. Room and needs are counted in times of 8 bytes. */
 enum { TILLBOOK_GO_TEXTS = 17 };
-#define TILLBOOK_GO_NO_TEXT UINT32_MAX
 
-size_t tillbook_go_pack(const tillbook_customer_fields *fields, const tillbook_customer *customer, char *buffer,
+size_t tillbook_go_pack(const tillbook_customer_fields *fields, const tillbook_customer *customer, uint64_t *buffer,
                         size_t capacity);
-int32_t tillbook_go_take(tillbook_customer *customer, char *buffer, size_t capacity, size_t *needed);
-int32_t tillbook_go_take_list(tillbook_list *list, char *buffer, size_t capacity, size_t *needed);
-int32_t tillbook_go_copy_many(const tillbook_account *account, const char *ids, size_t ids_length,
-                              const uint32_t *lengths, size_t count, char *buffer, size_t capacity, size_t *needed,
-                              tillbook_error **error);
+int32_t tillbook_go_take(tillbook_customer *customer, uint64_t *buffer, size_t capacity, size_t *needed);
+int32_t tillbook_go_take_list(tillbook_list *list, uint64_t *buffer, size_t capacity, size_t *needed);
 
 int32_t tillbook_go_open(tillbook_str path, tillbook_open_options *options, int clock, int log, tillbook_go_user user,
                          tillbook_store **store, tillbook_error **error);

@@ -29,40 +29,50 @@ static char *append(char *at, tillbook_str text) {
     return at + text.len;
 }
 
-/* Answers how many bytes the customer takes, and writes it where there is room. Without a handle it has no labels. */
-size_t tillbook_go_pack(const tillbook_customer_fields *fields, const tillbook_customer *customer, char *buffer,
+_Static_assert(offsetof(tillbook_copied_customer, address_country_length) ==
+                   offsetof(tillbook_copied_customer, id_length) + (TILLBOOK_GO_TEXTS - 1) * sizeof(uint32_t),
+               "the lengths are an array");
+
+/* Answers how much room the customer takes, and writes it where there is as much. Without a handle it has no labels. */
+size_t tillbook_go_pack(const tillbook_customer_fields *fields, const tillbook_customer *customer, uint64_t *buffer,
                         size_t capacity) {
     tillbook_str texts[TILLBOOK_GO_TEXTS], tag;
-    tillbook_go_customer head = {0, 1, 0, sizeof head, fields->created_at, fields->updated_at, fields->deleted_at, 0, {0}};
+    tillbook_copied_customer head = {0};
+    uint32_t *lengths = &head.id_length;
+    head.found = 1;
+    head.created_at = fields->created_at;
+    head.updated_at = fields->updated_at;
+    head.deleted_at = fields->deleted_at;
     head.tag_count = customer == NULL ? 0 : fields->tag_count;
+    head.tags_at = sizeof head;
     head.texts_at = (uint32_t)(sizeof head + head.tag_count * sizeof(uint32_t));
     texts_of(fields, texts);
     size_t size = head.texts_at;
     for (size_t i = 0; i < TILLBOOK_GO_TEXTS; i++) {
-        head.lengths[i] = texts[i].ptr == NULL ? TILLBOOK_GO_NO_TEXT : (uint32_t)texts[i].len;
+        lengths[i] = texts[i].ptr == NULL ? TILLBOOK_NO_TEXT : (uint32_t)texts[i].len;
         size += texts[i].len;
     }
     for (uint32_t i = 0; i < head.tag_count; i++) {
         if (tillbook_customer_tag(customer, i, &tag) == TILLBOOK_OK) size += tag.len;
     }
-    size = (size + 7) & ~(size_t)7;
+    size = (size + 7) / 8;
     if (size > capacity) return size;
-    head.size = (uint32_t)size;
-    memcpy(buffer, &head, sizeof head);
-    char *at = buffer + head.texts_at;
+    head.size = (uint32_t)(size * 8);
+    char *begin = (char *)buffer, *at = begin + head.texts_at;
+    memcpy(begin, &head, sizeof head);
     for (size_t i = 0; i < TILLBOOK_GO_TEXTS; i++) at = append(at, texts[i]);
     for (uint32_t i = 0; i < head.tag_count; i++) {
-        if (tillbook_customer_tag(customer, i, &tag) != TILLBOOK_OK) continue;
+        if (tillbook_customer_tag(customer, i, &tag) != TILLBOOK_OK) tag.len = 0;
         uint32_t length = (uint32_t)tag.len;
-        memcpy(buffer + head.tags_at + i * sizeof length, &length, sizeof length);
+        memcpy(begin + head.tags_at + i * sizeof length, &length, sizeof length);
         at = append(at, tag);
     }
-    memset(at, 0, (size_t)(buffer + size - at));
+    memset(at, 0, (size_t)(begin + head.size - at));
     return size;
 }
 
 /* Packs a customer and frees it, or leaves it where there is no room. */
-int32_t tillbook_go_take(tillbook_customer *customer, char *buffer, size_t capacity, size_t *needed) {
+int32_t tillbook_go_take(tillbook_customer *customer, uint64_t *buffer, size_t capacity, size_t *needed) {
     tillbook_customer_fields fields = TILLBOOK_CUSTOMER_FIELDS_INIT;
     int32_t status = tillbook_customer_read(customer, &fields);
     if (status != TILLBOOK_OK) return status;
@@ -71,7 +81,7 @@ int32_t tillbook_go_take(tillbook_customer *customer, char *buffer, size_t capac
 }
 
 /* Packs the customers of a list one behind the other and frees it, or leaves it where there is no room. */
-int32_t tillbook_go_take_list(tillbook_list *list, char *buffer, size_t capacity, size_t *needed) {
+int32_t tillbook_go_take_list(tillbook_list *list, uint64_t *buffer, size_t capacity, size_t *needed) {
     tillbook_list_fields there = TILLBOOK_LIST_FIELDS_INIT;
     int32_t status = tillbook_list_read(list, &there);
     size_t used = 0;
@@ -90,33 +100,4 @@ int32_t tillbook_go_take_list(tillbook_list *list, char *buffer, size_t capacity
     if (status == TILLBOOK_OK && used > capacity) return TILLBOOK_BUFFER_TOO_SMALL;
     tillbook_list_free(list);
     return status;
-}
-
-/* Finds customers by ids that lie one behind the other, and packs them. */
-int32_t tillbook_go_copy_many(const tillbook_account *account, const char *ids, size_t ids_length,
-                              const uint32_t *lengths, size_t count, char *buffer, size_t capacity, size_t *needed,
-                              tillbook_error **error) {
-    static const tillbook_go_customer nobody = {sizeof nobody, 0, 0, 0, 0, 0, 0, 0, {0}};
-    size_t used = 0;
-    (void)ids_length;
-    for (size_t i = 0; i < count; i++) {
-        tillbook_customer *customer = NULL;
-        tillbook_customer_fields fields = TILLBOOK_CUSTOMER_FIELDS_INIT;
-        tillbook_str id = {ids, lengths[i]};
-        ids += lengths[i];
-        size_t room = used < capacity ? capacity - used : 0;
-        int32_t status = tillbook_customers_get(account, id, &customer, error);
-        if (status == TILLBOOK_NOT_FOUND) {
-            if (error != NULL) tillbook_error_free(*error), *error = NULL;
-            if (room >= sizeof nobody) memcpy(buffer + used, &nobody, sizeof nobody);
-            used += sizeof nobody;
-            continue;
-        }
-        if (status != TILLBOOK_OK) return status;
-        tillbook_customer_read(customer, &fields);
-        used += tillbook_go_pack(&fields, customer, buffer + (room > 0 ? used : 0), room);
-        tillbook_customer_free(customer);
-    }
-    *needed = used;
-    return used > capacity ? TILLBOOK_BUFFER_TOO_SMALL : TILLBOOK_OK;
 }

@@ -11,19 +11,21 @@ import (
 
 // scratch is what a lookup fills and leaves behind for the next one.
 type scratch struct {
-	buffer  []byte
+	buffer  []uint64
 	needed  C.size_t
 	failure *C.tillbook_error
 	ids     []byte
-	lengths []C.uint32_t
+	lengths []C.size_t
 }
 
 const (
-	usualBuffer   = 4 << 10
-	largestBuffer = 1 << 20
+	// In times of 8 bytes, as the library counts.
+	usualBuffer = 512
+	// What is larger is left to the garbage collector, lest one large answer be kept for ever.
+	largestBuffer = 128 << 10
 )
 
-var scratches = sync.Pool{New: func() any { return &scratch{buffer: make([]byte, usualBuffer)} }}
+var scratches = sync.Pool{New: func() any { return &scratch{buffer: make([]uint64, usualBuffer)} }}
 
 func newScratch() *scratch {
 	s := scratches.Get().(*scratch)
@@ -32,13 +34,13 @@ func newScratch() *scratch {
 }
 
 func (s *scratch) release() {
-	if len(s.buffer) <= largestBuffer && cap(s.ids) <= largestBuffer {
+	if len(s.buffer) <= largestBuffer && cap(s.ids) <= 8*largestBuffer {
 		scratches.Put(s)
 	}
 }
 
-func (s *scratch) at() (*C.char, C.size_t) {
-	return (*C.char)(unsafe.Pointer(unsafe.SliceData(s.buffer))), C.size_t(len(s.buffer))
+func (s *scratch) at() (*C.uint64_t, C.size_t) {
+	return (*C.uint64_t)(unsafe.Pointer(unsafe.SliceData(s.buffer))), C.size_t(len(s.buffer))
 }
 
 // fill asks again with a larger buffer as long as the answer does not fit.
@@ -55,11 +57,13 @@ func (s *scratch) fill(ask func(s *scratch) C.int32_t) C.int32_t {
 func (s *scratch) grow() {
 	C.tillbook_error_free(s.failure)
 	s.failure = nil
-	s.buffer = make([]byte, max(int(s.needed), 2*len(s.buffer)))
+	s.buffer = make([]uint64, max(int(s.needed), 2*len(s.buffer)))
 }
 
 // text is what was written into the buffer.
-func (s *scratch) text() string { return string(s.buffer[:s.needed]) }
+func (s *scratch) text() string {
+	return string(unsafe.Slice((*byte)(unsafe.Pointer(unsafe.SliceData(s.buffer))), 8*int(s.needed)))
+}
 
 // takeCustomer copies a customer of C's and frees it.
 func takeCustomer(customer *C.tillbook_customer) (*Customer, error) {
@@ -121,20 +125,25 @@ func packFields(fields *C.tillbook_customer_fields) *Customer {
 	return &Customer{s.text()}
 }
 
-func headOf(packed string) *C.tillbook_go_customer {
-	return (*C.tillbook_go_customer)(unsafe.Pointer(unsafe.StringData(packed)))
+func headOf(packed string) *C.tillbook_copied_customer {
+	return (*C.tillbook_copied_customer)(unsafe.Pointer(unsafe.StringData(packed)))
+}
+
+func lengthsOf(head *C.tillbook_copied_customer) *[C.TILLBOOK_GO_TEXTS]C.uint32_t {
+	return (*[C.TILLBOOK_GO_TEXTS]C.uint32_t)(unsafe.Pointer(&head.id_length))
 }
 
 // text is one of the customer's texts, and whether there is one.
 func (c *Customer) text(which int) (string, bool) {
 	head := headOf(c.packed)
-	length := head.lengths[which]
-	if length == C.TILLBOOK_GO_NO_TEXT {
+	lengths := lengthsOf(head)
+	length := lengths[which]
+	if length == C.TILLBOOK_NO_TEXT {
 		return "", false
 	}
 	at := head.texts_at
-	for _, before := range head.lengths[:which] {
-		if before != C.TILLBOOK_GO_NO_TEXT {
+	for _, before := range lengths[:which] {
+		if before != C.TILLBOOK_NO_TEXT {
 			at += before
 		}
 	}
@@ -148,8 +157,8 @@ func (c *Customer) Tags() []string {
 		return nil
 	}
 	at := head.texts_at
-	for _, length := range head.lengths {
-		if length != C.TILLBOOK_GO_NO_TEXT {
+	for _, length := range lengthsOf(head) {
+		if length != C.TILLBOOK_NO_TEXT {
 			at += length
 		}
 	}
