@@ -27,42 +27,58 @@ impl Variables {
         })
     }
 
-    /// Whether something is as expected; a variable without a value takes what came. The error says where it is not.
+    /// Whether something is as expected, once the variables without a value have taken what came. The error says where
+    /// it is not.
     pub fn fits(&mut self, expected: &Value, actual: &Value, at: &str) -> Told<()> {
-        let differs = || Err(format!("differs at {at}"));
+        self.take(expected, actual);
+        self.compare(expected, actual, at)
+    }
+
+    /// Texts that are nothing but a variable without a value give it one, wherever they stand.
+    fn take(&mut self, expected: &Value, actual: &Value) {
         match (expected, actual) {
-            (Value::String(expected), actual) => self.fits_text(expected, actual, at),
-            (Value::Array(expected), Value::Array(actual)) if expected.len() == actual.len() => {
-                let mut pairs = expected.iter().zip(actual).enumerate();
-                pairs.try_for_each(|(place, (expected, actual))| self.fits(expected, actual, &format!("{at}[{place}]")))
+            (Value::String(expected), Value::String(actual)) => {
+                if let Some(name) = lone(expected).filter(|name| !self.0.contains_key(*name)) {
+                    self.0.insert(name.to_owned(), actual.clone());
+                }
             }
-            (Value::Object(expected), Value::Object(actual)) => self.fits_object(expected, actual, at),
-            (expected, actual) if expected == actual => Ok(()),
-            _ => differs(),
+            (Value::Array(expected), Value::Array(actual)) => {
+                expected.iter().zip(actual).for_each(|(expected, actual)| self.take(expected, actual));
+            }
+            (Value::Object(expected), Value::Object(actual)) => {
+                for (name, expected) in expected {
+                    actual.get(name).into_iter().for_each(|actual| self.take(expected, actual));
+                }
+            }
+            _ => {}
         }
     }
 
-    fn fits_object(&mut self, expected: &Map<String, Value>, actual: &Map<String, Value>, at: &str) -> Told<()> {
+    fn compare(&self, expected: &Value, actual: &Value, at: &str) -> Told<()> {
+        let same = match (expected, actual) {
+            (Value::String(expected), _) if expected == ANYTHING => true,
+            (Value::String(expected), Value::String(actual)) => self.filled(expected)? == *actual,
+            (Value::Array(expected), Value::Array(actual)) if expected.len() == actual.len() => {
+                let mut pairs = expected.iter().zip(actual).enumerate();
+                return pairs.try_for_each(|(place, (expected, actual))| {
+                    self.compare(expected, actual, &format!("{at}[{place}]"))
+                });
+            }
+            (Value::Object(expected), Value::Object(actual)) => return self.compare_objects(expected, actual, at),
+            (expected, actual) => expected == actual,
+        };
+        if same { Ok(()) } else { Err(format!("differs at {at}")) }
+    }
+
+    fn compare_objects(&self, expected: &Map<String, Value>, actual: &Map<String, Value>, at: &str) -> Told<()> {
         if let Some(more) = actual.keys().find(|name| !expected.contains_key(*name)) {
             return Err(format!("has a member that was not expected: {at}.{more}"));
         }
         for (name, expected) in expected {
             let actual = actual.get(name).ok_or_else(|| format!("lacks {at}.{name}"))?;
-            self.fits(expected, actual, &format!("{at}.{name}"))?;
+            self.compare(expected, actual, &format!("{at}.{name}"))?;
         }
         Ok(())
-    }
-
-    fn fits_text(&mut self, expected: &str, actual: &Value, at: &str) -> Told<()> {
-        if expected == ANYTHING {
-            return Ok(());
-        }
-        let actual = actual.as_str().ok_or_else(|| format!("differs at {at}"))?;
-        if let Some(name) = lone(expected).filter(|name| !self.0.contains_key(*name)) {
-            self.0.insert(name.to_owned(), actual.to_owned());
-            return Ok(());
-        }
-        if self.filled(expected)? == actual { Ok(()) } else { Err(format!("differs at {at}")) }
     }
 
     fn filled(&self, text: &str) -> Told<String> {
@@ -98,5 +114,5 @@ impl Variables {
 
 /// The name of a variable, where a text is nothing else.
 fn lone(text: &str) -> Option<&str> {
-    text.strip_prefix("${")?.strip_suffix('}').filter(|name| !name.contains(['$', '}']))
+    text.strip_prefix("${")?.strip_suffix('}').filter(|name| !name.contains(['$', '}']) && *name != "_")
 }
