@@ -66,8 +66,11 @@ func (a *arena) must(text string) C.tillbook_str {
 
 // text is a text that may be absent, which an empty one says.
 func (a *arena) text(text string) C.tillbook_str {
-	if text == "" {
+	switch text {
+	case "":
 		return C.tillbook_str{}
+	case Empty:
+		return a.must("")
 	}
 	return a.must(text)
 }

@@ -30,7 +30,8 @@
 // # What is absent
 //
 // Where there is no text it is empty, where there is no time or Date it is zero, in what a call is given as in what it
-// answers. An update leaves what is absent as it is; what is to be gone stands in its Remove.
+// answers. An update leaves what is absent as it is; what is to be gone stands in its Remove. Where an empty text is meant,
+// as opposed to none, Empty is given.
 //
 // # Callbacks
 //

@@ -13,6 +13,10 @@ import (
 // never is the time that there is not: TILLBOOK_NEVER.
 const never = math.MinInt64
 
+// Empty is given where a text is to be there and have no characters; an empty string says that there is none. It can be
+// given wherever a text may be absent, for example to empty the postal code of a card's address.
+const Empty = "\x00"
+
 var noBytes [1]byte
 
 // lend lets C read a text of Go's for one call.
@@ -25,8 +29,11 @@ func lend(text string) C.tillbook_str {
 
 // lendSome is lend where an empty text says that there is none.
 func lendSome(text string) C.tillbook_str {
-	if text == "" {
+	switch text {
+	case "":
 		return C.tillbook_str{}
+	case Empty:
+		return lend("")
 	}
 	return lend(text)
 }
