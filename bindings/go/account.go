@@ -31,7 +31,7 @@ func (a *Account) Info() (AccountInfo, error) {
 		return AccountInfo{}, err
 	}
 	fields := C.tillbook_account_fields{struct_size: C.sizeof_tillbook_account_fields}
-	if err := a.done(C.tillbook_account_read(a.handle, &fields), nil); err != nil {
+	if err := a.end(C.tillbook_account_read(a.handle, &fields), nil); err != nil {
 		return AccountInfo{}, err
 	}
 	return AccountInfo{Provider(fields.provider), Mode(fields.mode), dateOf(fields.today), timeOf(fields.now)}, nil
@@ -61,6 +61,12 @@ func (a *Account) Ledgers() Ledgers { return Ledgers{a} }
 func (a *Account) begin() error { return a.store.begin() }
 
 func (a *Account) beginIn(ctx context.Context) error { return a.store.beginIn(ctx) }
+
+func (a *Account) end(status C.int32_t, failure *C.tillbook_error) error {
+	return a.store.end(status, failure)
+}
+
+func (a *Account) resume() { a.store.callbacks.resume() }
 
 func (a *Account) done(status C.int32_t, failure *C.tillbook_error) error {
 	return a.store.done(status, failure)

@@ -76,6 +76,7 @@ func (a *Account) Call(ctx context.Context, request Request) (*Response, error) 
 	defer in.free()
 	var response *C.tillbook_response
 	var failure *C.tillbook_error
+	defer a.resume()
 	if err := a.done(C.tillbook_call(a.handle, request.native(&in), &response, &failure), failure); err != nil {
 		return nil, err
 	}

@@ -42,6 +42,16 @@ func (s *storeCallbacks) guard() {
 	}
 }
 
+// resume goes on with a callback's panic, once nothing of the call at work is left to be freed.
+func (s *storeCallbacks) resume() {
+	if s.panicked.Load() == nil {
+		return
+	}
+	if panicked := s.panicked.Swap(nil); panicked != nil {
+		panic(panicked.value)
+	}
+}
+
 // callCallbacks are called by one call, from its own goroutine.
 type callCallbacks struct {
 	ctx      context.Context
@@ -69,20 +79,23 @@ func (c *callCallbacks) call(do func(user C.tillbook_go_user)) {
 	defer c.arena.free()
 	defer handle.Delete()
 	do(C.tillbook_go_user(handle))
-	if c.panicked != nil {
-		panic(c.panicked.value)
-	}
+	inside.free()
 }
 
 // watch is call for long work, which needs no callback where nobody can stop it.
-func watch(ctx context.Context, progress ProgressFunc, do func(user C.tillbook_go_user)) error {
-	if ctx.Done() == nil && progress == nil {
+func (c *callCallbacks) watch(do func(user C.tillbook_go_user)) {
+	if c.ctx.Done() == nil && c.progress == nil {
 		do(0)
-		return nil
+		return
 	}
-	calls := callCallbacks{ctx: ctx, progress: progress}
-	calls.call(do)
-	return calls.cause
+	c.call(do)
+}
+
+// resume goes on with a callback's panic, once nothing of the call is left to be freed.
+func (c *callCallbacks) resume() {
+	if c.panicked != nil {
+		panic(c.panicked.value)
+	}
 }
 
 // because adds why the program itself stopped the work.

@@ -15,6 +15,7 @@ type Cards struct {
 
 // card ends a call that answers a card.
 func (c Cards) card(status C.int32_t, card *C.tillbook_card, failure *C.tillbook_error) (*Card, error) {
+	defer c.account.resume()
 	if err := c.account.done(status, failure); err != nil {
 		return nil, err
 	}

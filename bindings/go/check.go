@@ -51,11 +51,13 @@ func (s *Store) Check(ctx context.Context, progress ProgressFunc) (*CheckReport,
 	var report *C.tillbook_check_report
 	var failure *C.tillbook_error
 	var status C.int32_t
-	cause := watch(ctx, progress, func(user C.tillbook_go_user) {
+	calls := callCallbacks{ctx: ctx, progress: progress}
+	defer calls.resume()
+	calls.watch(func(user C.tillbook_go_user) {
 		status = C.tillbook_go_check(s.handle, user, &report, &failure)
 	})
 	if err := s.done(status, failure); err != nil {
-		return nil, because(err, cause)
+		return nil, because(err, calls.cause)
 	}
 	return takeCheckReport(report)
 }
@@ -70,11 +72,13 @@ func CheckFile(ctx context.Context, path string, progress ProgressFunc) (*CheckR
 	var report *C.tillbook_check_report
 	var failure *C.tillbook_error
 	var status C.int32_t
-	cause := watch(ctx, progress, func(user C.tillbook_go_user) {
+	calls := callCallbacks{ctx: ctx, progress: progress}
+	defer calls.resume()
+	calls.watch(func(user C.tillbook_go_user) {
 		status = C.tillbook_go_check_file(lend(path), user, &report, &failure)
 	})
 	if err := failed(status, failure); err != nil {
-		return nil, because(err, cause)
+		return nil, because(err, calls.cause)
 	}
 	return takeCheckReport(report)
 }

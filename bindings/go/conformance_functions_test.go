@@ -33,7 +33,7 @@ var (
 	customers = shownEach(showCustomer)
 	card      = shown(showCard)
 	cards     = shownEach(showCard)
-	token     = shown(showToken)
+	tokenOf   = shown(showToken)
 	schedule  = shown(showSchedule)
 	schedules = shownPage(showSchedule)
 )
@@ -179,13 +179,13 @@ var functions = map[string]function{
 		return card(a.Cards().Add(background, added))
 	},
 	"tokens_create": func(a *Account, g *given) (any, error) {
-		return token(a.Tokens().Create(background, *g.cardDetails("details")))
+		return tokenOf(a.Tokens().Create(background, *g.cardDetails("details")))
 	},
 	"tokens_create_for": func(a *Account, g *given) (any, error) {
-		return token(a.Tokens().CreateFor(background, g.text("currency"), *g.cardDetails("details")))
+		return tokenOf(a.Tokens().CreateFor(background, g.text("currency"), *g.cardDetails("details")))
 	},
-	"tokens_get":    func(a *Account, g *given) (any, error) { return token(a.Tokens().Get(g.text("id"))) },
+	"tokens_get":    func(a *Account, g *given) (any, error) { return tokenOf(a.Tokens().Get(g.text("id"))) },
 	"token_card":    func(a *Account, g *given) (any, error) { return card(a.Tokens().Card(g.text("id"))) },
 	"tokens_list":   func(a *Account, g *given) (any, error) { return shownPage(showToken)(a.Tokens().List(g.query())) },
-	"tokens_delete": func(a *Account, g *given) (any, error) { return token(a.Tokens().Delete(background, g.text("id"))) },
+	"tokens_delete": func(a *Account, g *given) (any, error) { return tokenOf(a.Tokens().Delete(background, g.text("id"))) },
 }

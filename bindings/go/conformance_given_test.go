@@ -18,7 +18,7 @@ func named[T interface {
 	~int32
 	String() string
 }](t testing.TB, name string) T {
-	for number := T(1); number < 100; number++ {
+	for number := T(0); number < 500; number++ {
 		if number.String() == name {
 			return number
 		}

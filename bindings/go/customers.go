@@ -15,6 +15,7 @@ type Customers struct {
 
 // customer ends a call that answers a customer.
 func (c Customers) customer(status C.int32_t, customer *C.tillbook_customer, failure *C.tillbook_error) (*Customer, error) {
+	defer c.account.resume()
 	if err := c.account.done(status, failure); err != nil {
 		return nil, err
 	}
@@ -66,6 +67,7 @@ func (c Customers) UpdateWith(ctx context.Context, id string, decide func(*Custo
 	var failure *C.tillbook_error
 	var status C.int32_t
 	calls := callCallbacks{ctx: ctx, decide: decide}
+	defer calls.resume()
 	calls.call(func(user C.tillbook_go_user) {
 		status = C.tillbook_go_update_with(c.account.handle, lend(id), user, &changed, &failure)
 	})

@@ -10,9 +10,12 @@ import (
 
 // A Date is a day of the calendar. The zero Date is none.
 type Date struct {
-	Year  int
+	// Year is for example 2026.
+	Year int
+	// Month is January to December.
 	Month time.Month
-	Day   int
+	// Day is 1 to 31.
+	Day int
 }
 
 // DateOf is the day that a time falls on, in the time's own location.

@@ -100,5 +100,5 @@ func (s Schedules) SimulateDue(ctx context.Context) (uint64, error) {
 	var charged C.uint64_t
 	var failure *C.tillbook_error
 	status := C.tillbook_schedules_simulate_due(s.account.handle, &charged, &failure)
-	return uint64(charged), s.account.done(status, failure)
+	return uint64(charged), s.account.end(status, failure)
 }

@@ -5,6 +5,7 @@ import "C"
 
 import (
 	"context"
+	"sync"
 	"syscall"
 )
 
@@ -63,6 +64,10 @@ func failed(status C.int32_t, failure *C.tillbook_error) error {
 	if status == C.TILLBOOK_OK {
 		return nil
 	}
+	if status == C.TILLBOOK_REENTRANT {
+		inside.keep(failure)
+		return refused(StatusReentrant, StatusReentrant.Meaning(), nil)
+	}
 	defer C.tillbook_error_free(failure)
 	fields := C.tillbook_error_fields{struct_size: C.sizeof_tillbook_error_fields}
 	if C.tillbook_error_read(failure, &fields) != C.TILLBOOK_OK {
@@ -75,6 +80,29 @@ func failed(status C.int32_t, failure *C.tillbook_error) error {
 		Field:     copied(fields.field),
 		Retryable: fields.retryable != 0,
 		OSError:   syscall.Errno(fields.os_error),
+	}
+}
+
+// insideErrors belong to calls that callbacks made. Inside a callback they can be neither read nor freed.
+type insideErrors struct {
+	mutex sync.Mutex
+	all   []*C.tillbook_error
+}
+
+var inside insideErrors
+
+func (i *insideErrors) keep(failure *C.tillbook_error) {
+	i.mutex.Lock()
+	defer i.mutex.Unlock()
+	i.all = append(i.all, failure)
+}
+
+// free frees what can be freed here: all of them, unless this is inside a callback too.
+func (i *insideErrors) free() {
+	i.mutex.Lock()
+	defer i.mutex.Unlock()
+	for len(i.all) > 0 && C.tillbook_error_free(i.all[len(i.all)-1]) == C.TILLBOOK_OK {
+		i.all = i.all[:len(i.all)-1]
 	}
 }
 

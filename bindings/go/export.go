@@ -18,10 +18,12 @@ func (c Customers) Export(ctx context.Context, path string, format ExportFormat,
 	var count C.uint64_t
 	var failure *C.tillbook_error
 	var status C.int32_t
-	cause := watch(ctx, progress, func(user C.tillbook_go_user) {
+	calls := callCallbacks{ctx: ctx, progress: progress}
+	defer calls.resume()
+	calls.watch(func(user C.tillbook_go_user) {
 		status = C.tillbook_go_export(c.account.handle, lend(path), C.int32_t(format), user, &count, &failure)
 	})
-	return uint64(count), because(c.account.done(status, failure), cause)
+	return uint64(count), because(c.account.done(status, failure), calls.cause)
 }
 
 // ExportTo writes all customers of the account to a writer, and answers how many they are. An error of the writer stops
@@ -36,6 +38,7 @@ func (c Customers) ExportTo(ctx context.Context, to io.Writer, format ExportForm
 	var failure *C.tillbook_error
 	var status C.int32_t
 	calls := callCallbacks{ctx: ctx, write: to, progress: progress}
+	defer calls.resume()
 	calls.call(func(user C.tillbook_go_user) {
 		status = C.tillbook_go_export_to(c.account.handle, C.int32_t(format), user, &count, &failure)
 	})

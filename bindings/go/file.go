@@ -24,11 +24,13 @@ func (s *Store) Backup(ctx context.Context, path string, progress ProgressFunc) 
 	fields := C.tillbook_backup_fields{struct_size: C.sizeof_tillbook_backup_fields}
 	var failure *C.tillbook_error
 	var status C.int32_t
-	cause := watch(ctx, progress, func(user C.tillbook_go_user) {
+	calls := callCallbacks{ctx: ctx, progress: progress}
+	defer calls.resume()
+	calls.watch(func(user C.tillbook_go_user) {
 		status = C.tillbook_go_backup(s.handle, lend(path), user, &fields, &failure)
 	})
 	if err := s.done(status, failure); err != nil {
-		return BackupReport{}, because(err, cause)
+		return BackupReport{}, because(err, calls.cause)
 	}
 	return BackupReport{uint64(fields.rows), uint64(fields.bytes)}, nil
 }

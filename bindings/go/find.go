@@ -103,6 +103,8 @@ func (c Customers) Select(among CustomerSelection, keep func(*Customer) bool) (P
 	var list *C.tillbook_list
 	var failure *C.tillbook_error
 	var status C.int32_t
+	calls := callCallbacks{ctx: context.Background(), keep: keep}
+	defer calls.resume()
 	do := func(user C.tillbook_go_user) {
 		status = C.tillbook_go_select(c.account.handle, among.Page.native(&in), ids, count, lendSome(among.Email), user,
 			&list, &failure)
@@ -110,7 +112,6 @@ func (c Customers) Select(among CustomerSelection, keep func(*Customer) bool) (P
 	if keep == nil {
 		do(0)
 	} else {
-		calls := callCallbacks{ctx: context.Background(), keep: keep}
 		calls.call(do)
 	}
 	return c.customers(status, list, failure)

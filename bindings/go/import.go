@@ -99,11 +99,14 @@ func (c Customers) imported(ctx context.Context, options ImportOptions, call imp
 	var report *C.tillbook_import_report
 	var failure *C.tillbook_error
 	var status C.int32_t
-	cause := watch(ctx, options.Progress, func(user C.tillbook_go_user) {
+	calls := callCallbacks{ctx: ctx, progress: options.Progress}
+	defer calls.resume()
+	calls.watch(func(user C.tillbook_go_user) {
 		status = call(native, user, &report, &failure)
 	})
+	defer c.account.resume()
 	if err := c.account.done(status, failure); err != nil {
-		return nil, because(err, cause)
+		return nil, because(err, calls.cause)
 	}
 	return takeImportReport(report)
 }

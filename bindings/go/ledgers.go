@@ -114,6 +114,7 @@ func (l Ledgers) Post(ctx context.Context, customer string, ledger Ledger, entry
 	var posted *C.tillbook_ledger_entry
 	var failure *C.tillbook_error
 	status := C.tillbook_ledgers_post(l.account.handle, lend(customer), C.int32_t(ledger), native, &posted, &failure)
+	defer l.account.resume()
 	if err := l.account.done(status, failure); err != nil {
 		return nil, err
 	}
@@ -126,7 +127,7 @@ func (l Ledgers) EndDue(ctx context.Context, customer string, ledger Ledger) err
 		return err
 	}
 	var failure *C.tillbook_error
-	return l.account.done(C.tillbook_ledgers_end_due(l.account.handle, lend(customer), C.int32_t(ledger), &failure), failure)
+	return l.account.end(C.tillbook_ledgers_end_due(l.account.handle, lend(customer), C.int32_t(ledger), &failure), failure)
 }
 
 // Balance is what a balance of a customer comes to now. It fails with ErrNotFound for the customer, and with
@@ -138,7 +139,7 @@ func (l Ledgers) Balance(customer string, ledger Ledger) (int64, error) {
 	var balance C.int64_t
 	var failure *C.tillbook_error
 	status := C.tillbook_ledgers_balance(l.account.handle, lend(customer), C.int32_t(ledger), &balance, &failure)
-	return int64(balance), l.account.done(status, failure)
+	return int64(balance), l.account.end(status, failure)
 }
 
 // List is a page of the movements of a customer's balance.

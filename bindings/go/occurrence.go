@@ -59,6 +59,7 @@ func listOccurrence(list *C.tillbook_list, index C.size_t) (*Occurrence, error) 
 
 // occurrence ends a call that answers an occurrence.
 func (s Schedules) occurrence(status C.int32_t, occurrence *C.tillbook_occurrence, failure *C.tillbook_error) (*Occurrence, error) {
+	defer s.account.resume()
 	if err := s.account.done(status, failure); err != nil {
 		return nil, err
 	}

@@ -15,6 +15,7 @@ type Schedules struct {
 
 // schedule ends a call that answers a schedule.
 func (s Schedules) schedule(status C.int32_t, schedule *C.tillbook_schedule, failure *C.tillbook_error) (*Schedule, error) {
+	defer s.account.resume()
 	if err := s.account.done(status, failure); err != nil {
 		return nil, err
 	}

@@ -20,7 +20,8 @@ type Store struct {
 	user      cgo.Handle
 	closed    atomic.Bool
 	opening   sync.Mutex
-	accounts  map[[2]int32]*Account
+	// Accounts lead to the store, so it keeps only what they stand for: a circle would never be collected.
+	accounts map[[2]int32]*C.tillbook_account
 }
 
 // Open opens a store, creating it where it is missing. Path is where it lies; by custom it ends in ".tillbook".
@@ -36,7 +37,7 @@ func Open(path string, opts ...Option) (*Store, error) {
 	for _, opt := range opts {
 		opt(o)
 	}
-	store := &Store{callbacks: &o.callbacks, accounts: map[[2]int32]*Account{}}
+	store := &Store{callbacks: &o.callbacks, accounts: map[[2]int32]*C.tillbook_account{}}
 	if err := store.open(path, o); err != nil {
 		return nil, err
 	}
@@ -64,6 +65,7 @@ func (s *Store) open(path string, o *options) error {
 	err := s.done(status, failure)
 	if err != nil {
 		s.user.Delete()
+		s.callbacks.resume()
 	}
 	return err
 }
@@ -87,11 +89,12 @@ func (s *Store) Close() error {
 	s.opening.Lock()
 	defer s.opening.Unlock()
 	for _, account := range s.accounts {
-		C.tillbook_account_free(account.handle)
+		C.tillbook_account_free(account)
 	}
 	s.accounts = nil
 	s.user.Delete()
-	return s.done(status, failure)
+	inside.free()
+	return s.end(status, failure)
 }
 
 // Account is a provider's test or live world in this store. It costs next to nothing, and is closed with the store.
@@ -102,17 +105,16 @@ func (s *Store) Account(provider Provider, mode Mode) (*Account, error) {
 		return nil, errClosed()
 	}
 	key := [2]int32{int32(provider), int32(mode)}
-	if account, there := s.accounts[key]; there {
-		return account, nil
+	handle, there := s.accounts[key]
+	if !there {
+		var failure *C.tillbook_error
+		status := C.tillbook_account_open(s.handle, C.int32_t(provider), C.int32_t(mode), &handle, &failure)
+		if err := s.done(status, failure); err != nil {
+			return nil, err
+		}
+		s.accounts[key] = handle
 	}
-	account := &Account{store: s}
-	var failure *C.tillbook_error
-	status := C.tillbook_account_open(s.handle, C.int32_t(provider), C.int32_t(mode), &account.handle, &failure)
-	if err := s.done(status, failure); err != nil {
-		return nil, err
-	}
-	s.accounts[key] = account
-	return account, nil
+	return &Account{s, handle}, nil
 }
 
 // begin refuses what comes after Close.
@@ -131,17 +133,18 @@ func (s *Store) beginIn(ctx context.Context) error {
 	return cancelled(ctx)
 }
 
-// done is what every call ends with: it reads the error, goes on with a callback's panic, and keeps the store from being
-// collected meanwhile.
+// done is what every call ends with: it reads the error, and keeps the store from being collected meanwhile. What took the
+// time of the store's clock resumes its panic then.
 func (s *Store) done(status C.int32_t, failure *C.tillbook_error) error {
 	err := failed(status, failure)
-	if s.callbacks.panicked.Load() != nil {
-		if panicked := s.callbacks.panicked.Swap(nil); panicked != nil {
-			panic(panicked.value)
-		}
-	}
 	runtime.KeepAlive(s)
 	return err
+}
+
+// end is done for a call that answers nothing that is to be freed.
+func (s *Store) end(status C.int32_t, failure *C.tillbook_error) error {
+	defer s.callbacks.resume()
+	return s.done(status, failure)
 }
 
 func errClosed() error {
@@ -189,7 +192,7 @@ func (s *Store) Sync(ctx context.Context) error {
 		return err
 	}
 	var failure *C.tillbook_error
-	return s.done(C.tillbook_store_sync(s.handle, &failure), failure)
+	return s.end(C.tillbook_store_sync(s.handle, &failure), failure)
 }
 
 func (s *Store) read() (C.tillbook_store_fields, error) {
@@ -197,7 +200,7 @@ func (s *Store) read() (C.tillbook_store_fields, error) {
 	if err := s.begin(); err != nil {
 		return fields, err
 	}
-	err := s.done(C.tillbook_store_read(s.handle, &fields), nil)
+	err := s.end(C.tillbook_store_read(s.handle, &fields), nil)
 	return fields, err
 }
 

@@ -12,6 +12,7 @@ type TaxIdentifiers struct {
 
 // one ends a call that answers a tax identifier.
 func (t TaxIdentifiers) one(status C.int32_t, one *C.tillbook_tax_identifier, failure *C.tillbook_error) (*TaxIdentifier, error) {
+	defer t.account.resume()
 	if err := t.account.done(status, failure); err != nil {
 		return nil, err
 	}
@@ -98,6 +99,8 @@ func (t TaxIdentifiers) Select(among TaxIdentifierSelection, keep func(*TaxIdent
 	var list *C.tillbook_list
 	var failure *C.tillbook_error
 	var status C.int32_t
+	calls := callCallbacks{ctx: context.Background(), keepTax: keep}
+	defer calls.resume()
 	do := func(user C.tillbook_go_user) {
 		status = C.tillbook_go_tax_identifiers_select(t.account.handle, among.Page.native(&in), ids, count,
 			lendSome(among.Customer), user, &list, &failure)
@@ -105,7 +108,6 @@ func (t TaxIdentifiers) Select(among TaxIdentifierSelection, keep func(*TaxIdent
 	if keep == nil {
 		do(0)
 	} else {
-		calls := callCallbacks{ctx: context.Background(), keepTax: keep}
 		calls.call(do)
 	}
 	return t.several(status, list, failure)

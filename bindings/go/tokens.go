@@ -54,6 +54,7 @@ func listToken(list *C.tillbook_list, index C.size_t) (*Token, error) {
 
 // token ends a call that answers a token.
 func (t Tokens) token(status C.int32_t, token *C.tillbook_token, failure *C.tillbook_error) (*Token, error) {
+	defer t.account.resume()
 	if err := t.account.done(status, failure); err != nil {
 		return nil, err
 	}
