@@ -5,7 +5,10 @@
 mod c;
 mod compare;
 mod corpus;
+mod coverage;
 mod given;
+#[path = "../c/interface.rs"]
+mod interface;
 #[path = "../c/library.rs"]
 mod library;
 mod made;
@@ -22,10 +25,21 @@ use crate::corpus::Story;
 
 fn main() -> ExitCode {
     let trials = match corpus::read() {
-        Ok(stories) => stories.into_iter().flat_map(trials).collect(),
+        Ok(stories) => all(stories),
         Err(complaint) => vec![Trial::test("every_line_is_read", move || Err(complaint.into()))],
     };
     libtest_mimic::run(&Arguments::from_args(), trials).exit_code()
+}
+
+fn all(stories: Vec<Story>) -> Vec<Trial> {
+    let told = stories.clone();
+    let mut all = vec![
+        Trial::test("every_function_is_named", move || coverage::functions(&told).map_err(Failed::from)),
+        Trial::test("every_field_is_compared", || coverage::fields().map_err(Failed::from)),
+        Trial::test("every_number_has_a_name", || coverage::numbers().map_err(Failed::from)),
+    ];
+    all.extend(stories.into_iter().flat_map(trials));
+    all
 }
 
 /// A story in each language.
