@@ -91,8 +91,12 @@ pub fn shared() -> PathBuf {
 /// # Errors
 /// What the compiler says.
 pub fn compile(sources: &[&Path], flags: &[&str], program: &Path) -> Result<(), String> {
-    let link = words("TILLBOOK_LINK").unwrap_or_else(|| shared_in(folder()));
-    compile_with(&link, sources, flags, program)
+    compile_with(&link(), sources, flags, program)
+}
+
+/// What a program is linked with.
+pub fn link() -> Vec<String> {
+    words("TILLBOOK_LINK").unwrap_or_else(|| shared_in(folder()))
 }
 
 /// The same, linked with what is given.

@@ -1,5 +1,6 @@
 //! The stories of the corpus as they stand in its files.
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use serde_json::Value;
@@ -11,6 +12,8 @@ use crate::given::{Given, Told};
 #[derive(Clone)]
 pub struct Story {
     pub file: PathBuf,
+    /// The line on which it begins, counted from 1.
+    pub number: usize,
     pub name: String,
     pub provider: Provider,
     pub mode: Mode,
@@ -40,9 +43,9 @@ pub enum Outcome {
 }
 
 impl Story {
-    /// The file's name without its ending, as stories are listed by it.
-    pub fn subject(&self) -> String {
-        self.file.file_stem().unwrap_or_default().to_string_lossy().into_owned()
+    /// As stories are listed: the file's name without its ending, and their own.
+    pub fn title(&self) -> String {
+        format!("{}/{}", self.file.file_stem().unwrap_or_default().to_string_lossy(), self.name)
     }
 }
 
@@ -61,7 +64,11 @@ pub fn read() -> Told<Vec<Story>> {
     for file in files {
         stories.append(&mut read_file(&file)?);
     }
-    Ok(stories)
+    let mut names = HashSet::new();
+    match stories.iter().find(|story| !names.insert(story.title())) {
+        Some(again) => Err(format!("there are two stories called {}", again.title())),
+        None => Ok(stories),
+    }
 }
 
 fn read_file(file: &Path) -> Told<Vec<Story>> {
@@ -73,7 +80,7 @@ fn read_file(file: &Path) -> Told<Vec<Story>> {
         let value: Value = serde_json::from_str(line).map_err(|problem| at(problem.to_string()))?;
         let mut given = Given::of("the line", value).map_err(at)?;
         if let Some(name) = given.text("story").map_err(at)? {
-            stories.push(begin(file, name, &mut given).map_err(at)?);
+            stories.push(begin(file, number, name, &mut given).map_err(at)?);
         } else {
             let story = stories.last_mut().ok_or_else(|| at("comes before the first story".to_owned()))?;
             story.lines.push(Line { number, act: act(&mut given).map_err(at)? });
@@ -83,9 +90,10 @@ fn read_file(file: &Path) -> Told<Vec<Story>> {
     Ok(stories)
 }
 
-fn begin(file: &Path, name: String, given: &mut Given) -> Told<Story> {
+fn begin(file: &Path, number: usize, name: String, given: &mut Given) -> Told<Story> {
     Ok(Story {
         file: file.to_owned(),
+        number,
         name,
         provider: given.needed("provider", Given::named)?,
         mode: given.needed("mode", Given::named)?,

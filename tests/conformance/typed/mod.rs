@@ -2,8 +2,10 @@
 
 mod cards;
 mod customers;
-mod others;
+mod ledgers;
 mod schedules;
+mod store;
+mod tax_identifiers;
 
 use serde_json::Value;
 use tillbook::Account;
@@ -14,8 +16,14 @@ use crate::given::{Given, Stop, Told};
 type Function = fn(&Account, &mut Given) -> Result<Value, Stop>;
 
 /// The functions, by their names without `tillbook_`.
-const FUNCTIONS: [&[(&str, Function)]; 4] =
-    [customers::FUNCTIONS, cards::FUNCTIONS, schedules::FUNCTIONS, others::FUNCTIONS];
+const FUNCTIONS: [&[(&str, Function)]; 6] = [
+    customers::FUNCTIONS,
+    cards::FUNCTIONS,
+    schedules::FUNCTIONS,
+    tax_identifiers::FUNCTIONS,
+    ledgers::FUNCTIONS,
+    store::FUNCTIONS,
+];
 
 /// Calls a function with its parameters.
 pub fn call(account: &Account, name: &str, with: Value) -> Result<Value, Stop> {
