@@ -1,7 +1,9 @@
 //! What a hot lookup costs a program in C beside the same in Rust, in one run: round about, the one and then the other.
 //! It is the processor's time that is measured, which other work on the machine disturbs least.
 //!
-//! `hot.c` is linked with the shared library and does what is done here, on a copy of the same file.
+//! `hot.c` is linked with the shared library and does what is done here, on a copy of the same file. Another language has
+//! its own half, which `TILLBOOK_HALF` names with its language, and `TILLBOOK_KINDS` what it can be asked; `scripts/go bench`
+//! does that.
 
 #[path = "../../tests/c/library.rs"]
 mod library;
@@ -69,33 +71,42 @@ impl Rust {
 
 /// What is measured: its name in the table and for the C half, the same in Rust, how many records a turn finds.
 #[expect(clippy::type_complexity, reason = "a table")]
-const KINDS: [(&str, &str, fn(&Rust, u64) -> usize, u64); 5] = [
-    ("by id: get, read, free", "id", Rust::by_id, 1),
-    ("by e-mail: list, take, read, free", "email", Rust::by_email, 1),
+const KINDS: [(&str, &str, fn(&Rust, u64) -> usize, u64); 7] = [
+    ("by id", "id", Rust::by_id, 1),
+    ("by e-mail", "email", Rust::by_email, 1),
     ("by 100 ids in one call, each", "many", Rust::many, AT_ONCE),
     ("by id, copied into a buffer", "copy", Rust::by_id, 1),
     ("as JSON", "json", Rust::json, 1),
+    ("by id, there in SQLite", "sqlite", Rust::by_id, 1),
+    ("by id, there in LMDB", "lmdb", Rust::by_id, 1),
 ];
+/// What the C half can be asked.
+const KINDS_OF_C: &str = "id email many copy json";
 
-/// The C half.
-struct C {
+/// The other half.
+struct Half {
     child: Child,
     to: ChildStdin,
     from: BufReader<ChildStdout>,
 }
 
-impl C {
-    fn start(folder: &Path) -> C {
-        let program = folder.join("hot");
-        let source = library::root().join("benches/c/hot.c");
-        library::compile_with(&library::shared_in(library::optimised()), &[&source], &["-O2"], &program).unwrap();
+/// The half in C, and its language.
+fn half_in_c(folder: &Path) -> (String, String) {
+    let program = folder.join("hot");
+    let source = library::root().join("benches/c/hot.c");
+    library::compile_with(&library::shared_in(library::optimised()), &[&source], &["-O2"], &program).unwrap();
+    ("C".into(), program.display().to_string())
+}
+
+impl Half {
+    fn start(folder: &Path, program: &str) -> Half {
         let mut child = Command::new(program);
         for name in ["c.tillbook", "ids", "emails"] {
             child.arg(folder.join(name));
         }
         let mut child = child.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
         let (to, from) = (child.stdin.take().unwrap(), BufReader::new(child.stdout.take().unwrap()));
-        C { child, to, from }
+        Half { child, to, from }
     }
 
     /// Nanoseconds, and what was seen meanwhile.
@@ -103,7 +114,7 @@ impl C {
         writeln!(self.to, "{kind} {first} {turns}").unwrap();
         let mut line = String::new();
         self.from.read_line(&mut line).unwrap();
-        let (took, seen) = line.trim().split_once(' ').expect("the C half ended");
+        let (took, seen) = line.trim().split_once(' ').expect("the other half ended");
         (took.parse().unwrap(), seen.parse().unwrap())
     }
 
@@ -165,26 +176,32 @@ fn median(mut all: Vec<f64>) -> f64 {
 fn main() {
     let folder = tempfile::tempdir().unwrap();
     let rust = prepare(folder.path());
-    let mut c = C::start(folder.path());
-    println!("{:<36} {:>9} {:>9} {:>9}", "ns for a customer, medians", "Rust", "C", "more");
-    for (name, kind, once, records) in KINDS {
+    let given = std::env::var("TILLBOOK_HALF").ok();
+    let given = given.as_deref().and_then(|half| half.split_once(' '));
+    let (language, program) = given.map_or_else(|| half_in_c(folder.path()), |(name, at)| (name.into(), at.into()));
+    let asked = std::env::var("TILLBOOK_KINDS").unwrap_or_else(|_| KINDS_OF_C.into());
+    let mut half = Half::start(folder.path(), &program);
+    println!("{:<36} {:>9} {language:>9} {:>9}", "ns for a customer, medians", "Rust", "more");
+    for (name, kind, once, records) in
+        KINDS.iter().copied().filter(|(_, kind, ..)| asked.split(' ').any(|one| one == *kind))
+    {
         let turns = TURNS / records;
-        let (mut in_rust, mut in_c, mut more) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut in_rust, mut in_half, mut more) = (Vec::new(), Vec::new(), Vec::new());
         for round in 0..=ROUNDS as u64 {
             let began = processor_time();
             let seen: usize = (round * turns..(round + 1) * turns).map(|turn| black_box(once(&rust, turn))).sum();
             let took = processor_time() - began;
-            let (took_c, seen_c) = c.measure(kind, round * turns, turns);
-            assert_eq!(seen, seen_c, "the two halves do not see the same");
+            let (took_there, seen_there) = half.measure(kind, round * turns, turns);
+            assert_eq!(seen, seen_there, "the two halves do not see the same");
             // The first round warms up.
             if round > 0 {
                 let each = (turns * records) as f64;
                 in_rust.push(took / each);
-                in_c.push(took_c / each);
-                more.push((took_c - took) / each);
+                in_half.push(took_there / each);
+                more.push((took_there - took) / each);
             }
         }
-        println!("{name:<36} {:>9.0} {:>9.0} {:>9.0}", median(in_rust), median(in_c), median(more));
+        println!("{name:<36} {:>9.0} {:>9.0} {:>9.0}", median(in_rust), median(in_half), median(more));
     }
-    c.end();
+    half.end();
 }
