@@ -4,6 +4,7 @@ package tillbook
 import "C"
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"strings"
@@ -109,7 +110,7 @@ func takeResponse(response *C.tillbook_response) (*Response, error) {
 	if err := failed(C.tillbook_response_read(response, &fields), nil); err != nil {
 		return nil, err
 	}
-	taken := &Response{Status: int(fields.status), Body: append([]byte{}, borrowed(fields.body)...)}
+	taken := &Response{Status: int(fields.status), Body: bytes.Clone(borrowed(fields.body))}
 	for i := C.size_t(0); i < fields.header_count; i++ {
 		var name, value C.tillbook_str
 		if err := failed(C.tillbook_response_header(response, i, &name, &value), nil); err != nil {

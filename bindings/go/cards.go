@@ -192,5 +192,5 @@ func (c Cards) Attributes(id string) (json.RawMessage, error) {
 	if err := c.account.done(C.tillbook_card_attributes(card, &text, &failure), failure); err != nil {
 		return nil, err
 	}
-	return json.RawMessage(takeText(text)), nil
+	return takeJSON(text), nil
 }

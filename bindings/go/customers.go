@@ -152,7 +152,7 @@ func (c Customers) JSON(id string) (json.RawMessage, error) {
 	if err := c.account.done(C.tillbook_customers_json(c.account.handle, lend(id), &text, &failure), failure); err != nil {
 		return nil, err
 	}
-	return json.RawMessage(takeText(text)), nil
+	return takeJSON(text), nil
 }
 
 // Attributes shows what only the provider knows of a customer, as a JSON object; {} with providers that know no more than
@@ -171,5 +171,5 @@ func (c Customers) Attributes(id string) (json.RawMessage, error) {
 	if err := c.account.done(C.tillbook_customer_attributes(found, &text, &failure), failure); err != nil {
 		return nil, err
 	}
-	return json.RawMessage(takeText(text)), nil
+	return takeJSON(text), nil
 }

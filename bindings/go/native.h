@@ -23,7 +23,8 @@ enum { TILLBOOK_GO_TEXTS = 17 };
 size_t tillbook_go_pack(const tillbook_customer_fields *fields, const tillbook_customer *customer, uint64_t *buffer,
                         size_t capacity);
 int32_t tillbook_go_take(tillbook_customer *customer, uint64_t *buffer, size_t capacity, size_t *needed);
-int32_t tillbook_go_take_list(tillbook_list *list, uint64_t *buffer, size_t capacity, size_t *needed);
+int32_t tillbook_go_take_list(tillbook_list *list, tillbook_list_fields *fields, uint64_t *buffer, size_t capacity,
+                              size_t *needed);
 
 int32_t tillbook_go_open(tillbook_str path, tillbook_open_options *options, int clock, int log, tillbook_go_user user,
                          tillbook_store **store, tillbook_error **error);

@@ -81,11 +81,11 @@ int32_t tillbook_go_take(tillbook_customer *customer, uint64_t *buffer, size_t c
 }
 
 /* Packs the customers of a list one behind the other and frees it, or leaves it where there is no room. */
-int32_t tillbook_go_take_list(tillbook_list *list, uint64_t *buffer, size_t capacity, size_t *needed) {
-    tillbook_list_fields there = TILLBOOK_LIST_FIELDS_INIT;
-    int32_t status = tillbook_list_read(list, &there);
+int32_t tillbook_go_take_list(tillbook_list *list, tillbook_list_fields *there, uint64_t *buffer,
+                              size_t capacity, size_t *needed) {
+    int32_t status = tillbook_list_read(list, there);
     size_t used = 0;
-    for (size_t i = 0; status == TILLBOOK_OK && i < there.count; i++) {
+    for (size_t i = 0; status == TILLBOOK_OK && i < there->count; i++) {
         tillbook_customer *customer = NULL;
         tillbook_customer_fields fields = TILLBOOK_CUSTOMER_FIELDS_INIT;
         status = tillbook_list_customer(list, i, &customer, NULL);

@@ -82,14 +82,11 @@ func takeCustomer(customer *C.tillbook_customer) (*Customer, error) {
 // takeCustomers copies the customers of a list and frees it.
 func takeCustomers(list *C.tillbook_list) (Page[*Customer], error) {
 	fields := C.tillbook_list_fields{struct_size: C.sizeof_tillbook_list_fields}
-	if err := failed(C.tillbook_list_read(list, &fields), nil); err != nil {
-		return Page[*Customer]{}, err
-	}
 	s := newScratch()
 	defer s.release()
 	status := s.fill(func(s *scratch) C.int32_t {
 		at, room := s.at()
-		return C.tillbook_go_take_list(list, at, room, &s.needed)
+		return C.tillbook_go_take_list(list, &fields, at, room, &s.needed)
 	})
 	if status != C.TILLBOOK_OK {
 		return Page[*Customer]{}, failed(status, nil)

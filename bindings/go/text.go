@@ -4,6 +4,7 @@ package tillbook
 import "C"
 
 import (
+	"bytes"
 	"encoding/json"
 	"math"
 	"time"
@@ -61,7 +62,7 @@ func copiedJSON(text C.tillbook_str) json.RawMessage {
 	if text.ptr == nil {
 		return nil
 	}
-	return append(json.RawMessage{}, borrowed(text)...)
+	return json.RawMessage(bytes.Clone(borrowed(text)))
 }
 
 // timeOf is the zero time where C has none.
@@ -83,9 +84,17 @@ func millisecondsOf(t time.Time) C.int64_t {
 // takeText copies a text of C's and frees it.
 func takeText(text *C.tillbook_text) string {
 	defer C.tillbook_text_free(text)
-	var bytes C.tillbook_str
-	C.tillbook_text_read(text, &bytes)
-	return copied(bytes)
+	var lent C.tillbook_str
+	C.tillbook_text_read(text, &lent)
+	return copied(lent)
+}
+
+// takeJSON is takeText for JSON.
+func takeJSON(text *C.tillbook_text) json.RawMessage {
+	defer C.tillbook_text_free(text)
+	var lent C.tillbook_str
+	C.tillbook_text_read(text, &lent)
+	return copiedJSON(lent)
 }
 
 func number(flag bool) C.int32_t {

@@ -88,6 +88,21 @@ impl Customers<'_> {
         self.0.store.read(|view| ids.iter().map(|id| Ok(view.get(self.0.id, id.as_ref())?.map(Arc::new))).collect())
     }
 
+    /// Shows customers by their ids one after the other, all as they were at one moment: each is gone before the next.
+    #[cfg(feature = "capi")]
+    pub(crate) fn show_many<'a>(
+        &self,
+        ids: impl Iterator<Item = &'a str>,
+        mut show: impl FnMut(Option<&Customer>),
+    ) -> Result<()> {
+        self.0.store.read(|view| {
+            for id in ids {
+                show(view.get(self.0.id, id)?.as_ref());
+            }
+            Ok(())
+        })
+    }
+
     /// A customer and its cards in the order of attachment, both as they were at one moment.
     ///
     /// # Errors

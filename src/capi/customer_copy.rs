@@ -174,16 +174,17 @@ pub unsafe extern "C" fn tillbook_customers_copy_many(
             let lengths = entries(lengths, count, "count")?.unwrap_or_default();
             let ids = cut(ids.optional("ids")?.unwrap_or_default(), lengths)?;
             check(buffer, capacity, "buffer")?;
-            let found = with_account(account as usize, |account| account.customers().get_many(&ids))?;
             let mut length = 0;
-            for customer in &found {
-                let copied = customer.as_deref().map_or(Copied::NOBODY, Copied::of);
+            // One after the other, so that the memory of one serves the next.
+            let copy = |customer: Option<&Customer>| {
+                let copied = customer.map_or(Copied::NOBODY, Copied::of);
                 let at = length;
                 length += copied.head.size as usize / size_of::<u64>();
                 if length <= capacity {
                     copied.write(buffer.add(at).cast());
                 }
-            }
+            };
+            with_account(account as usize, |account| account.customers().show_many(ids, copy))?;
             needed.write(length);
             if length > capacity { Err(Error::BufferTooSmall { needed: length * size_of::<u64>() }) } else { Ok(()) }
         })
@@ -191,15 +192,20 @@ pub unsafe extern "C" fn tillbook_customers_copy_many(
 }
 
 /// The ids that lie one behind the other in a text.
-fn cut<'a>(mut ids: &'a str, lengths: &[usize]) -> Result<Vec<&'a str>> {
+fn cut<'a>(ids: &'a str, lengths: &'a [usize]) -> Result<impl Iterator<Item = &'a str>> {
     let wrong = || Error::invalid("lengths", "do not add up to the ids; pass how many bytes each of them takes");
-    let mut cut = Vec::with_capacity(lengths.len());
+    let mut rest = ids;
     for length in lengths {
-        let (id, rest) = ids.split_at_checked(*length).ok_or_else(wrong)?;
-        cut.push(id);
-        ids = rest;
+        rest = rest.split_at_checked(*length).ok_or_else(wrong)?.1;
     }
-    if ids.is_empty() { Ok(cut) } else { Err(wrong()) }
+    if !rest.is_empty() {
+        return Err(wrong());
+    }
+    let mut at = 0;
+    Ok(lengths.iter().map(move |length| {
+        at += length;
+        &ids[at - length..at]
+    }))
 }
 
 /// A customer as it is written.
