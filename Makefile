@@ -4,16 +4,19 @@ CARGO ?= cargo
 export CARGO
 
 .DEFAULT_GOAL := help
-.PHONY: help test test-capi lint fmt demo install bench bench-c mutants fuzz clean
+.PHONY: help test test-capi test-wheels lint fmt demo install go wheels bench bench-c bench-python bench-go mutants fuzz clean
 
 help: ## list these targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 test: ## every check and every test, with a table at the end
 	@scripts/check
 
 test-capi: ## the C interface as it is installed, on other machines, under sanitizers and valgrind (slow)
 	@scripts/check capi
+
+test-wheels: ## Python's wheels for five machines, each tried where there is an interpreter for it (slow)
+	@scripts/check wheels
 
 lint: ## only what needs no run: format, dependencies, clippy, documentation
 	@scripts/check fmt deny clippy clippy-lean rustdoc
@@ -27,11 +30,23 @@ demo: ## a day at the till, on a temporary store (builds the release program fir
 install: ## the library for C, below PREFIX (/usr/local); scripts/install lists the other settings
 	@PREFIX="$(PREFIX)" LIBDIR="$(LIBDIR)" DESTDIR="$(DESTDIR)" TARGET="$(TARGET)" scripts/install
 
+go: ## the static library for programs in Go, beside the package in bindings/go
+	@scripts/go archive
+
+wheels: ## Python's wheels for five machines, as they are published (slow)
+	@scripts/wheels
+
 bench: ## measure lookups in this library alone
 	$(CARGO) bench --locked --bench lookup
 
 bench-c: ## measure what a lookup costs a program in C beside the same in Rust
 	$(CARGO) bench --locked --profile shipped --no-default-features --features capi --bench c
+
+bench-python: ## measure what a lookup costs in Python, beside Rust, sqlite3 and lmdb
+	@scripts/python bench
+
+bench-go: ## measure what a lookup costs in Go, beside Rust, SQLite and LMDB
+	@scripts/go bench
 
 mutants: ## change the rules on purpose and see that a test notices (slow; needs cargo-mutants)
 	@$(CARGO) mutants --version >/dev/null 2>&1 || { echo "cargo-mutants is missing; run: cargo install cargo-mutants --locked"; exit 1; }

@@ -1782,8 +1782,70 @@ int32_t tillbook_customers_json(const tillbook_account *account,
                                 tillbook_error **error);
 
 /* ================================================================================================
- * A customer copied into a host's own memory
+ * Customers copied into a host's own memory
  * ================================================================================================ */
+
+/** The length of a text where there is none. */
+#define TILLBOOK_NO_TEXT UINT32_MAX
+
+/**
+ * What `tillbook_customers_copy_many` writes for each id, a multiple of 8 bytes in all. Behind this struct lie its texts
+ * without anything between them: at `texts_at` those whose lengths stand here, in that order, then the labels, whose
+ * lengths are an array of `uint32_t` at `tags_at`. Lengths are bytes, `TILLBOOK_NO_TEXT` where there is no text. A newer
+ * library may write more behind what stands here, so go by `size`, `texts_at` and `tags_at`.
+ */
+typedef struct tillbook_copied_customer {
+    /** Bytes from the beginning of this struct to the next one. */
+    uint32_t size;
+    /** 1, or 0 where no customer has the id: then all behind it is 0. */
+    uint32_t found;
+    /** Bytes from the beginning of this struct to its first text. */
+    uint32_t texts_at;
+    /** Bytes from the beginning of this struct to the lengths of the labels. */
+    uint32_t tags_at;
+    /** When it came to be; milliseconds since 1970-01-01 UTC, as all times. */
+    int64_t created_at;
+    /** When it was last changed; `TILLBOOK_NEVER` before the first change. */
+    int64_t updated_at;
+    /** When it was marked as deleted, with providers that keep deleted customers; else `TILLBOOK_NEVER`. */
+    int64_t deleted_at;
+    /** How many of the till's own labels it has. */
+    uint32_t tag_count;
+    /** Length of the provider's identifier. */
+    uint32_t id_length;
+    /** Length of the e-mail address. */
+    uint32_t email_length;
+    /** Length of the description. */
+    uint32_t description_length;
+    /** Length of the metadata, a JSON object. */
+    uint32_t metadata_length;
+    /** Length of the id of the card that is charged when none is named. */
+    uint32_t default_card_length;
+    /** Length of the full name. */
+    uint32_t name_length;
+    /** Length of the telephone number. */
+    uint32_t phone_length;
+    /** Length of the shop's number for the customer. */
+    uint32_t merchant_customer_id_length;
+    /** Length of what the scanner reads. */
+    uint32_t barcode_length;
+    /** Length of the cashier's notes. */
+    uint32_t notes_length;
+    /** Length of the company. */
+    uint32_t company_length;
+    /** Length of the street and number. */
+    uint32_t address_line1_length;
+    /** Length of anything more before the city. */
+    uint32_t address_line2_length;
+    /** Length of the city. */
+    uint32_t address_city_length;
+    /** Length of the state, province or prefecture. */
+    uint32_t address_state_length;
+    /** Length of the postal code. */
+    uint32_t address_postal_code_length;
+    /** Length of the country. */
+    uint32_t address_country_length;
+} tillbook_copied_customer;
 
 /**
  * Finds the customer with an id and copies it into memory of the caller's: there is nothing to be freed. Labels are
@@ -1809,6 +1871,32 @@ int32_t tillbook_customers_copy(const tillbook_account *account,
                                 size_t *needed,
                                 tillbook_customer_fields *fields,
                                 tillbook_error **error);
+
+/**
+ * Finds many customers by their ids in one call, all as they were at one moment, and copies them into memory of the
+ * caller's: for languages in which a call costs more than a lookup.
+ *
+ * @param account   the account
+ * @param ids   the providers' identifiers, one behind the other without anything between them; UTF-8
+ * @param lengths   how many bytes each of them takes, as many as `count` says; NULL when that is 0
+ * @param count   how many
+ * @param[out] buffer   an array which receives a `tillbook_copied_customer` for each id, in their order, each with its
+ *                      texts behind it; NULL when `capacity` is 0
+ * @param capacity   how many times 8 bytes `buffer` has room for
+ * @param[out] needed   receives how many times 8 bytes all of it takes, also with `TILLBOOK_BUFFER_TOO_SMALL`
+ * @param[out] error   receives what went wrong, unless it is NULL; then what lies in `buffer` is of no use
+ * @return `TILLBOOK_OK`, also when none was found, `TILLBOOK_BUFFER_TOO_SMALL`, `TILLBOOK_INVALID_ARGUMENT`,
+ *         `TILLBOOK_DAMAGED`, `TILLBOOK_IO`, `TILLBOOK_POISONED`, `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`,
+ *         `TILLBOOK_CLOSED`, `TILLBOOK_FORKED`, `TILLBOOK_REENTRANT`
+ */
+int32_t tillbook_customers_copy_many(const tillbook_account *account,
+                                     tillbook_str ids,
+                                     const size_t *lengths,
+                                     size_t count,
+                                     uint64_t *buffer,
+                                     size_t capacity,
+                                     size_t *needed,
+                                     tillbook_error **error);
 
 /* ================================================================================================
  * Going through all customers of an account

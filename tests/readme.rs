@@ -28,12 +28,22 @@ fn the_twelve_lines_run_and_are_those_of_the_readme() {
     assert!(folder.path().join("till.tillbook").exists());
 }
 
+/// Holds what the README shows in a language to a text with a program that tests run: the same lines, in their order.
+fn stands_in(language: &str, program: &str) {
+    let readme = include_str!("../README.md");
+    let shown = readme.split(&format!("```{language}\n")).nth(1).and_then(|rest| rest.split("```").next()).unwrap();
+    let mut program = program.lines().map(str::trim);
+    for line in shown.lines().map(str::trim).filter(|line| !line.is_empty()) {
+        assert!(program.any(|one| one == line), "{language}: not in the program, or not after the line before: {line}");
+    }
+}
+
 #[test]
 fn what_the_readme_shows_in_c_stands_in_the_program_that_the_tests_run() {
-    let readme = include_str!("../README.md");
-    let shown = readme.split("```c\n").nth(1).and_then(|rest| rest.split("```").next()).unwrap();
-    let mut program = include_str!("../bindings/c/quick_start.c").lines().map(str::trim);
-    for line in shown.lines().map(str::trim).filter(|line| !line.is_empty()) {
-        assert!(program.any(|one| one == line), "not in quick_start.c, or not after the line before: {line}");
-    }
+    stands_in("c", include_str!("../bindings/c/quick_start.c"));
+}
+
+#[test]
+fn what_the_readme_shows_in_go_stands_in_the_program_that_the_tests_run() {
+    stands_in("go", include_str!("../bindings/go/README.md"));
 }

@@ -114,7 +114,9 @@ impl Arguments<'_, '_> {
     ) -> (usize, usize) {
         let bad = self.is_bad() && count != Some(0);
         let (Kind::Given(entry) | Kind::Wanted(entry)) = field.kind else { panic!("{} is no array", field.name) };
-        let longest = if entry.size() == 1 { LONGEST_BUFFER } else { LONGEST_ARRAY };
+        // What is filled with numbers is a buffer too.
+        let is_buffer = entry.size() == 1 || matches!(field.kind, Kind::Wanted(Kind::Number(_)));
+        let longest = if is_buffer { LONGEST_BUFFER } else { LONGEST_ARRAY };
         let count = count.unwrap_or_else(|| self.sequence.draw.below(longest + 1).max(usize::from(bad)));
         let entries = self.memory.piece(count * entry.size());
         if matches!(field.kind, Kind::Given(_)) {

@@ -82,6 +82,8 @@ const NUMBERS: &[(&str, &[i64])] = &[
     ("index", &[0, 0, 0, 1, 2]),
     ("limit", &[20, 1, 3, 100]),
     ("offset", &[0, 1, 2, 5]),
+    // Of the identifiers of five providers.
+    ("lengths", &[29, 36, 24, 0]),
     ("amount", &[10_000, 3_000, 1, 500_000]),
     ("value", &[100, 25, -10, 1]),
     ("cache_bytes", &[0, 1 << 20]),

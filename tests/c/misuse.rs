@@ -240,6 +240,10 @@ impl Writer<'_> {
             let _ = writeln!(good, "  a->{name} = {}{name};", if one.kind.pointers == 1 { "&" } else { "" });
         } else if let Some(group) = self.group_of(one) {
             let _ = writeln!(good, "  a->{name} = {group};");
+        } else if name == "lengths" {
+            // Of the good ids, of which there is one.
+            let _ = writeln!(fields, "  {base} {name}_given;");
+            let _ = writeln!(good, "  a->{name}_given = ({base})a->ids.len;\n  a->{name} = &a->{name}_given;");
         } else if is_number(&one.kind) {
             let _ = writeln!(good, "  a->{name} = ({base})good_number(\"{}\", \"{name}\");", function.name);
         } else if self.interface.record(base).is_some() {
@@ -284,7 +288,8 @@ impl Writer<'_> {
         } else if is_number(&one.kind) {
             for case in self.bad_numbers(one, name, &place)? {
                 // An array whose length cannot be is not emptied either.
-                let arrays = function.parameters.iter().filter(|one| one.out && is_array(one));
+                let arrays =
+                    function.parameters.iter().filter(|one| one.out && one.kind.pointers == 2 && is_array(one));
                 let emptied: String = arrays.map(|one| format!(", a.{}_made = NULL", one.name)).collect();
                 let is_count = name.ends_with("count");
                 cases.push(Case { code: case.code + if is_count { &emptied } else { "" }, ..case });
@@ -299,6 +304,8 @@ impl Writer<'_> {
             } else {
                 cases.extend(self.bad_value(record, name, &place)?);
             }
+        } else if name == "lengths" {
+            cases.push(Case::invalid("lengths do not add up".to_owned(), format!("a.{name}_given += 1"), name));
         } else if self.interface.callback(base).is_some() {
             cases.push(self.missing(one, &place, ""));
         } else if base == "void" {

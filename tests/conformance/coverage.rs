@@ -12,7 +12,7 @@ use crate::library;
 const READING: [&str; 3] = ["_read", "_retain", "_free"];
 
 /// Functions that no line names, and why.
-const NOT_NAMED: [(&str, &str); 29] = [
+const NOT_NAMED: [(&str, &str); 30] = [
     ("tillbook_customer_tag", "how C looks at an answer"),
     ("tillbook_iterator_next", "how C looks at an answer"),
     ("tillbook_response_header", "how C looks at an answer"),
@@ -22,6 +22,10 @@ const NOT_NAMED: [(&str, &str); 29] = [
     ("tillbook_check_report_finding", "a store that is unsound is no story"),
     ("tillbook_check_report_table", "the tables are the file's affair"),
     ("tillbook_customers_copy", "C's own memory; where a line gets a customer, C copies it too"),
+    (
+        "tillbook_customers_copy_many",
+        "memory of the program's own; where a line gets many customers, Go copies them with it",
+    ),
     ("tillbook_customers_update_with", "takes a callback"),
     ("tillbook_open", "each story begins with it"),
     ("tillbook_account_open", "each story begins with it"),
@@ -62,13 +66,14 @@ const NEVER_REFUSED: [&str; 13] = [
 ];
 
 /// Structs that the program in C has no table for, and why.
-const WITHOUT_TABLE: [(&str, &str); 16] = [
+const WITHOUT_TABLE: [(&str, &str); 17] = [
     ("tillbook_str", "a text"),
     ("tillbook_date", "a day, read and written as one"),
     ("tillbook_header", "a name and a value"),
     ("tillbook_list_fields", "the frame of a page"),
     ("tillbook_request", "a line has its parts"),
     ("tillbook_response_fields", "a line has its parts"),
+    ("tillbook_copied_customer", "memory of the program's own, which Go reads customers from"),
     ("tillbook_error_fields", "only what a line asks for is compared"),
     ("tillbook_open_options", "the same in each story"),
     ("tillbook_store_fields", "of the handle"),

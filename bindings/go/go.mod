@@ -1,0 +1,3 @@
+module github.com/tillbook/tillbook/bindings/go
+
+go 1.21

@@ -1,0 +1,6 @@
+//go:build !tillbook_dynamic
+
+package tillbook
+
+// tags are those that the tests are built with.
+const tags = ""
