@@ -226,7 +226,7 @@ pub enum Error {
     #[error("this would change the store, which is to be read alone; open it for writing instead")]
     ReadOnly,
     /// This version cannot do that.
-    #[error("{what} is not supported for {provider} in this version; use the typed interface instead")]
+    #[error("{what} is not supported for {provider} in this version; use the account of a provider that has it")]
     Unsupported {
         /// The provider.
         provider: Provider,

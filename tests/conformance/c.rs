@@ -7,7 +7,7 @@ use std::process::Command;
 use std::sync::OnceLock;
 use std::time::Duration;
 
-use crate::corpus::{self, Story};
+use crate::corpus;
 use crate::given::Told;
 use crate::library;
 
@@ -30,17 +30,17 @@ pub fn is_ready() -> bool {
 
 const JANSSON: &str = "-ljansson";
 
-/// Tells a story.
+/// Tells the story that begins on a line of a file.
 ///
 /// # Errors
 /// What the program says of the first line that came to something else.
-pub fn tell(story: &Story) -> Told<()> {
+pub fn tell(file: &Path, number: usize) -> Told<()> {
     if !is_ready() {
         return Err("a C compiler or jansson is missing (Debian: gcc libjansson-dev)".to_owned());
     }
     let folder = tempfile::tempdir().map_err(|problem| problem.to_string())?;
     let Some(mut command) = library::run(program()?, folder.path()) else { return Ok(()) };
-    command.arg(&story.file).arg(story.number.to_string());
+    command.arg(file).arg(number.to_string());
     finish(command)
 }
 

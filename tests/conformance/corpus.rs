@@ -54,7 +54,10 @@ pub fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/conformance")
 }
 
-/// Every story of every file, or the first line that is not as it should be.
+/// Every story of every file.
+///
+/// # Errors
+/// The first line that is not as it should be, and two stories of one name.
 pub fn read() -> Told<Vec<Story>> {
     let entries = std::fs::read_dir(folder()).map_err(|problem| problem.to_string())?;
     let mut files: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
@@ -71,7 +74,11 @@ pub fn read() -> Told<Vec<Story>> {
     }
 }
 
-fn read_file(file: &Path) -> Told<Vec<Story>> {
+/// The stories of one file.
+///
+/// # Errors
+/// The first line that is not as it should be.
+pub fn read_file(file: &Path) -> Told<Vec<Story>> {
     let text = std::fs::read_to_string(file).map_err(|problem| format!("{}: {problem}", file.display()))?;
     let mut stories: Vec<Story> = Vec::new();
     for (place, line) in text.lines().enumerate() {

@@ -12,6 +12,7 @@ mod interface;
 #[path = "../c/library.rs"]
 mod library;
 mod made;
+mod mistakes;
 mod names;
 mod replay;
 mod shown;
@@ -37,18 +38,25 @@ fn all(stories: Vec<Story>) -> Vec<Trial> {
         Trial::test("every_function_is_named", move || coverage::functions(&told).map_err(Failed::from)),
         Trial::test("every_field_is_compared", || coverage::fields().map_err(Failed::from)),
         Trial::test("every_number_has_a_name", || coverage::numbers().map_err(Failed::from)),
+        Trial::test("mistakes_are_noticed_in_rust", || mistakes::noticed_in_rust().map_err(Failed::from)),
+        Trial::test("mistakes_are_noticed_in_c", || mistakes::noticed_in_c().map_err(Failed::from))
+            .with_ignored_flag(left_out()),
     ];
     all.extend(stories.into_iter().flat_map(trials));
     all
 }
 
+/// Whether C is left out: where something is missing, and nobody forbids to go on without it.
+fn left_out() -> bool {
+    !c::is_ready() && std::env::var_os("CI").is_none()
+}
+
 /// A story in each language.
 fn trials(story: Story) -> [Trial; 2] {
-    let left_out = !c::is_ready() && std::env::var_os("CI").is_none();
     let (rust, c) = (format!("rust/{}", story.title()), format!("c/{}", story.title()));
     let again = story.clone();
     [
         Trial::test(rust, move || replay::tell(&story).map_err(Failed::from)),
-        Trial::test(c, move || c::tell(&again).map_err(Failed::from)).with_ignored_flag(left_out),
+        Trial::test(c, move || c::tell(&again.file, again.number).map_err(Failed::from)).with_ignored_flag(left_out()),
     ]
 }
