@@ -72,7 +72,7 @@ mod _tillbook {
     use crate::recurrence::Recurrence;
     #[pymodule_export]
     use crate::reports::{
-        BackupReport, CheckReport, CompactReport, Finding, ImportReport, Refusal, TableCount, Warning,
+        BackupReport, CheckReport, CompactReport, Finding, ImportReport, Refusal, RowWarning, TableCount,
     };
     #[pymodule_export]
     use crate::response::Response;

@@ -68,7 +68,7 @@ impl ImportReport {
     /// What was left out or changed although its row was taken, each different warning once.
     #[getter]
     fn warnings<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
-        let show = |warning: &tillbook::transfer::Warning| Warning {
+        let show = |warning: &tillbook::transfer::Warning| RowWarning {
             line: warning.line,
             times: warning.times,
             reason: warning.text.clone(),
@@ -117,7 +117,7 @@ impl Refusal {
 
 /// Something that an import left out or changed although the row was taken.
 #[pyclass(frozen, get_all, module = "tillbook")]
-pub struct Warning {
+pub struct RowWarning {
     /// The line where it was met first, from 1.
     line: u64,
     /// How many times it was met.
@@ -127,10 +127,10 @@ pub struct Warning {
 }
 
 #[pymethods]
-impl Warning {
+impl RowWarning {
     /// The line and how often it was met.
     fn __repr__(&self) -> String {
-        format!("<tillbook.Warning of line {}, {} times>", self.line, self.times)
+        format!("<tillbook.RowWarning of line {}, {} times>", self.line, self.times)
     }
 }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 import inspect
 import pydoc
 import re
@@ -43,6 +44,10 @@ def test_every_function_shows_its_parameters() -> None:
     for name, function in functions:
         parameters = inspect.signature(function).parameters
         assert "args" not in parameters and "kwargs" not in parameters, name
+
+
+def test_a_star_import_hides_nothing_but_open() -> None:
+    assert [name for name in tillbook.__all__ if hasattr(builtins, name)] == ["open"]
 
 
 def test_help_shows_the_words() -> None:

@@ -50,6 +50,7 @@ __all__ = [
     "Recurrence",
     "Refusal",
     "Response",
+    "RowWarning",
     "Schedule",
     "Schedules",
     "Selection",
@@ -60,7 +61,6 @@ __all__ = [
     "TaxIdentifiers",
     "Token",
     "Tokens",
-    "Warning",
     "check_file",
     "compact",
     "open",
@@ -962,7 +962,7 @@ class ImportReport:
     @property
     def refusals(self) -> tuple[Refusal, ...]: ...
     @property
-    def warnings(self) -> tuple[Warning, ...]: ...
+    def warnings(self) -> tuple[RowWarning, ...]: ...
     @property
     def more_warnings(self) -> int: ...
     def to_dict(self) -> dict[str, Any]: ...
@@ -975,7 +975,7 @@ class Refusal:
     def reason(self) -> str: ...
 
 @final
-class Warning:
+class RowWarning:
     @property
     def line(self) -> int: ...
     @property
