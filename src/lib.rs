@@ -21,6 +21,8 @@ pub mod server;
 mod store;
 pub mod transfer;
 
+#[doc(hidden)]
+pub use account::Walk;
 pub use account::{
     Account, Among, AmongTaxIdentifiers, Cards, CustomerInFull, CustomerIter, CustomerQuery, CustomerWithCards,
     Customers, Imported, Ledgers, Schedules, TaxIdentifiers, Tokens,

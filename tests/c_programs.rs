@@ -17,7 +17,7 @@ use std::time::Duration;
 use libtest_mimic::{Arguments, Failed, Trial};
 
 /// How long a program may run before it counts as hanging.
-const LIMIT: Duration = Duration::from_secs(300);
+const LIMIT: Duration = Duration::from_secs(900);
 /// What a program says last, when nothing that it was given is left.
 const CLEAN: &str = "0 handles left";
 

@@ -25,9 +25,7 @@ pub(crate) use replies::{Asked, Asking};
 pub use schedules::Schedules;
 pub use tax_identifiers::{AmongTaxIdentifiers, TaxIdentifiers};
 pub use tokens::Tokens;
-pub use walk::CustomerIter;
-#[cfg(feature = "capi")]
-pub(crate) use walk::Walk;
+pub use walk::{CustomerIter, Walk};
 pub(crate) use work::Work;
 
 use crate::engine::TermKind;

@@ -14,15 +14,19 @@ const AT_ONCE: usize = 64;
 
 /// A place among an account's customers that moves on. It belongs to no account, so that whoever keeps it need not keep
 /// the store open.
+#[doc(hidden)]
 #[derive(Debug)]
-pub(crate) struct Walk {
+pub struct Walk {
     rest: Rest,
     read: VecDeque<Arc<Customer>>,
 }
 
 impl Walk {
     /// The next customer; none when all were visited.
-    pub(crate) fn next(&mut self, account: &Account) -> Result<Option<Arc<Customer>>> {
+    ///
+    /// # Errors
+    /// As the iterator's of [`Customers::iter`].
+    pub fn next(&mut self, account: &Account) -> Result<Option<Arc<Customer>>> {
         // What was read ahead is not to be visited once the store was stopped.
         account.store.health()?;
         if self.read.is_empty() {
@@ -71,7 +75,12 @@ impl<'a> Customers<'a> {
         Ok(CustomerIter { account: self.0, walk: self.walk(query)?, done: false })
     }
 
-    pub(crate) fn walk(&self, query: &ListQuery) -> Result<Walk> {
+    /// The beginning of such a way, for hosts that cannot borrow the account meanwhile.
+    ///
+    /// # Errors
+    /// As [`Customers::iter`].
+    #[doc(hidden)]
+    pub fn walk(&self, query: &ListQuery) -> Result<Walk> {
         let rest = self.0.store.read(|view| view.rest::<Customer>(self.0.id, &self.0.widened(query)))?;
         Ok(Walk { rest, read: VecDeque::new() })
     }

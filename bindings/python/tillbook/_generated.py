@@ -97,7 +97,8 @@ class TillbookError(Exception):
         self.field = field
         self.os_error = os_error
         if isinstance(self, OSError):
-            self.errno = os_error
+            # Not an assignment: only some of the classes are both.
+            setattr(self, "errno", os_error)
 
     def __str__(self) -> str:
         return self.message
