@@ -20,6 +20,13 @@ typedef uintptr_t tillbook_go_user;
 /* Customers are packed as tillbook_customers_copy_many does it. Room and needs are counted in times of 8 bytes. */
 enum { TILLBOOK_GO_TEXTS = 17 };
 
+/* Copies one customer, with as few things to hand over as can be. */
+static inline int32_t tillbook_go_get(const tillbook_account *account, const char *id, size_t length, uint64_t *buffer,
+                                      size_t capacity) {
+    size_t needed;
+    return tillbook_customers_copy_many(account, (tillbook_str){id, length}, &length, 1, buffer, capacity, &needed, NULL);
+}
+
 size_t tillbook_go_pack(const tillbook_customer_fields *fields, const tillbook_customer *customer, uint64_t *buffer,
                         size_t capacity);
 int32_t tillbook_go_take(tillbook_customer *customer, uint64_t *buffer, size_t capacity, size_t *needed);

@@ -6,6 +6,8 @@ use super::unique::claim_unique;
 use super::{Account, CustomerQuery, Present, attachment, replies};
 use crate::engine::TermKind;
 use crate::error::{Error, Result};
+#[cfg(feature = "capi")]
+use crate::model::LentCustomer;
 use crate::model::{
     Attributes, Card, Customer, CustomerUpdate, Kind, Named, NewCustomer, OwnFields, TaxIdentifier, Timestamp,
 };
@@ -88,19 +90,14 @@ impl Customers<'_> {
         self.0.store.read(|view| ids.iter().map(|id| Ok(view.get(self.0.id, id.as_ref())?.map(Arc::new))).collect())
     }
 
-    /// Shows customers by their ids one after the other, all as they were at one moment: each is gone before the next.
+    /// Shows customers by their ids one after the other, all as they were at one moment: each where it lies.
     #[cfg(feature = "capi")]
     pub(crate) fn show_many<'a>(
         &self,
-        ids: impl Iterator<Item = &'a str>,
-        mut show: impl FnMut(Option<&Customer>),
+        ids: impl IntoIterator<Item = &'a str>,
+        mut show: impl FnMut(Option<LentCustomer<'_>>),
     ) -> Result<()> {
-        self.0.store.read(|view| {
-            for id in ids {
-                show(view.get(self.0.id, id)?.as_ref());
-            }
-            Ok(())
-        })
+        self.0.store.read(|view| ids.into_iter().try_for_each(|id| view.show_customer(self.0.id, id, &mut show)))
     }
 
     /// A customer and its cards in the order of attachment, both as they were at one moment.

@@ -30,13 +30,13 @@ impl tillbook_card_address {
     pub(super) fn lend(address: &CardAddress) -> tillbook_card_address {
         let lend = tillbook_str::lend_some;
         tillbook_card_address {
-            street1: lend(address.street1.as_ref()),
-            street2: lend(address.street2.as_ref()),
-            city: lend(address.city.as_ref()),
-            state: lend(address.state.as_ref()),
-            postal_code: lend(address.postal_code.as_ref()),
-            country: lend(address.country.as_ref()),
-            phone_number: lend(address.phone_number.as_ref()),
+            street1: lend(address.street1.as_deref()),
+            street2: lend(address.street2.as_deref()),
+            city: lend(address.city.as_deref()),
+            state: lend(address.state.as_deref()),
+            postal_code: lend(address.postal_code.as_deref()),
+            country: lend(address.country.as_deref()),
+            phone_number: lend(address.phone_number.as_deref()),
         }
     }
 

@@ -10,7 +10,7 @@ use super::error::tillbook_error;
 use super::sized::sized_output;
 use super::text::tillbook_str;
 use crate::error::{Error, Result};
-use crate::model::{Customer, Kind};
+use crate::model::{Kind, LentCustomer};
 
 /// Finds the customer with an id and copies it into memory of the caller's: there is nothing to be freed. Labels are
 /// counted and not copied.
@@ -45,16 +45,21 @@ pub unsafe extern "C" fn tillbook_customers_copy(
             let fields = sized_output(fields, "fields")?;
             let id = id.required("id")?;
             check(buffer, capacity, "buffer")?;
-            let found = with_account(account as usize, |account| account.customers().get(id))?;
-            let customer = found.ok_or_else(|| Error::not_found(Kind::Customer, id))?;
-            let mut read = tillbook_customer_fields::lend(&customer);
-            let length = read.texts().iter().map(|text| text.len).sum();
-            needed.write(length);
-            if length > capacity {
-                return Err(Error::BufferTooSmall { needed: length });
-            }
-            copy(&mut read, buffer);
-            fields.fill(read);
+            let mut copied = Err(Error::not_found(Kind::Customer, id));
+            let copy = |customer: Option<LentCustomer<'_>>| {
+                let Some(customer) = customer else { return };
+                let mut read = tillbook_customer_fields::lend_on(&customer);
+                let length = read.texts().iter().map(|text| text.len).sum();
+                needed.write(length);
+                copied = if length > capacity {
+                    Err(Error::BufferTooSmall { needed: length })
+                } else {
+                    copy(&mut read, buffer);
+                    Ok(read)
+                };
+            };
+            with_account(account as usize, |account| account.customers().show_many([id], copy))?;
+            fields.fill(copied?);
             Ok(())
         })
     }
@@ -175,9 +180,8 @@ pub unsafe extern "C" fn tillbook_customers_copy_many(
             let ids = cut(ids.optional("ids")?.unwrap_or_default(), lengths)?;
             check(buffer, capacity, "buffer")?;
             let mut length = 0;
-            // One after the other, so that the memory of one serves the next.
-            let copy = |customer: Option<&Customer>| {
-                let copied = customer.map_or(Copied::NOBODY, Copied::of);
+            let copy = |customer: Option<LentCustomer<'_>>| {
+                let copied = customer.as_ref().map_or(Copied::NOBODY, Copied::of);
                 let at = length;
                 length += copied.head.size as usize / size_of::<u64>();
                 if length <= capacity {
@@ -212,7 +216,7 @@ fn cut<'a>(ids: &'a str, lengths: &'a [usize]) -> Result<impl Iterator<Item = &'
 struct Copied<'a> {
     head: tillbook_copied_customer,
     texts: [tillbook_str; 17],
-    tags: &'a [String],
+    tags: &'a [&'a str],
 }
 
 impl Copied<'_> {
@@ -227,8 +231,8 @@ impl Copied<'_> {
         tags: &[],
     };
 
-    fn of(customer: &Customer) -> Copied<'_> {
-        let mut fields = tillbook_customer_fields::lend(customer);
+    fn of<'a>(customer: &'a LentCustomer<'_>) -> Copied<'a> {
+        let mut fields = tillbook_customer_fields::lend_on(customer);
         let texts = fields.texts().map(|text| *text);
         let [id, email, description, metadata, default_card, name, phone, number, barcode, notes, company, place @ ..] =
             texts.map(|text| if text.ptr.is_null() { TILLBOOK_NO_TEXT } else { text.len as u32 });
@@ -236,7 +240,7 @@ impl Copied<'_> {
         let tags = &customer.own.tags;
         let tags_at = size_of::<tillbook_copied_customer>();
         let texts_at = tags_at + tags.len() * size_of::<u32>();
-        let length = texts.iter().map(|text| text.len).chain(tags.iter().map(String::len)).sum::<usize>();
+        let length = texts.iter().map(|text| text.len).chain(tags.iter().map(|tag| tag.len())).sum::<usize>();
         // A record has at most one mebibyte, so all of these fit.
         let head = tillbook_copied_customer {
             size: (texts_at + length).next_multiple_of(size_of::<u64>()) as u32,

@@ -55,7 +55,7 @@ impl tillbook_due_fields {
             schedule: tillbook_str::lend(&due.schedule),
             attempt: due.attempt.into(),
             customer: tillbook_str::lend(&due.customer),
-            card: tillbook_str::lend_some(due.card.as_ref()),
+            card: tillbook_str::lend_some(due.card.as_deref()),
             amount: due.amount,
             currency: tillbook_str::lend(&due.currency),
         }

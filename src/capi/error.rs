@@ -73,7 +73,7 @@ pub unsafe extern "C" fn tillbook_error_read(error: *const tillbook_error, field
                     code: failure.status as i32,
                     name: tillbook_str::lend(failure.status.name()),
                     message: tillbook_str::lend(&failure.message),
-                    field: tillbook_str::lend_some(failure.field.as_ref()),
+                    field: tillbook_str::lend_some(failure.field.as_deref()),
                     retryable: failure.status.retryable().into(),
                     os_error: failure.os_error,
                 };

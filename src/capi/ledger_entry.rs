@@ -71,8 +71,8 @@ impl tillbook_ledger_entry_fields {
             remarks: tillbook_str::lend(&entry.remarks),
             kind: tillbook_str::lend(&entry.kind),
             expires_at: millis(entry.expires_at),
-            performer: tillbook_str::lend_some(entry.performer.as_ref()),
-            performer_kind: tillbook_str::lend_some(entry.performer_kind.as_ref()),
+            performer: tillbook_str::lend_some(entry.performer.as_deref()),
+            performer_kind: tillbook_str::lend_some(entry.performer_kind.as_deref()),
         }
     }
 }

@@ -63,8 +63,8 @@ impl tillbook_occurrence_fields {
             attempts: occurrence.attempts.into(),
             scheduled_on: tillbook_date::of(occurrence.scheduled_on),
             retry_on: tillbook_date::of_some(occurrence.retry_on),
-            charge: tillbook_str::lend_some(occurrence.result.as_ref()),
-            message: tillbook_str::lend_some(occurrence.message.as_ref()),
+            charge: tillbook_str::lend_some(occurrence.result.as_deref()),
+            message: tillbook_str::lend_some(occurrence.message.as_deref()),
         }
     }
 }

@@ -63,14 +63,14 @@ impl tillbook_tax_identifier_fields {
             id: tillbook_str::lend(&identifier.id),
             created_at: identifier.created_at.as_millis(),
             updated_at: identifier.updated_at.as_millis(),
-            customer: tillbook_str::lend_some(identifier.customer.as_ref()),
+            customer: tillbook_str::lend_some(identifier.customer.as_deref()),
             kind: tillbook_str::lend(&identifier.kind),
             value: tillbook_str::lend(&identifier.value),
             pending_at: millis(identifier.pending_at),
             verified_at: millis(identifier.verified_at),
             not_valid_at: millis(identifier.not_valid_at),
-            verified_name: tillbook_str::lend_some(identifier.verified_name.as_ref()),
-            verified_address: tillbook_str::lend_some(identifier.verified_address.as_ref()),
+            verified_name: tillbook_str::lend_some(identifier.verified_name.as_deref()),
+            verified_address: tillbook_str::lend_some(identifier.verified_address.as_deref()),
         }
     }
 }

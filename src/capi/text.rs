@@ -41,8 +41,8 @@ impl tillbook_str {
     }
 
     /// Lends a text that may be absent.
-    pub(super) fn lend_some(text: Option<&String>) -> tillbook_str {
-        text.map_or(tillbook_str::NONE, |text| tillbook_str::lend(text))
+    pub(super) fn lend_some(text: Option<&str>) -> tillbook_str {
+        text.map_or(tillbook_str::NONE, tillbook_str::lend)
     }
 
     /// The bytes; none when there is nothing.

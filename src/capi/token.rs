@@ -47,7 +47,7 @@ impl tillbook_token_fields {
             created_at: token.created_at.as_millis(),
             id: tillbook_str::lend(&token.id),
             card: tillbook_str::lend(token.card_id()),
-            currency: tillbook_str::lend_some(token.currency.as_ref()),
+            currency: tillbook_str::lend_some(token.currency.as_deref()),
         }
     }
 }

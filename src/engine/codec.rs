@@ -53,10 +53,27 @@ pub(crate) fn decode<'a, T>(bytes: &'a [u8]) -> Result<T>
 where
     T: SchemaRead<'a, Decoding, Dst = T>,
 {
+    config::deserialize_exact(body(bytes)?, Decoding::new()).map_err(undecodable)
+}
+
+/// Decodes what a record begins with, and leaves the rest.
+#[cfg(feature = "capi")]
+pub(crate) fn decode_beginning<'a, T>(bytes: &'a [u8]) -> Result<T>
+where
+    T: SchemaRead<'a, Decoding, Dst = T>,
+{
+    config::deserialize(body(bytes)?, Decoding::new()).map_err(undecodable)
+}
+
+/// What stands behind the version.
+fn body(bytes: &[u8]) -> Result<&[u8]> {
     match bytes.split_first() {
-        Some((&RECORD_VERSION, body)) => config::deserialize_exact(body, Decoding::new())
-            .map_err(|error| Error::damaged(format!("a record cannot be decoded ({error})"))),
+        Some((&RECORD_VERSION, body)) => Ok(body),
         Some((version, _)) => Err(Error::damaged(format!("a record has the unknown version {version}"))),
         None => Err(Error::damaged("a record is empty")),
     }
+}
+
+fn undecodable(error: wincode::ReadError) -> Error {
+    Error::damaged(format!("a record cannot be decoded ({error})"))
 }

@@ -9,6 +9,8 @@ mod key;
 mod tables;
 mod unsynced;
 
+#[cfg(feature = "capi")]
+pub(crate) use codec::decode_beginning;
 pub(crate) use codec::{RECORD_LIMIT, decode, encode};
 pub(crate) use database::{Engine, OpenFile, Opened};
 pub(crate) use fault::{io_error, storage_error};

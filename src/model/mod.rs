@@ -8,6 +8,8 @@ mod customer;
 mod date;
 mod id;
 mod ledger;
+#[cfg(feature = "capi")]
+mod lent;
 mod metadata;
 mod own;
 mod progress;
@@ -32,6 +34,8 @@ pub use customer::{Customer, CustomerUpdate, ImportedCustomer, NewCustomer};
 pub use date::{Date, Timestamp, Weekday};
 pub(crate) use id::{IdForm, Named};
 pub use ledger::{Balance, BalancePart, Ledger, LedgerEntry, NewLedgerEntry};
+#[cfg(feature = "capi")]
+pub(crate) use lent::LentCustomer;
 pub use metadata::Metadata;
 pub use own::{OwnFields, PostalAddress};
 pub use progress::GoOn;
