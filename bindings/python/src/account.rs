@@ -159,9 +159,9 @@ impl Account {
 
     /// Answers a request as the provider's own REST API does, refusals included. Nothing is sent anywhere.
     ///
-    /// Keywords become the body in the way of this provider, a form for Omise and JSON for the others; with GET and DELETE
-    /// they become the query. `json` is a body of JSON, `body` one as it is, whose type stands in `headers`. `key` says which of the
-    /// account's keys the caller has. Raises only when the store itself fails.
+    /// Keywords become the body, as JSON; with GET and DELETE they become the query. `json` is a body of JSON, `body` one as
+    /// it is, whose type stands in `headers`. `key` says which of the account's keys the caller has. Raises only when the
+    /// store itself fails.
     #[pyo3(signature = (method, path, *, json = None, body = None, headers = None, key = None, **fields))]
     fn call(
         &self,
@@ -175,7 +175,7 @@ impl Account {
         fields: Option<&Bound<'_, PyDict>>,
     ) -> PyResult<Response> {
         let asked = Asked { method, path, json, body, headers: headers.unwrap_or_default(), key, fields };
-        let request = request(py, self.place.id.provider, asked)?;
+        let request = request(py, asked)?;
         self.place.work(py, |account| account.try_call(&request)).map(Response::new)
     }
 

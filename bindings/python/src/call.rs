@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use pyo3::prelude::*;
 use pyo3::types::{PyBool, PyDict, PyList, PyString, PyTuple};
-use tillbook::{Key, Method, Provider, Request};
+use tillbook::{Key, Method, Request};
 use zeroize::Zeroizing;
 
 use crate::errors::{OrRaise as _, invalid};
@@ -26,7 +26,7 @@ pub struct Asked<'a, 'py> {
 type Pairs = Vec<(String, Zeroizing<String>)>;
 
 /// The request that a program means.
-pub fn request(py: Python<'_>, provider: Provider, asked: Asked<'_, '_>) -> PyResult<Request> {
+pub fn request(py: Python<'_>, asked: Asked<'_, '_>) -> PyResult<Request> {
     let Asked { method, path, json, body, headers, key, fields } = asked;
     let fields = fields.filter(|fields| !fields.is_empty());
     let given = [json.is_some(), body.is_some(), fields.is_some()];
@@ -37,9 +37,8 @@ pub fn request(py: Python<'_>, provider: Provider, asked: Asked<'_, '_>) -> PyRe
     let mut request = Request::new(method, path);
     request.key = key.map(|key| key.0).unwrap_or_default();
     if let Some(fields) = fields {
-        request = match (method, provider) {
-            (Method::Get | Method::Delete, _) => in_query(request, fields)?,
-            (_, Provider::Omise) => as_form(request, fields)?,
+        request = match method {
+            Method::Get | Method::Delete => in_query(request, fields)?,
             _ => as_json(request, fields.as_any())?,
         };
     }
@@ -57,14 +56,10 @@ fn as_json(mut request: Request, value: &Bound<'_, PyAny>) -> PyResult<Request> 
     Ok(request.header("Content-Type", "application/json"))
 }
 
-fn as_form(request: Request, fields: &Bound<'_, PyDict>) -> PyResult<Request> {
+fn in_query(mut request: Request, fields: &Bound<'_, PyDict>) -> PyResult<Request> {
     let pairs = pairs_of(fields)?;
     let borrowed: Vec<(&str, &str)> = pairs.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
-    Ok(request.form(&borrowed))
-}
-
-fn in_query(mut request: Request, fields: &Bound<'_, PyDict>) -> PyResult<Request> {
-    let form = as_form(Request::get(""), fields)?;
+    let form = Request::get("").form(&borrowed);
     let joint = if request.path.contains('?') { '&' } else { '?' };
     request.path.push(joint);
     request.path.push_str(&String::from_utf8_lossy(&form.body));
