@@ -14,22 +14,34 @@ type single struct {
 	memory   [62]uint64
 }
 
+func (s *single) at() (*C.uint64_t, C.size_t) {
+	return (*C.uint64_t)(unsafe.Pointer(&s.memory[0])), C.size_t(len(s.memory))
+}
+
+// taken is the customer, once it was written into the memory.
+func (s *single) taken() *Customer {
+	s.customer.packed = unsafe.String((*byte)(unsafe.Pointer(&s.memory[0])), int(s.head().size))
+	return &s.customer
+}
+
+func (s *single) head() *C.tillbook_copied_customer {
+	return (*C.tillbook_copied_customer)(unsafe.Pointer(&s.memory[0]))
+}
+
 // Get finds the customer with an id. It fails with ErrNotFound.
 func (c Customers) Get(id string) (*Customer, error) {
 	if err := c.account.begin(); err != nil {
 		return nil, err
 	}
-	one := new(single)
-	status := C.tillbook_go_get(c.account.handle, (*C.char)(unsafe.Pointer(unsafe.StringData(id))), C.size_t(len(id)),
-		(*C.uint64_t)(unsafe.Pointer(&one.memory[0])), C.size_t(len(one.memory)))
+	one, wanted := new(single), lend(id)
+	at, room := one.at()
+	status := C.tillbook_go_get(c.account.handle, wanted.ptr, wanted.len, at, room)
 	runtime.KeepAlive(c.account.store)
-	head := (*C.tillbook_copied_customer)(unsafe.Pointer(&one.memory[0]))
 	// Nobody is told why it failed, which would cost every lookup; the slow way asks again.
-	if status != C.TILLBOOK_OK || head.found == 0 {
+	if status != C.TILLBOOK_OK || one.head().found == 0 {
 		return c.getSlowly(id)
 	}
-	one.customer.packed = unsafe.String((*byte)(unsafe.Pointer(&one.memory[0])), int(head.size))
-	return &one.customer, nil
+	return one.taken(), nil
 }
 
 // getSlowly finds a customer that takes more memory, and is told why one cannot be had.
@@ -75,16 +87,58 @@ func (c Customers) customers(status C.int32_t, list *C.tillbook_list, failure *C
 	return takeCustomers(list)
 }
 
-// ByEmail finds the customers with an e-mail address, whatever its case, oldest first; none when nobody has it.
-func (c Customers) ByEmail(email string) ([]*Customer, error) {
+// found finds customers by a text that several may share, oldest first, in one crossing into C.
+func (c Customers) found(by C.int, text string) ([]*Customer, error) {
 	if err := c.account.begin(); err != nil {
 		return nil, err
 	}
+	s, wanted := newScratch(), lend(text)
+	defer s.release()
+	for {
+		at, room := s.at()
+		status := C.tillbook_go_found(c.account.handle, by, wanted.ptr, wanted.len, at, room, &s.needed, &s.count)
+		runtime.KeepAlive(c.account.store)
+		switch status {
+		case C.TILLBOOK_OK:
+			return split(s.text(), int(s.count)), nil
+		case C.TILLBOOK_BUFFER_TOO_SMALL:
+			s.grow()
+		default:
+			return c.foundSlowly(by, wanted)
+		}
+	}
+}
+
+// foundSlowly is told why customers cannot be found.
+func (c Customers) foundSlowly(by C.int, wanted C.tillbook_str) ([]*Customer, error) {
 	var list *C.tillbook_list
 	var failure *C.tillbook_error
-	status := C.tillbook_customers_by_email(c.account.handle, lend(email), &list, &failure)
+	var status C.int32_t
+	switch by {
+	case C.TILLBOOK_GO_BY_EMAIL:
+		status = C.tillbook_customers_by_email(c.account.handle, wanted, &list, &failure)
+	case C.TILLBOOK_GO_BY_BARCODE:
+		status = C.tillbook_customers_by_barcode(c.account.handle, wanted, &list, &failure)
+	default:
+		status = C.tillbook_customers_by_line_id(c.account.handle, wanted, &list, &failure)
+	}
 	page, err := c.customers(status, list, failure)
 	return page.Records, err
+}
+
+// ByEmail finds the customers with an e-mail address, whatever its case, oldest first; none when nobody has it.
+func (c Customers) ByEmail(email string) ([]*Customer, error) {
+	return c.found(C.TILLBOOK_GO_BY_EMAIL, email)
+}
+
+// ByBarcode finds the customers with a barcode, whatever its case, oldest first; none when nobody has it.
+func (c Customers) ByBarcode(barcode string) ([]*Customer, error) {
+	return c.found(C.TILLBOOK_GO_BY_BARCODE, barcode)
+}
+
+// ByLineID finds the customers with a LINE id, with providers that know one, oldest first; none when nobody has it.
+func (c Customers) ByLineID(lineID string) ([]*Customer, error) {
+	return c.found(C.TILLBOOK_GO_BY_LINE_ID, lineID)
 }
 
 // ByMerchantCustomerID finds the customer with one of the shop's own numbers, exactly; one that is marked as deleted has
@@ -93,32 +147,15 @@ func (c Customers) ByMerchantCustomerID(merchantCustomerID string) (*Customer, e
 	if err := c.account.begin(); err != nil {
 		return nil, err
 	}
+	one, wanted := new(single), lend(merchantCustomerID)
+	at, room := one.at()
+	status := C.tillbook_go_by_merchant_customer_id(c.account.handle, wanted.ptr, wanted.len, at, room)
+	runtime.KeepAlive(c.account.store)
+	if status == C.TILLBOOK_OK {
+		return one.taken(), nil
+	}
 	var found *C.tillbook_customer
 	var failure *C.tillbook_error
-	status := C.tillbook_customers_by_merchant_customer_id(c.account.handle, lend(merchantCustomerID), &found, &failure)
+	status = C.tillbook_customers_by_merchant_customer_id(c.account.handle, wanted, &found, &failure)
 	return c.customer(status, found, failure)
-}
-
-// ByBarcode finds the customers with a barcode, whatever its case, oldest first; none when nobody has it.
-func (c Customers) ByBarcode(barcode string) ([]*Customer, error) {
-	if err := c.account.begin(); err != nil {
-		return nil, err
-	}
-	var list *C.tillbook_list
-	var failure *C.tillbook_error
-	status := C.tillbook_customers_by_barcode(c.account.handle, lend(barcode), &list, &failure)
-	page, err := c.customers(status, list, failure)
-	return page.Records, err
-}
-
-// ByLineID finds the customers with a LINE id, with providers that know one, oldest first; none when nobody has it.
-func (c Customers) ByLineID(lineID string) ([]*Customer, error) {
-	if err := c.account.begin(); err != nil {
-		return nil, err
-	}
-	var list *C.tillbook_list
-	var failure *C.tillbook_error
-	status := C.tillbook_customers_by_line_id(c.account.handle, lend(lineID), &list, &failure)
-	page, err := c.customers(status, list, failure)
-	return page.Records, err
 }

@@ -33,6 +33,14 @@ int32_t tillbook_go_take(tillbook_customer *customer, uint64_t *buffer, size_t c
 int32_t tillbook_go_take_list(tillbook_list *list, tillbook_list_fields *fields, uint64_t *buffer, size_t capacity,
                               size_t *needed);
 
+/* By which text customers are found that several may share. */
+enum { TILLBOOK_GO_BY_EMAIL, TILLBOOK_GO_BY_BARCODE, TILLBOOK_GO_BY_LINE_ID };
+
+int32_t tillbook_go_found(const tillbook_account *account, int by, const char *text, size_t length, uint64_t *buffer,
+                          size_t capacity, size_t *needed, size_t *count);
+int32_t tillbook_go_by_merchant_customer_id(const tillbook_account *account, const char *text, size_t length,
+                                            uint64_t *buffer, size_t capacity);
+
 int32_t tillbook_go_open(tillbook_str path, tillbook_open_options *options, int clock, int log, tillbook_go_user user,
                          tillbook_store **store, tillbook_error **error);
 int32_t tillbook_go_select(const tillbook_account *account, const tillbook_list_query *query, const tillbook_str *ids,

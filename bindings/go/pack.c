@@ -101,3 +101,31 @@ int32_t tillbook_go_take_list(tillbook_list *list, tillbook_list_fields *there, 
     tillbook_list_free(list);
     return status;
 }
+
+/* Finds customers by a text that several may share and packs them, in one crossing. */
+int32_t tillbook_go_found(const tillbook_account *account, int by, const char *text, size_t length, uint64_t *buffer,
+                          size_t capacity, size_t *needed, size_t *count) {
+    tillbook_list *list = NULL;
+    tillbook_list_fields there = TILLBOOK_LIST_FIELDS_INIT;
+    tillbook_str wanted = {text, length};
+    int32_t status = by == TILLBOOK_GO_BY_EMAIL     ? tillbook_customers_by_email(account, wanted, &list, NULL)
+                     : by == TILLBOOK_GO_BY_BARCODE ? tillbook_customers_by_barcode(account, wanted, &list, NULL)
+                                                    : tillbook_customers_by_line_id(account, wanted, &list, NULL);
+    if (status != TILLBOOK_OK) return status;
+    status = tillbook_go_take_list(list, &there, buffer, capacity, needed);
+    *count = there.count;
+    if (status == TILLBOOK_BUFFER_TOO_SMALL) tillbook_list_free(list);
+    return status;
+}
+
+/* Finds the customer with one of the shop's own numbers and packs it, in one crossing. */
+int32_t tillbook_go_by_merchant_customer_id(const tillbook_account *account, const char *text, size_t length,
+                                            uint64_t *buffer, size_t capacity) {
+    tillbook_customer *customer = NULL;
+    size_t needed;
+    int32_t status =
+        tillbook_customers_by_merchant_customer_id(account, (tillbook_str){text, length}, &customer, NULL);
+    if (status == TILLBOOK_OK) status = tillbook_go_take(customer, buffer, capacity, &needed);
+    if (status == TILLBOOK_BUFFER_TOO_SMALL) tillbook_customer_free(customer);
+    return status;
+}

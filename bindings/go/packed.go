@@ -13,6 +13,7 @@ import (
 type scratch struct {
 	buffer  []uint64
 	needed  C.size_t
+	count   C.size_t
 	failure *C.tillbook_error
 	ids     []byte
 	lengths []C.size_t
