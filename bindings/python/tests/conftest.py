@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,6 +10,8 @@ from pathlib import Path
 import pytest
 import tillbook
 
+# Where another machine is emulated, the system cannot start its Python by itself.
+sys.executable = os.environ.get("TILLBOOK_PYTHON", sys.executable)
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "examples"))
 
 NUMBER = "4242424242424242"

@@ -206,8 +206,11 @@ def test_the_stores_own_thread_may_log_while_the_store_closes(path: Path) -> Non
 
 @pytest.mark.parametrize("progress", [None, lambda _: None])
 def test_ctrl_c_is_heard_in_long_work(
-    store: tillbook.Store, omise: tillbook.Account, progress: Any
+    store: tillbook.Store, omise: tillbook.Account, progress: Any, request: pytest.FixtureRequest
 ) -> None:
+    # Where the tests run in the background, they were started with the signal ignored.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    request.addfinalizer(lambda: signal.signal(signal.SIGINT, before))
     people = table(40_000)
     timer = threading.Timer(0.1, os.kill, (os.getpid(), signal.SIGINT))
     with pytest.raises(KeyboardInterrupt):

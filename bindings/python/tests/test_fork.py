@@ -138,6 +138,7 @@ def use(account: tillbook.Account, answers: Any) -> None:
         answers.put(error.name)
 
 
+@pytest.mark.real
 def test_multiprocessing_by_fork_leaves_the_parent_whole(busy: tillbook.Store, path: Path) -> None:
     context = multiprocessing.get_context("fork")
     omise = busy.account("omise", "test")
