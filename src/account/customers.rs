@@ -6,15 +6,15 @@ use super::unique::claim_unique;
 use super::{Account, CustomerQuery, Present, attachment, replies};
 use crate::engine::TermKind;
 use crate::error::{Error, Result};
-#[cfg(feature = "capi")]
-use crate::model::LentCustomer;
 use crate::model::{
     Attributes, Card, Customer, CustomerUpdate, Kind, Named, NewCustomer, OwnFields, TaxIdentifier, Timestamp,
 };
 use crate::rules;
 use crate::rules::customer::{Changed, CustomerIdentity};
 use crate::rules::policy::CallerIds;
-use crate::store::{ListQuery, Page, Selection, Writer, barcode_term, caseless, email_term, hashed};
+use crate::store::{
+    ListQuery, Page, Selection, Writer, barcode_term, caseless, email_term, hashed, merchant_customer_ids,
+};
 
 /// The customers of an account.
 #[derive(Debug, Clone, Copy)]
@@ -67,7 +67,7 @@ impl Customers<'_> {
     /// # Errors
     /// Only [`Error::Damaged`], [`Error::Io`] or [`Error::Poisoned`].
     pub fn get(&self, id: &str) -> Result<Option<Arc<Customer>>> {
-        self.0.get(id)
+        self.0.store.customer(self.0.id, id)
     }
 
     /// The customers with these ids, each in its id's place and none where there is no such customer, all as they were at
@@ -87,17 +87,27 @@ impl Customers<'_> {
     /// # Errors
     /// Only [`Error::Damaged`], [`Error::Io`] or [`Error::Poisoned`].
     pub fn get_many(&self, ids: &[impl AsRef<str>]) -> Result<Vec<Option<Arc<Customer>>>> {
-        self.0.store.read(|view| ids.iter().map(|id| Ok(view.get(self.0.id, id.as_ref())?.map(Arc::new))).collect())
+        let mut found = vec![None; ids.len()];
+        let show = |nth: usize, customer: Option<&Arc<Customer>>| found[nth] = customer.cloned();
+        self.0.store.customers_at_once(self.0.id, ids.iter().map(AsRef::as_ref), show)?;
+        Ok(found)
     }
 
-    /// Shows customers by their ids one after the other, all as they were at one moment: each where it lies.
+    /// Shows the customer with an id where it lies. Nobody may wait for what `show` does.
+    #[cfg(feature = "capi")]
+    pub(crate) fn show<T>(&self, id: &str, show: impl FnMut(Option<&Arc<Customer>>) -> T) -> Result<T> {
+        self.0.store.customer_seen(self.0.id, id, show)
+    }
+
+    /// Shows customers by their ids one after the other with their number, each where it lies, all as they were at one
+    /// moment. When a write comes between, they are shown a second time from the first one on, and only that counts.
     #[cfg(feature = "capi")]
     pub(crate) fn show_many<'a>(
         &self,
-        ids: impl IntoIterator<Item = &'a str>,
-        mut show: impl FnMut(Option<LentCustomer<'_>>),
+        ids: impl Iterator<Item = &'a str> + Clone,
+        show: impl FnMut(usize, Option<&Arc<Customer>>),
     ) -> Result<()> {
-        self.0.store.read(|view| ids.into_iter().try_for_each(|id| view.show_customer(self.0.id, id, &mut show)))
+        self.0.store.customers_at_once(self.0.id, ids, show)
     }
 
     /// A customer and its cards in the order of attachment, both as they were at one moment.
@@ -277,11 +287,8 @@ impl Customers<'_> {
     pub fn by_email(&self, email: &str) -> Result<Vec<Arc<Customer>>> {
         // Mostly it is written as it was the first time.
         let same = |held: &str| held == email || caseless(held) == caseless(email);
-        self.0.store.read(|view| {
-            view.with_term(self.0.id, email_term(view.hash, email), |customer: &Customer| {
-                customer.email.as_deref().is_some_and(same)
-            })
-        })
+        let term = email_term(self.0.store.hash(), email);
+        self.0.store.customers_with(self.0.id, term, |customer| customer.email.as_deref().is_some_and(same))
     }
 
     /// The customers with a LINE id, oldest first.
@@ -289,10 +296,8 @@ impl Customers<'_> {
     /// # Errors
     /// Only [`Error::Damaged`], [`Error::Io`] or [`Error::Poisoned`].
     pub fn by_line_id(&self, line_id: &str) -> Result<Vec<Arc<Customer>>> {
-        self.0.store.read(|view| {
-            let term = hashed(view.hash, TermKind::LineId, line_id);
-            view.with_term(self.0.id, term, |customer: &Customer| customer.attributes.line_id() == Some(line_id))
-        })
+        let term = hashed(self.0.store.hash(), TermKind::LineId, line_id);
+        self.0.store.customers_with(self.0.id, term, |customer| customer.attributes.line_id() == Some(line_id))
     }
 
     /// The living customer with a merchant_customer_id.
@@ -300,7 +305,11 @@ impl Customers<'_> {
     /// # Errors
     /// Only [`Error::Damaged`], [`Error::Io`] or [`Error::Poisoned`].
     pub fn by_merchant_customer_id(&self, merchant_customer_id: &str) -> Result<Option<Arc<Customer>>> {
-        self.0.store.read(|view| Ok(view.holders_of(self.0.id, merchant_customer_id)?.pop()))
+        let term = hashed(self.0.store.hash(), TermKind::MerchantCustomerId, merchant_customer_id);
+        let holds = |customer: &Customer| merchant_customer_ids(customer).any(|id| id == merchant_customer_id);
+        self.0.store.customers_with_seen(self.0.id, term, |customers| {
+            customers.iter().rfind(|customer| holds(customer)).cloned()
+        })
     }
 
     /// The customers with a barcode, whatever its case, oldest first.
@@ -309,10 +318,9 @@ impl Customers<'_> {
     /// Only [`Error::Damaged`], [`Error::Io`] or [`Error::Poisoned`].
     pub fn by_barcode(&self, barcode: &str) -> Result<Vec<Arc<Customer>>> {
         let wanted = caseless(barcode);
-        self.0.store.read(|view| {
-            view.with_term(self.0.id, barcode_term(view.hash, barcode), |customer: &Customer| {
-                customer.own.barcode.as_deref().is_some_and(|barcode| caseless(barcode) == wanted)
-            })
+        let term = barcode_term(self.0.store.hash(), barcode);
+        self.0.store.customers_with(self.0.id, term, |customer| {
+            customer.own.barcode.as_deref().is_some_and(|barcode| caseless(barcode) == wanted)
         })
     }
 

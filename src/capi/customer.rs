@@ -8,7 +8,7 @@ use super::object::with;
 use super::sized::{Sized32 as _, sized, write_sized};
 use super::text::{hand_out_text, tillbook_str, tillbook_text};
 use crate::error::Error;
-use crate::model::{Customer, LentCustomer, Timestamp};
+use crate::model::{Customer, Timestamp};
 
 /// A customer as it was when it was read: it never changes. Any thread may read it. Freed by `tillbook_customer_free`.
 #[repr(C)]
@@ -76,23 +76,24 @@ pub(super) fn millis(time: Option<Timestamp>) -> i64 {
     time.map_or(TILLBOOK_NEVER, Timestamp::as_millis)
 }
 
-/// What a customer is, be its texts its own or lent.
-macro_rules! fields {
-    ($customer:ident, $metadata:expr) => {{
-        let own = &$customer.own;
+impl tillbook_customer_fields {
+    /// Lends what a customer is, written where it is wanted: this is part of every lookup.
+    #[inline(always)]
+    pub(super) fn lend(customer: &Customer) -> tillbook_customer_fields {
+        let own = &customer.own;
         let lend = tillbook_str::lend_some;
         let address = own.address.as_ref();
         tillbook_customer_fields {
             struct_size: tillbook_customer_fields::SIZE,
             tag_count: own.tags.len() as u32,
-            id: tillbook_str::lend(&$customer.id),
-            created_at: $customer.created_at.as_millis(),
-            updated_at: millis($customer.updated_at),
-            deleted_at: millis($customer.deleted_at),
-            email: lend($customer.email.as_deref()),
-            description: lend($customer.description.as_deref()),
-            metadata: tillbook_str::lend($metadata),
-            default_card: lend($customer.default_card.as_deref()),
+            id: tillbook_str::lend(&customer.id),
+            created_at: customer.created_at.as_millis(),
+            updated_at: millis(customer.updated_at),
+            deleted_at: millis(customer.deleted_at),
+            email: lend(customer.email.as_deref()),
+            description: lend(customer.description.as_deref()),
+            metadata: tillbook_str::lend(customer.metadata.as_json()),
+            default_card: lend(customer.default_card.as_deref()),
             name: lend(own.name.as_deref()),
             phone: lend(own.phone.as_deref()),
             merchant_customer_id: lend(own.merchant_customer_id.as_deref()),
@@ -106,20 +107,6 @@ macro_rules! fields {
             address_postal_code: lend(address.and_then(|address| address.postal_code.as_deref())),
             address_country: lend(address.and_then(|address| address.country.as_deref())),
         }
-    }};
-}
-
-impl tillbook_customer_fields {
-    /// Lends what a customer is, written where it is wanted: this is part of every lookup.
-    #[inline(always)]
-    pub(super) fn lend(customer: &Customer) -> tillbook_customer_fields {
-        fields!(customer, customer.metadata.as_json())
-    }
-
-    /// The same of a customer that lies in its record.
-    #[inline(always)]
-    pub(super) fn lend_on(customer: &LentCustomer<'_>) -> tillbook_customer_fields {
-        fields!(customer, customer.metadata())
     }
 
     /// All of its texts.

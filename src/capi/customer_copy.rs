@@ -1,6 +1,7 @@
 //! Customers copied into a host's own memory.
 
 use std::ffi::c_char;
+use std::sync::Arc;
 
 use super::account::tillbook_account;
 use super::array::{check, entries};
@@ -10,7 +11,7 @@ use super::error::tillbook_error;
 use super::sized::sized_output;
 use super::text::tillbook_str;
 use crate::error::{Error, Result};
-use crate::model::{Kind, LentCustomer};
+use crate::model::{Customer, Kind};
 
 /// Finds the customer with an id and copies it into memory of the caller's: there is nothing to be freed. Labels are
 /// counted and not copied.
@@ -46,9 +47,9 @@ pub unsafe extern "C" fn tillbook_customers_copy(
             let id = id.required("id")?;
             check(buffer, capacity, "buffer")?;
             let mut copied = Err(Error::not_found(Kind::Customer, id));
-            let copy = |customer: Option<LentCustomer<'_>>| {
+            let copy = |customer: Option<&Arc<Customer>>| {
                 let Some(customer) = customer else { return };
-                let mut read = tillbook_customer_fields::lend_on(&customer);
+                let mut read = tillbook_customer_fields::lend(customer);
                 let length = read.texts().iter().map(|text| text.len).sum();
                 needed.write(length);
                 copied = if length > capacity {
@@ -58,7 +59,7 @@ pub unsafe extern "C" fn tillbook_customers_copy(
                     Ok(read)
                 };
             };
-            with_account(account as usize, |account| account.customers().show_many([id], copy))?;
+            with_account(account as usize, |account| account.customers().show(id, copy))?;
             fields.fill(copied?);
             Ok(())
         })
@@ -180,9 +181,10 @@ pub unsafe extern "C" fn tillbook_customers_copy_many(
             let ids = cut(ids.optional("ids")?.unwrap_or_default(), lengths)?;
             check(buffer, capacity, "buffer")?;
             let mut length = 0;
-            let copy = |customer: Option<LentCustomer<'_>>| {
-                let copied = customer.as_ref().map_or(Copied::NOBODY, Copied::of);
-                let at = length;
+            let copy = |nth: usize, customer: Option<&Arc<Customer>>| {
+                let copied = customer.map_or(Copied::NOBODY, |customer| Copied::of(customer));
+                let at = if nth == 0 { 0 } else { length };
+                length = at;
                 length += copied.head.size as usize / size_of::<u64>();
                 if length <= capacity {
                     copied.write(buffer.add(at).cast());
@@ -196,7 +198,7 @@ pub unsafe extern "C" fn tillbook_customers_copy_many(
 }
 
 /// The ids that lie one behind the other in a text.
-fn cut<'a>(ids: &'a str, lengths: &'a [usize]) -> Result<impl Iterator<Item = &'a str>> {
+fn cut<'a>(ids: &'a str, lengths: &'a [usize]) -> Result<impl Iterator<Item = &'a str> + Clone> {
     let wrong = || Error::invalid("lengths", "do not add up to the ids; pass how many bytes each of them takes");
     let mut rest = ids;
     for length in lengths {
@@ -216,7 +218,7 @@ fn cut<'a>(ids: &'a str, lengths: &'a [usize]) -> Result<impl Iterator<Item = &'
 struct Copied<'a> {
     head: tillbook_copied_customer,
     texts: [tillbook_str; 17],
-    tags: &'a [&'a str],
+    tags: &'a [String],
 }
 
 impl Copied<'_> {
@@ -231,8 +233,8 @@ impl Copied<'_> {
         tags: &[],
     };
 
-    fn of<'a>(customer: &'a LentCustomer<'_>) -> Copied<'a> {
-        let mut fields = tillbook_customer_fields::lend_on(customer);
+    fn of(customer: &Customer) -> Copied<'_> {
+        let mut fields = tillbook_customer_fields::lend(customer);
         let texts = fields.texts().map(|text| *text);
         let [id, email, description, metadata, default_card, name, phone, number, barcode, notes, company, place @ ..] =
             texts.map(|text| if text.ptr.is_null() { TILLBOOK_NO_TEXT } else { text.len as u32 });

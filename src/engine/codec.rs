@@ -36,6 +36,14 @@ where
     Ok(encoded.0)
 }
 
+/// How many bytes a record takes when it is encoded, without its version.
+pub(crate) fn encoded_size<T>(record: &T) -> usize
+where
+    T: SchemaWrite<Encoding, Src = T>,
+{
+    config::serialized_size(record, Encoding::new()).map_or(RECORD_LIMIT, |size| size as usize)
+}
+
 /// What is encoded so far.
 struct Encoded(Vec<u8>);
 
@@ -54,15 +62,6 @@ where
     T: SchemaRead<'a, Decoding, Dst = T>,
 {
     config::deserialize_exact(body(bytes)?, Decoding::new()).map_err(undecodable)
-}
-
-/// Decodes what a record begins with, and leaves the rest.
-#[cfg(feature = "capi")]
-pub(crate) fn decode_beginning<'a, T>(bytes: &'a [u8]) -> Result<T>
-where
-    T: SchemaRead<'a, Decoding, Dst = T>,
-{
-    config::deserialize(body(bytes)?, Decoding::new()).map_err(undecodable)
 }
 
 /// What stands behind the version.

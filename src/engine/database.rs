@@ -102,6 +102,11 @@ impl Engine {
         Ok(self.snapshot.load())
     }
 
+    /// Whether a snapshot is still the one that is read from.
+    pub(crate) fn is_current(&self, snapshot: &Snapshot) -> bool {
+        std::ptr::eq(Arc::as_ptr(&self.snapshot.load()), snapshot)
+    }
+
     /// Stops the store for good: every further read and write is refused until it is opened again. False when it was
     /// stopped before.
     pub(crate) fn poison(&self) -> bool {
@@ -219,7 +224,9 @@ impl Engine {
         })
     }
 
-    fn refuse_if_poisoned(&self) -> Result<()> {
+    /// Every read begins with this, also one that is answered from memory.
+    #[inline]
+    pub(crate) fn refuse_if_poisoned(&self) -> Result<()> {
         // Nothing is handed over by this flag, so no order with other memory is needed.
         if self.poisoned.load(Ordering::Relaxed) { Err(Error::Poisoned) } else { Ok(()) }
     }

@@ -9,9 +9,7 @@ mod key;
 mod tables;
 mod unsynced;
 
-#[cfg(feature = "capi")]
-pub(crate) use codec::decode_beginning;
-pub(crate) use codec::{RECORD_LIMIT, decode, encode};
+pub(crate) use codec::{RECORD_LIMIT, decode, encode, encoded_size};
 pub(crate) use database::{Engine, OpenFile, Opened};
 pub(crate) use fault::{io_error, storage_error};
 pub(crate) use file::{beside, file_size, fresh, sync_directory};

@@ -67,12 +67,7 @@ impl Metadata {
 
     /// The JSON text, `{}` when nothing is set.
     pub fn as_json(&self) -> &str {
-        Metadata::shown(&self.text)
-    }
-
-    /// The JSON text that a record's stands for.
-    pub(crate) fn shown(text: &str) -> &str {
-        if text.is_empty() { "{}" } else { text }
+        if self.text.is_empty() { "{}" } else { &self.text }
     }
 
     /// The metadata as a JSON object.

@@ -9,7 +9,6 @@ mod date;
 mod id;
 mod ledger;
 #[cfg(feature = "capi")]
-mod lent;
 mod metadata;
 mod own;
 mod progress;
@@ -35,7 +34,6 @@ pub use date::{Date, Timestamp, Weekday};
 pub(crate) use id::{IdForm, Named};
 pub use ledger::{Balance, BalancePart, Ledger, LedgerEntry, NewLedgerEntry};
 #[cfg(feature = "capi")]
-pub(crate) use lent::LentCustomer;
 pub use metadata::Metadata;
 pub use own::{OwnFields, PostalAddress};
 pub use progress::GoOn;

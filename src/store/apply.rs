@@ -2,7 +2,9 @@
 
 use redb::ReadableTable;
 
+use super::cache::Touched;
 use super::hash::KeyedHash;
+use super::lookup::cached_under;
 use super::terms::Entries;
 use super::view::View;
 use super::{blocks, stored};
@@ -10,8 +12,14 @@ use crate::engine::{Key, OrderKey, Position, WriteTables, storage_error};
 use crate::error::Result;
 use crate::model::{AccountId, Change, Kind};
 
-/// Applies one change to every table it concerns.
-pub(crate) fn apply(tables: &mut WriteTables<'_>, hash: &KeyedHash, account: AccountId, change: &Change) -> Result<()> {
+/// Applies one change to every table it concerns, and notes what it touches of what may be in the cache.
+pub(crate) fn apply(
+    tables: &mut WriteTables<'_>,
+    hash: &KeyedHash,
+    account: AccountId,
+    change: &Change,
+    touched: &mut Touched,
+) -> Result<()> {
     let (kind, id) = match change {
         Change::Put(record) => (record.kind(), record.id()),
         Change::Remove(kind, id) => (*kind, id.as_str()),
@@ -30,6 +38,10 @@ pub(crate) fn apply(tables: &mut WriteTables<'_>, hash: &KeyedHash, account: Acc
     }
     let old = old.as_ref().map(|record| Entries::of(record, hash));
     let new = new.map(|record| Entries::of(record, hash));
+    if kind == Kind::Customer {
+        let entries: Vec<&Entries<'_>> = [&old, &new].into_iter().flatten().collect();
+        cached_under(account, key, &entries, |key| touched.add(key));
+    }
     Relink { tables, hash, account, kind, key }.apply(old.as_ref(), new.as_ref())
 }
 

@@ -5,12 +5,14 @@ use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use super::busy::{Busy, Claim};
+use super::cache::Cache;
 use super::clock::{Clock, SystemClock};
 use super::durability::{Durability, Syncing};
 use super::entropy::{Entropy, SystemEntropy};
 use super::fingerprint::FingerprintKey;
 use super::hash::KeyedHash;
 use super::log::{Closing, Log, LogLevel};
+use super::lookup::Found;
 use super::view::View;
 use super::witness::{Seen as _, Witness};
 use super::write::{Work, Writer};
@@ -95,7 +97,8 @@ impl OpenOptions {
         self
     }
 
-    /// The bound of the cache in bytes.
+    /// The bound of what is kept in memory, in bytes: one half for records that were looked up lately, the other for pages
+    /// of the file.
     #[must_use]
     pub fn cache_bytes(mut self, bytes: usize) -> OpenOptions {
         self.cache_bytes = bytes;
@@ -179,7 +182,8 @@ impl OpenOptions {
             path,
             create: self.create,
             read_only: self.read_only,
-            cache_bytes: self.cache_bytes,
+            // One half holds pages, the other records.
+            cache_bytes: self.cache_bytes / 2,
             each_write: self.durability == Durability::EachWrite,
             fresh,
             hash_bits: self.hash_bits,
@@ -206,6 +210,7 @@ impl OpenOptions {
             path: path.to_owned(),
             _syncing: syncing,
             engine,
+            cache: Cache::new(self.cache_bytes / 2),
             format: header.format,
             store_id: header.store_id,
             hash: KeyedHash::new(header.hash_secret, header.hash_bits),
@@ -249,6 +254,7 @@ pub(crate) struct Inner {
     /// Before the engine: dropping it waits until everything is on the disk.
     _syncing: Option<Syncing>,
     pub(super) engine: Arc<Engine>,
+    pub(super) cache: Cache<Found>,
     format: u32,
     store_id: [u8; 16],
     pub(super) hash: KeyedHash,
@@ -357,6 +363,11 @@ impl Store {
     pub(super) fn read_all<T>(&self, look: impl FnOnce(&Snapshot) -> Result<T>) -> Result<T> {
         let snapshot = self.inner.engine.snapshot();
         snapshot.and_then(|snapshot| look(&snapshot)).seen_by(self.witness.as_deref())
+    }
+
+    /// Who sees the failures of this clone.
+    pub(super) fn witness(&self) -> Option<&Witness> {
+        self.witness.as_deref()
     }
 
     /// The same store, whose failures a witness sees.

@@ -7,13 +7,9 @@ use redb::AccessGuard;
 
 use super::hash::KeyedHash;
 use super::stored::{Stored, decode_record};
-#[cfg(feature = "capi")]
-use crate::engine::decode_beginning;
 use crate::engine::{IndexKey, Key, OwnedKey, Owner, Position, Tables, Term};
 use crate::error::{Error, Result};
-#[cfg(feature = "capi")]
-use crate::model::LentCustomer;
-use crate::model::{AccountId, Kind, Named, Record, Token, TokenState};
+use crate::model::{AccountId, Customer, Kind, Named, Record, Token, TokenState};
 
 /// The key of an id with probe 0, which is the only one unless the id was hashed.
 pub(crate) fn first_key(account: AccountId, kind: Kind, id: &str, hash: &KeyedHash) -> Key {
@@ -60,30 +56,9 @@ impl<'a> View<'a> {
         Ok(None)
     }
 
-    /// Shows a customer with an id where it lies, or nothing.
-    #[cfg(feature = "capi")]
-    pub(crate) fn show_customer(
-        &self,
-        account: AccountId,
-        id: &str,
-        show: &mut dyn FnMut(Option<LentCustomer<'_>>),
-    ) -> Result<()> {
-        let first = first_key(account, Kind::Customer, id, self.hash);
-        if !first.is_hashed() {
-            let row = self.tables.records(Kind::Customer).get(&first.0)?;
-            show(row.as_ref().map(|bytes| decode_beginning(bytes.value())).transpose()?);
-            return Ok(());
-        }
-        for row in self.probes(Kind::Customer, first)? {
-            let (_, bytes) = row?;
-            let customer: LentCustomer<'_> = decode_beginning(bytes.value())?;
-            if customer.id == id {
-                show(Some(customer));
-                return Ok(());
-            }
-        }
-        show(None);
-        Ok(())
+    /// The customers whose ids have the key, which are several only where ids were hashed.
+    pub(crate) fn customers_at(&self, first: Key) -> Result<Vec<Arc<Customer>>> {
+        self.probes(Kind::Customer, first)?.map(|row| Ok(Arc::new(Customer::decode(row?.1.value())?))).collect()
     }
 
     /// Whether there is a record of a kind with an id.

@@ -3,6 +3,7 @@
 use std::sync::atomic::Ordering;
 
 use super::apply::apply;
+use super::cache::Touched;
 use super::open::Inner;
 use super::view::View;
 use crate::engine::{WriteState, WriteTables, io_error};
@@ -20,6 +21,7 @@ pub(crate) struct Writer<'a, 't> {
     account: AccountId,
     now: Timestamp,
     changed: bool,
+    touched: Touched,
     discard: bool,
 }
 
@@ -29,17 +31,22 @@ pub(super) type Work<'w> = &'w mut dyn FnMut(&mut Writer<'_, '_>) -> Result<()>;
 pub(super) fn run(inner: &Inner, state: &mut WriteState, account: AccountId, work: Work<'_>) -> Result<()> {
     let before = *state;
     let now = inner.clock.now().max(Timestamp::from_millis(before.newest));
+    // Dropped after the commit and before anybody hears of it.
+    let mut closed = None;
     let done = inner.engine.write(&mut |tables| {
-        let mut writer = Writer { tables, inner, state, account, now, changed: false, discard: false };
+        let touched = Touched::default();
+        let mut writer = Writer { tables, inner, state, account, now, changed: false, touched, discard: false };
         work(&mut writer)?;
         let keep = writer.changed && !writer.discard;
         if keep {
+            closed = Some(inner.cache.close(writer.touched));
             state.newest = now.as_millis();
         } else {
             *state = before;
         }
         Ok(keep.then_some(*state))
     });
+    drop(closed);
     match &done {
         Ok(_) => inner.newest.store(state.newest, Ordering::Release),
         Err(_) => *state = before,
@@ -110,7 +117,7 @@ impl<'a, 't> Writer<'a, 't> {
     /// Applies a change.
     pub(crate) fn apply(&mut self, change: &Change) -> Result<()> {
         self.changed = true;
-        apply(self.tables, &self.inner.hash, self.account, change)
+        apply(self.tables, &self.inner.hash, self.account, change, &mut self.touched)
     }
 
     /// Applies changes in their order.

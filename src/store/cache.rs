@@ -1,0 +1,203 @@
+//! What was read lately, in front of the snapshot: bounded in bytes, never stale, never ahead of a commit.
+//!
+//! An answer is kept only while it is what the current snapshot says. Whoever writes closes the sets of all keys that the
+//! write touches before it commits, which drops what they hold, and opens them once the new snapshot is there; what a
+//! reader brings is kept only if the set is open and the snapshot that it was read from is still the current one, both
+//! seen under the set's lock. Readers never wait for a commit. `tests/interleavings` goes through all the orders in which
+//! that can happen, so this file knows nothing but locks and counters.
+
+use super::sync::{AtomicUsize, Mutex, MutexGuard, Ordering, PoisonError};
+
+/// What a lookup asks for. Keys are compared whole, so nothing depends on how well they spread.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct CacheKey {
+    /// The account and what is asked.
+    pub(crate) about: u32,
+    /// An id, or the hash of what is looked up.
+    pub(crate) bytes: [u8; 16],
+}
+
+impl CacheKey {
+    fn spread(self) -> usize {
+        let value = u128::from_le_bytes(self.bytes);
+        let mixed = (value as u64 ^ (value >> 64) as u64 ^ u64::from(self.about)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        (mixed >> 32) as usize
+    }
+}
+
+/// What can be kept.
+pub(crate) trait Kept {
+    /// How many bytes of memory it takes.
+    fn bytes(&self) -> usize;
+}
+
+/// The bytes of memory for which there is one set.
+const BYTES_PER_SET: usize = 1024;
+/// More sets than these take longer to make than an open may take.
+const MOST_SETS: usize = 1 << 16;
+/// A write that touches more keys than this closes every set.
+const MOST_KEYS: usize = 1 << 12;
+
+/// Answers under their keys.
+pub(crate) struct Cache<V> {
+    /// A power of two of them; none keeps nothing.
+    sets: Box<[Mutex<Set<V>>]>,
+    bound: usize,
+    held: AtomicUsize,
+    hand: AtomicUsize,
+}
+
+struct Set<V> {
+    /// Whether a write that touches a key of this set is being committed.
+    closed: bool,
+    answers: Vec<Answer<V>>,
+}
+
+struct Answer<V> {
+    key: CacheKey,
+    value: V,
+    /// Whether it was asked for since the hand last came by.
+    used: bool,
+}
+
+impl<V: Kept> Answer<V> {
+    fn bytes(&self) -> usize {
+        size_of::<Answer<V>>() + self.value.bytes()
+    }
+}
+
+impl<V: Kept> Cache<V> {
+    /// A cache whose answers take so many bytes at most.
+    pub(crate) fn new(bound: usize) -> Cache<V> {
+        let sets = match bound / BYTES_PER_SET {
+            0 => 0,
+            sets => sets.min(MOST_SETS).next_power_of_two(),
+        };
+        let sets = (0..sets).map(|_| Mutex::new(Set { closed: false, answers: Vec::new() })).collect();
+        Cache { sets, bound, held: AtomicUsize::new(0), hand: AtomicUsize::new(0) }
+    }
+
+    /// Shows the answer under a key, if there is one. Nothing else happens to its set meanwhile, so be quick.
+    #[inline]
+    pub(crate) fn look<T>(&self, key: CacheKey, see: impl FnOnce(&V) -> T) -> Option<T> {
+        let mut set = self.set_of(key)?;
+        let answer = set.answers.iter_mut().find(|answer| answer.key == key)?;
+        if !answer.used {
+            answer.used = true;
+        }
+        Some(see(&answer.value))
+    }
+
+    /// Keeps an answer, unless a write came between: `current` says whether the snapshot that the answer was read from is
+    /// still the one to read from.
+    pub(crate) fn fill(&self, key: CacheKey, value: V, current: impl FnOnce() -> bool) {
+        let answer = Answer { key, value, used: false };
+        let bytes = answer.bytes();
+        // One answer may not push out most of the others.
+        if bytes > self.bound / 16 {
+            return;
+        }
+        let Some(mut set) = self.set_of(key) else { return };
+        if set.closed || !current() || set.answers.iter().any(|answer| answer.key == key) {
+            return;
+        }
+        // Before anybody can drop it again.
+        let mut held = self.held.fetch_add(bytes, Ordering::Relaxed) + bytes;
+        set.answers.push(answer);
+        drop(set);
+        while held > self.bound {
+            held = self.evict();
+        }
+    }
+
+    /// Closes the sets of the keys that a write touches, until the answer is dropped.
+    pub(crate) fn close(&self, touched: Touched) -> Closed<'_, V> {
+        let closed = Closed { cache: self, touched };
+        closed.each_set(|set, keys| {
+            set.closed = true;
+            set.drop_answers(&self.held, |answer| keys.is_none_or(|key| *key == answer.key));
+        });
+        closed
+    }
+
+    /// Drops what was not asked for since the last time round of one set, and says how many bytes are held then.
+    fn evict(&self) -> usize {
+        let turn = self.hand.fetch_add(1, Ordering::Relaxed);
+        if let Some(set) = self.sets.get(turn & self.sets.len().wrapping_sub(1)) {
+            let mut set = lock(set);
+            set.drop_answers(&self.held, |answer| !answer.used);
+            set.answers.iter_mut().for_each(|answer| answer.used = false);
+        }
+        self.held.load(Ordering::Relaxed)
+    }
+
+    fn set_of(&self, key: CacheKey) -> Option<MutexGuard<'_, Set<V>>> {
+        let place = key.spread() & self.sets.len().wrapping_sub(1);
+        self.sets.get(place).map(lock)
+    }
+}
+
+impl<V: Kept> Set<V> {
+    fn drop_answers(&mut self, held: &AtomicUsize, which: impl Fn(&Answer<V>) -> bool) {
+        self.answers.retain(|answer| {
+            let goes = which(answer);
+            if goes {
+                held.fetch_sub(answer.bytes(), Ordering::Relaxed);
+            }
+            !goes
+        });
+    }
+}
+
+/// The keys that a write touches.
+#[derive(Debug, Default)]
+pub(crate) enum Touched {
+    #[default]
+    Nothing,
+    Keys(Vec<CacheKey>),
+    Everything,
+}
+
+impl Touched {
+    pub(crate) fn add(&mut self, key: CacheKey) {
+        match self {
+            Touched::Nothing => *self = Touched::Keys(vec![key]),
+            Touched::Keys(keys) if keys.len() < MOST_KEYS => keys.push(key),
+            Touched::Keys(_) => *self = Touched::Everything,
+            Touched::Everything => {}
+        }
+    }
+}
+
+/// Sets that keep nothing while a write is being committed.
+pub(crate) struct Closed<'a, V: Kept> {
+    cache: &'a Cache<V>,
+    touched: Touched,
+}
+
+impl<V: Kept> Closed<'_, V> {
+    /// Goes through the sets, each with the key that it is about unless it is about all.
+    fn each_set(&self, mut work: impl FnMut(&mut Set<V>, Option<&CacheKey>)) {
+        match &self.touched {
+            Touched::Nothing => {}
+            Touched::Keys(keys) => keys.iter().for_each(|key| {
+                if let Some(mut set) = self.cache.set_of(*key) {
+                    work(&mut set, Some(key));
+                }
+            }),
+            Touched::Everything => self.cache.sets.iter().for_each(|set| work(&mut lock(set), None)),
+        }
+    }
+}
+
+impl<V: Kept> Drop for Closed<'_, V> {
+    /// The new snapshot is there, or the commit failed and nobody may read any more.
+    fn drop(&mut self) {
+        self.each_set(|set, _| set.closed = false);
+    }
+}
+
+/// A panic in a reader's own code leaves a set as whole as before.
+fn lock<V>(set: &Mutex<Set<V>>) -> MutexGuard<'_, Set<V>> {
+    set.lock().unwrap_or_else(PoisonError::into_inner)
+}
