@@ -8,7 +8,6 @@ mod customer;
 mod date;
 mod id;
 mod ledger;
-#[cfg(feature = "capi")]
 mod metadata;
 mod own;
 mod progress;
@@ -33,7 +32,6 @@ pub use customer::{Customer, CustomerUpdate, ImportedCustomer, NewCustomer};
 pub use date::{Date, Timestamp, Weekday};
 pub(crate) use id::{IdForm, Named};
 pub use ledger::{Balance, BalancePart, Ledger, LedgerEntry, NewLedgerEntry};
-#[cfg(feature = "capi")]
 pub use metadata::Metadata;
 pub use own::{OwnFields, PostalAddress};
 pub use progress::GoOn;
