@@ -86,6 +86,8 @@ pub enum IdForm {
 
 const BASE36: &[u8; 36] = b"0123456789abcdefghijklmnopqrstuvwxyz";
 const BASE36_TIME_LENGTH: usize = 19;
+/// So many digits of base 36 fit into 64 bits.
+const BASE36_HALF: usize = 12;
 /// 36 to the power of 10: the random part below nine characters of milliseconds.
 const BASE36_RANDOM_PART: u128 = 3_656_158_440_062_976;
 
@@ -97,7 +99,10 @@ impl IdForm {
                 if text.len() != BASE36_TIME_LENGTH {
                     return None;
                 }
-                text.bytes().try_fold(0u128, |value, byte| Some(value * 36 + u128::from(digit(byte, 36)?)))?
+                // Half by half, each of which a register holds.
+                let (first, last) = text.as_bytes().split_at(BASE36_TIME_LENGTH - BASE36_HALF);
+                u128::from(number(first, 36)?) * u128::from(36u64.pow(BASE36_HALF as u32))
+                    + u128::from(number(last, 36)?)
             }
             IdForm::Base36Random => return None,
             IdForm::Uuid => {
@@ -118,7 +123,8 @@ impl IdForm {
                 if text.len() != 24 {
                     return None;
                 }
-                text.bytes().try_fold(0u128, |value, byte| Some(value * 16 + u128::from(digit(byte, 16)?)))?
+                let (first, last) = text.as_bytes().split_at(8);
+                u128::from(number(first, 16)?) << 64 | u128::from(number(last, 16)?)
             }
         };
         Some(value.to_be_bytes())
@@ -166,6 +172,11 @@ impl IdForm {
             IdForm::HexTime => 4,
         }
     }
+}
+
+/// The number that digits of a base are, which has to fit.
+fn number(digits: &[u8], base: u8) -> Option<u64> {
+    digits.iter().try_fold(0u64, |value, &byte| Some(value * u64::from(base) + u64::from(digit(byte, base)?)))
 }
 
 fn digit(byte: u8, base: u8) -> Option<u8> {

@@ -12,7 +12,7 @@ use super::sync::{AtomicUsize, Mutex, MutexGuard, Ordering, PoisonError};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct CacheKey {
     /// The account and what is asked.
-    pub(crate) about: u32,
+    pub(crate) about: [u8; 2],
     /// An id, or the hash of what is looked up.
     pub(crate) bytes: [u8; 16],
 }
@@ -20,8 +20,8 @@ pub(crate) struct CacheKey {
 impl CacheKey {
     fn spread(self) -> usize {
         let value = u128::from_le_bytes(self.bytes);
-        let mixed = (value as u64 ^ (value >> 64) as u64 ^ u64::from(self.about)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-        (mixed >> 32) as usize
+        let mixed = value as u64 ^ (value >> 64) as u64 ^ u64::from(u16::from_le_bytes(self.about));
+        (mixed.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as usize
     }
 }
 

@@ -56,7 +56,7 @@ pub struct Told {
 }
 
 fn key(nth: usize) -> CacheKey {
-    CacheKey { about: nth as u32, bytes: [0; 16] }
+    CacheKey { about: [nth as u8, 0], bytes: [0; 16] }
 }
 
 impl<const KEYS: usize> Store<KEYS> {
