@@ -745,7 +745,10 @@ typedef struct tillbook_open_options {
     uint32_t struct_size;
     /** 1 to fail with `TILLBOOK_STORE_MISSING` where there is no store, instead of creating one. */
     int32_t must_exist;
-    /** The bound of the cache in bytes; 0 for 64 MiB. */
+    /**
+     * The bound of what is kept in memory, in bytes: one half for records that were looked up lately, the other for pages of
+     * the file; 0 for 64 MiB.
+     */
     uint64_t cache_bytes;
     /**
      * 1 to open it for reading alone: nothing on the disk is touched, any number of programs may do so at once but nobody

@@ -70,8 +70,11 @@ fn make(account: &Account, step: &Step) {
             customers.create(new).map(drop).unwrap_or_default();
         }
         Step::Update { id: nth, email: mail, number } => {
-            let update =
-                CustomerUpdate { email: mail.map(email).map(Some), own: Some(own(number)), ..CustomerUpdate::default() };
+            let update = CustomerUpdate {
+                email: mail.map(email).map(Some),
+                own: Some(own(number)),
+                ..CustomerUpdate::default()
+            };
             customers.update(&id(nth), update).map(drop).unwrap_or_default();
         }
         Step::Delete { id: nth } => customers.delete(&id(nth)).map(drop).unwrap_or_default(),
@@ -198,8 +201,11 @@ impl Counter {
         let account = store.account(Provider::Omise, Mode::Test);
         let customers = (0..count)
             .map(|nth| {
-                let new =
-                    NewCustomer { description: Some("0".into()), email: Some(address(nth, 0)), ..NewCustomer::default() };
+                let new = NewCustomer {
+                    description: Some("0".into()),
+                    email: Some(address(nth, 0)),
+                    ..NewCustomer::default()
+                };
                 let id = account.customers().create(new).unwrap().id.clone();
                 Counted { id, acknowledged: AtomicU64::new(0), begun: AtomicU64::new(0) }
             })

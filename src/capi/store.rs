@@ -54,7 +54,8 @@ pub struct tillbook_open_options {
     pub struct_size: u32,
     /// 1 to fail with `TILLBOOK_STORE_MISSING` where there is no store, instead of creating one.
     pub must_exist: i32,
-    /// The bound of the cache in bytes; 0 for 64 MiB.
+    /// The bound of what is kept in memory, in bytes: one half for records that were looked up lately, the other for pages of
+    /// the file; 0 for 64 MiB.
     pub cache_bytes: u64,
     /// 1 to open it for reading alone: nothing on the disk is touched, any number of programs may do so at once but nobody
     /// meanwhile for writing, and whatever would change something answers `TILLBOOK_READ_ONLY`.

@@ -6,6 +6,9 @@
 //! seen under the set's lock. Readers never wait for a commit. `tests/interleavings` goes through all the orders in which
 //! that can happen, so this file knows nothing but locks and counters.
 
+#[cfg(test)]
+mod tests;
+
 use super::sync::{AtomicUsize, Mutex, MutexGuard, Ordering, PoisonError};
 
 /// What a lookup asks for. Keys are compared whole, so nothing depends on how well they spread.
@@ -18,10 +21,20 @@ pub(crate) struct CacheKey {
 }
 
 impl CacheKey {
-    fn spread(self) -> usize {
+    fn spread(self) -> u64 {
         let value = u128::from_le_bytes(self.bytes);
         let mixed = value as u64 ^ (value >> 64) as u64 ^ u64::from(u16::from_le_bytes(self.about));
-        (mixed.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as usize
+        mixed.wrapping_mul(0x9e37_79b9_7f4a_7c15)
+    }
+
+    /// Which set it falls into, once cut to their number.
+    fn place(self) -> usize {
+        (self.spread() >> 32) as usize
+    }
+
+    /// Tells it from most others of its set.
+    fn mark(self) -> u16 {
+        self.spread() as u16
     }
 }
 
@@ -34,7 +47,7 @@ pub(crate) trait Kept {
 /// The bytes of memory for which there is one set.
 const BYTES_PER_SET: usize = 1024;
 /// More sets than these take longer to make than an open may take.
-const MOST_SETS: usize = 1 << 16;
+const MOST_SETS: usize = 1 << 20;
 /// A write that touches more keys than this closes every set.
 const MOST_KEYS: usize = 1 << 12;
 
@@ -50,6 +63,8 @@ pub(crate) struct Cache<V> {
 struct Set<V> {
     /// Whether a write that touches a key of this set is being committed.
     closed: bool,
+    /// The mark of what was asked for last and not kept.
+    missed: u16,
     answers: Vec<Answer<V>>,
 }
 
@@ -73,7 +88,9 @@ impl<V: Kept> Cache<V> {
             0 => 0,
             sets => sets.min(MOST_SETS).next_power_of_two(),
         };
-        let sets = (0..sets).map(|_| Mutex::new(Set { closed: false, answers: Vec::new() })).collect();
+        let sets: Box<[_]> =
+            (0..sets).map(|_| Mutex::new(Set { closed: false, missed: 0, answers: Vec::new() })).collect();
+        let bound = bound.saturating_sub(size_of_val(&*sets));
         Cache { sets, bound, held: AtomicUsize::new(0), hand: AtomicUsize::new(0) }
     }
 
@@ -89,20 +106,26 @@ impl<V: Kept> Cache<V> {
     }
 
     /// Keeps an answer, unless a write came between: `current` says whether the snapshot that the answer was read from is
-    /// still the one to read from.
+    /// still the one to read from. When others have to go for it, it is kept only if it is asked for a second time, so that
+    /// whoever goes through everybody pushes nobody out.
     pub(crate) fn fill(&self, key: CacheKey, value: V, current: impl FnOnce() -> bool) {
+        let Some(mut set) = self.set_of(key) else { return };
+        if set.closed || set.answers.iter().any(|answer| answer.key == key) {
+            return;
+        }
+        let full = self.held.load(Ordering::Relaxed) > self.bound - self.bound / 16;
+        if full && std::mem::replace(&mut set.missed, key.mark()) != key.mark() {
+            return;
+        }
         let answer = Answer { key, value, used: false };
         let bytes = answer.bytes();
         // One answer may not push out most of the others.
-        if bytes > self.bound / 16 {
-            return;
-        }
-        let Some(mut set) = self.set_of(key) else { return };
-        if set.closed || !current() || set.answers.iter().any(|answer| answer.key == key) {
+        if bytes > self.bound / 16 || !current() {
             return;
         }
         // Before anybody can drop it again.
         let mut held = self.held.fetch_add(bytes, Ordering::Relaxed) + bytes;
+        set.answers.reserve_exact(1);
         set.answers.push(answer);
         drop(set);
         while held > self.bound {
@@ -132,7 +155,7 @@ impl<V: Kept> Cache<V> {
     }
 
     fn set_of(&self, key: CacheKey) -> Option<MutexGuard<'_, Set<V>>> {
-        let place = key.spread() & self.sets.len().wrapping_sub(1);
+        let place = key.place() & self.sets.len().wrapping_sub(1);
         self.sets.get(place).map(lock)
     }
 }
