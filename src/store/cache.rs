@@ -7,6 +7,7 @@
 //! that can happen, so this file knows nothing but locks and counters.
 
 #[cfg(test)]
+#[path = "cache/tests.rs"]
 mod tests;
 
 use super::sync::{AtomicUsize, Mutex, MutexGuard, Ordering, PoisonError};
@@ -45,7 +46,7 @@ pub(crate) trait Kept {
 }
 
 /// The bytes of memory for which there is one set.
-const BYTES_PER_SET: usize = 1024;
+const BYTES_PER_SET: usize = 512;
 /// More sets than these take longer to make than an open may take.
 const MOST_SETS: usize = 1 << 20;
 /// A write that touches more keys than this closes every set.
@@ -58,6 +59,8 @@ pub(crate) struct Cache<V> {
     bound: usize,
     held: AtomicUsize,
     hand: AtomicUsize,
+    /// How many writes have closed sets so far.
+    writes: AtomicUsize,
 }
 
 struct Set<V> {
@@ -91,7 +94,7 @@ impl<V: Kept> Cache<V> {
         let sets: Box<[_]> =
             (0..sets).map(|_| Mutex::new(Set { closed: false, missed: 0, answers: Vec::new() })).collect();
         let bound = bound.saturating_sub(size_of_val(&*sets));
-        Cache { sets, bound, held: AtomicUsize::new(0), hand: AtomicUsize::new(0) }
+        Cache { sets, bound, held: AtomicUsize::new(0), hand: AtomicUsize::new(0), writes: AtomicUsize::new(0) }
     }
 
     /// Shows the answer under a key, if there is one. Nothing else happens to its set meanwhile, so be quick.
@@ -103,6 +106,12 @@ impl<V: Kept> Cache<V> {
             answer.used = true;
         }
         Some(see(&answer.value))
+    }
+
+    /// A number that is another one before a write is committed. What is looked at between two equal ones is of one moment.
+    #[inline]
+    pub(crate) fn moment(&self) -> usize {
+        self.writes.load(Ordering::Acquire)
     }
 
     /// Keeps an answer, unless a write came between: `current` says whether the snapshot that the answer was read from is
@@ -140,6 +149,8 @@ impl<V: Kept> Cache<V> {
             set.closed = true;
             set.drop_answers(&self.held, |answer| keys.is_none_or(|key| *key == answer.key));
         });
+        // Whoever sees the new number finds nothing of before.
+        self.writes.fetch_add(1, Ordering::AcqRel);
         closed
     }
 

@@ -17,12 +17,14 @@ pub(crate) enum Found {
     Nobody,
     One(Arc<Customer>),
     Several(Box<[Arc<Customer>]>),
+    /// One, who lies under the key of its id, so that it is kept once however many ways it is looked up.
+    Under(CacheKey),
 }
 
 impl Found {
     fn customers(&self) -> &[Arc<Customer>] {
         match self {
-            Found::Nobody => &[],
+            Found::Nobody | Found::Under(_) => &[],
             Found::One(customer) => std::slice::from_ref(customer),
             Found::Several(customers) => customers,
         }
@@ -100,6 +102,7 @@ impl Store {
             // An id that was not hashed is what its key says, and looking at it would cost as much as all the rest.
             |customers| see(customers.iter().find(|customer| !first.is_hashed() || customer.id == id)),
             |view| view.customers_at(first),
+            |_| None,
         )
     }
 
@@ -124,7 +127,13 @@ impl Store {
         see: impl FnMut(&[Arc<Customer>]) -> T,
     ) -> Result<T> {
         debug_assert!(term.kind.is_looked_up());
-        self.looked_up(CacheKey::of_term(account, term), see, |view| view.with_term(account, term, |_: &Customer| true))
+        // An id that was hashed may share its key with others.
+        let own_key = |customer: &Customer| {
+            let first = first_key(account, Kind::Customer, &customer.id, &self.inner.hash);
+            (!first.is_hashed()).then(|| CacheKey::of_id(first))
+        };
+        let read = |view: View<'_>| view.with_term(account, term, |_: &Customer| true);
+        self.looked_up(CacheKey::of_term(account, term), see, read, own_key)
     }
 
     /// The customers with these ids, shown in their order with their number, all as they were at one moment. When a write
@@ -153,23 +162,43 @@ impl Store {
         })
     }
 
-    /// What lies under a key in the cache, or else what `read` says.
+    /// What lies under a key in the cache, or else what `read` says. `own_key` says where else a customer is kept.
     #[inline]
     fn looked_up<T>(
         &self,
         key: CacheKey,
         mut see: impl FnMut(&[Arc<Customer>]) -> T,
         read: impl FnOnce(View<'_>) -> Result<Vec<Arc<Customer>>>,
+        own_key: impl Fn(&Customer) -> Option<CacheKey>,
     ) -> Result<T> {
-        let inner = &*self.inner;
-        inner.engine.refuse_if_poisoned().seen_by(self.witness())?;
-        if let Some(seen) = inner.cache.look(key, |found| see(found.customers())) {
-            return Ok(seen);
+        let (cache, engine) = (&self.inner.cache, &self.inner.engine);
+        engine.refuse_if_poisoned().seen_by(self.witness())?;
+        let moment = cache.moment();
+        let seen = cache.look(key, |found| match found {
+            Found::Under(own) => Err(*own),
+            found => Ok(see(found.customers())),
+        });
+        match seen {
+            Some(Ok(seen)) => return Ok(seen),
+            Some(Err(own)) => {
+                if let Some(seen) = cache.look(own, |found| see(found.customers()))
+                    && cache.moment() == moment
+                {
+                    return Ok(seen);
+                }
+            }
+            None => {}
         }
         self.read_all(|snapshot: &Snapshot| {
-            let found = Found::from(read(View::new(snapshot, &inner.hash))?);
+            let mut found = Found::from(read(View::new(snapshot, &self.inner.hash))?);
             let seen = see(found.customers());
-            inner.cache.fill(key, found, || inner.engine.is_current(snapshot));
+            if let Found::One(customer) = &found
+                && let Some(own) = own_key(customer)
+            {
+                let customer = std::mem::replace(&mut found, Found::Under(own));
+                cache.fill(own, customer, || engine.is_current(snapshot));
+            }
+            cache.fill(key, found, || engine.is_current(snapshot));
             Ok(seen)
         })
     }
