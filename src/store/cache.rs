@@ -22,20 +22,22 @@ pub(crate) struct CacheKey {
 }
 
 impl CacheKey {
+    /// Ids that follow one another differ in few bits, all of which have to count: both halves of a product of the halves.
     fn spread(self) -> u64 {
         let value = u128::from_le_bytes(self.bytes);
-        let mixed = value as u64 ^ (value >> 64) as u64 ^ u64::from(u16::from_le_bytes(self.about));
-        mixed.wrapping_mul(0x9e37_79b9_7f4a_7c15)
+        let (first, last) = (value as u64, (value >> 64) as u64 ^ u64::from(u16::from_le_bytes(self.about)));
+        let product = u128::from(first ^ 0x9e37_79b9_7f4a_7c15) * u128::from(last ^ 0xd1b5_4a32_d192_ed03);
+        product as u64 ^ (product >> 64) as u64
     }
 
     /// Which set it falls into, once cut to their number.
     fn place(self) -> usize {
-        (self.spread() >> 32) as usize
+        self.spread() as usize
     }
 
     /// Tells it from most others of its set.
     fn mark(self) -> u16 {
-        self.spread() as u16
+        (self.spread() >> 48) as u16
     }
 }
 

@@ -94,3 +94,20 @@ fn without_room_nothing_is_kept_and_nothing_fails() {
         drop(cache.close(Touched::Everything));
     }
 }
+
+/// Customers that an import brings in one millisecond have ids that follow one another.
+#[test]
+fn keys_that_follow_one_another_fall_into_different_sets() {
+    let cache = Cache::<Text>::new(1 << 20);
+    for (beginning, step) in [(0, 1), (0x0123_4567_89ab_cdef_u128 << 40, 1), (7 << 64, 1 << 64), (0, 36 << 24)] {
+        let mut sets = vec![0; cache.sets.len()];
+        for nth in 0..sets.len() as u128 {
+            let key = CacheKey { about: [1, 1], bytes: (beginning + nth * step).to_be_bytes() };
+            sets[key.place() & (cache.sets.len() - 1)] += 1;
+        }
+        // Thrown at random, one in a thousand sets would have five or more.
+        let crowded = sets.iter().filter(|keys| **keys > 5).count();
+        assert!(crowded < sets.len() / 100, "{crowded} of {} sets are crowded", sets.len());
+        assert!(sets.iter().max() < Some(&12));
+    }
+}
