@@ -4,7 +4,7 @@ CARGO ?= cargo
 export CARGO
 
 .DEFAULT_GOAL := help
-.PHONY: help test test-capi test-wheels lint fmt demo install go wheels bench bench-c bench-python bench-go mutants fuzz clean
+.PHONY: help test test-capi test-wheels lint fmt demo install go wheels bench bench-c bench-python bench-go bench-peers mutants fuzz clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -47,6 +47,9 @@ bench-python: ## measure what a lookup costs in Python, beside Rust, sqlite3 and
 
 bench-go: ## measure what a lookup costs in Go, beside Rust, SQLite and LMDB
 	@scripts/go bench
+
+bench-peers: ## measure Tillbook beside SQLite, LMDB and others, an hour long; with QUICK=1 two minutes
+	@MAKE="$(MAKE)" scripts/peers $(if $(QUICK),quick)
 
 mutants: ## change the rules on purpose and see that a test notices (slow; needs cargo-mutants)
 	@$(CARGO) mutants --version >/dev/null 2>&1 || { echo "cargo-mutants is missing; run: cargo install cargo-mutants --locked"; exit 1; }
