@@ -5,6 +5,8 @@
 //! its own half, which `TILLBOOK_HALF` names with its language, and `TILLBOOK_KINDS` what it can be asked; `scripts/go bench`
 //! does that.
 
+#[path = "../till/customers.rs"]
+mod customers;
 #[path = "../../tests/c/library.rs"]
 mod library;
 
@@ -15,26 +17,15 @@ use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 
 use rustix::time::{ClockId, clock_gettime};
 use tillbook::transfer::export_customer;
-use tillbook::{
-    Account, Customer, ImportedCustomer, ListQuery, Metadata, Mode, OpenOptions, OwnFields, Provider, SeededEntropy,
-};
+use tillbook::{Account, Customer, OpenOptions};
 
-const CUSTOMERS: usize = 100_000;
-/// The regulars of a shop.
-const HOT: usize = 10_000;
+use customers::{CUSTOMERS, HOT, fill, mix, open};
+
 const ROUNDS: usize = 201;
 /// How many lookups one measurement takes together.
 const TURNS: u64 = 2_000;
 /// How many keys the batch has.
 const AT_ONCE: u64 = 100;
-
-/// splitmix64, as in the C half: the same walk over the same customers.
-fn mix(number: u64) -> u64 {
-    let mut word = number.wrapping_mul(0x9e37_79b9_7f4a_7c15).wrapping_add(0x1234_5678_9abc_def1);
-    word = (word ^ (word >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-    word = (word ^ (word >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-    word ^ (word >> 31)
-}
 
 struct Rust {
     account: Account,
@@ -124,34 +115,12 @@ impl Half {
     }
 }
 
-fn customer(number: usize) -> ImportedCustomer {
-    let seed = mix(number as u64);
-    ImportedCustomer {
-        email: Some(format!("customer.{number}@example.org")),
-        description: Some(format!("Imported from the old till, account {:08x}", seed as u32)),
-        metadata: Metadata::parse(&format!(r#"{{"tier":"{}","visits":"{}"}}"#, seed % 3, seed % 100)).unwrap(),
-        own: OwnFields {
-            name: Some(format!("Customer {:04x}", seed as u16)),
-            phone: Some(format!("+49 30 {:08}", seed % 100_000_000)),
-            merchant_customer_id: Some(format!("user-{number}")),
-            ..OwnFields::default()
-        },
-        ..ImportedCustomer::default()
-    }
-}
-
 /// A filled store, a copy of it for the other half, and the keys of its regulars.
 fn prepare(folder: &Path) -> Rust {
     let path = folder.join("rust.tillbook");
-    let open = || {
-        let store = OpenOptions::new().entropy(SeededEntropy::new(1)).open(&path).unwrap();
-        store.account(Provider::Omise, Mode::Test)
-    };
+    let open = || open(&path, OpenOptions::new());
     let account = open();
-    for chunk in (0..CUSTOMERS).step_by(10_000) {
-        account.customers().import((chunk..chunk + 10_000).map(customer).collect(), false).unwrap();
-    }
-    let all = account.customers().list(&ListQuery { limit: CUSTOMERS, ..ListQuery::default() }).unwrap().items;
+    let all = fill(&account);
     let hot: Vec<_> = all.iter().step_by(CUSTOMERS / HOT).collect();
     let ids: Vec<String> = hot.iter().map(|customer| customer.id.to_string()).collect();
     let emails: Vec<String> = hot.iter().filter_map(|customer| customer.email.clone()).collect();
