@@ -13,8 +13,8 @@ use crate::rounds::{Spread, by_turns, percentile};
 
 /// Beyond every customer that a store was filled with.
 const BEYOND: usize = 20_000_000;
-/// How many creates a measurement of one thread takes together.
-const TOGETHER: usize = 50;
+/// How many creates of one store follow each other: few, for the disk has its moods.
+const TOGETHER: usize = 10;
 
 /// New customers, no two alike. Their ids sort by time, as those do that a provider makes.
 struct New(AtomicUsize);
@@ -43,12 +43,15 @@ pub fn measure(
     for engine in engines {
         creators.extend(engine.creator()?);
     }
-    by_turns(engines.len(), rounds, |one, _| {
+    by_turns(engines.len(), rounds * 5 + 1, |one, round| {
         for _ in 0..TOGETHER {
             let (person, card) = new[one].next();
             let began = Instant::now();
             creators[one].create(&person, &card)?;
-            all[one].push(began.elapsed().as_secs_f64() * 1e6);
+            // The first round warms up.
+            if round > 0 {
+                all[one].push(began.elapsed().as_secs_f64() * 1e6);
+            }
         }
         Ok((0.0, 0))
     })?;
@@ -59,9 +62,10 @@ pub fn measure(
             results.add(group, engine.name(), Some(Spread::exactly(percentile(&mut took, hundredths))));
         }
     }
-    for threads in [1, 8] {
+    // In a short run one thread's rate follows from what each create took.
+    for threads in if rounds < 10 { vec![8] } else { vec![1, 8] } {
         progress.say(&format!("{customers} customers: durable creates, threads: {threads}"));
-        let took = by_turns(engines.len(), rounds.clamp(1, 5), |one, _| {
+        let took = by_turns(engines.len(), rounds.clamp(1, 6) / 2 + 1, |one, _| {
             Ok((together(engines[one], &new[one], threads, Duration::from_secs(1))?, 0))
         })?;
         let measure = if threads == 1 { "create, 1 thread" } else { "create, 8 threads" };
