@@ -62,7 +62,7 @@ impl Rust {
 
 /// What is measured: its name in the table and for the C half, the same in Rust, how many records a turn finds.
 #[expect(clippy::type_complexity, reason = "a table")]
-const KINDS: [(&str, &str, fn(&Rust, u64) -> usize, u64); 7] = [
+const KINDS: [(&str, &str, fn(&Rust, u64) -> usize, u64); 9] = [
     ("by id", "id", Rust::by_id, 1),
     ("by e-mail", "email", Rust::by_email, 1),
     ("by 100 ids in one call, each", "many", Rust::many, AT_ONCE),
@@ -70,6 +70,14 @@ const KINDS: [(&str, &str, fn(&Rust, u64) -> usize, u64); 7] = [
     ("as JSON", "json", Rust::json, 1),
     ("by id, there in SQLite", "sqlite", Rust::by_id, 1),
     ("by id, there in LMDB", "lmdb", Rust::by_id, 1),
+    ("by e-mail, there in SQLite", "sqlite_email", Rust::by_email, 1),
+    ("by e-mail, there in LMDB", "lmdb_email", Rust::by_email, 1),
+];
+/// Another store for the half in C: its header, the flag that builds it in, what is linked, what can be asked then, and the
+/// package that has it.
+const PEERS: [(&str, &str, &str, &str, &str); 2] = [
+    ("sqlite3.h", "-DWITH_SQLITE", "-lsqlite3", " sqlite sqlite_email", "libsqlite3-dev"),
+    ("lmdb.h", "-DWITH_LMDB", "-llmdb", " lmdb lmdb_email", "liblmdb-dev"),
 ];
 /// What the C half can be asked.
 const KINDS_OF_C: &str = "id email many copy json";
@@ -81,12 +89,25 @@ struct Half {
     from: BufReader<ChildStdout>,
 }
 
-/// The half in C, and its language.
-fn half_in_c(folder: &Path) -> (String, String) {
+/// The half in C, built with those of the other stores whose headers are there: its language, where it lies, what it can be
+/// asked.
+fn half_in_c(folder: &Path) -> (String, String, String) {
     let program = folder.join("hot");
-    let source = library::root().join("benches/c/hot.c");
-    library::compile_with(&library::shared_in(library::optimised()), &[&source], &["-O2"], &program).unwrap();
-    ("C".into(), program.display().to_string())
+    let sources = ["benches/c/hot.c", "benches/c/peers.c"].map(|source| library::root().join(source));
+    let (mut link, mut flags, mut kinds) =
+        (library::shared_in(library::optimised()), vec!["-O2"], KINDS_OF_C.to_owned());
+    for (header, flag, linked, asked, package) in PEERS {
+        let found = ["/usr/include", "/usr/local/include"].iter().any(|at| Path::new(at).join(header).exists());
+        if found {
+            flags.push(flag);
+            link.push(linked.into());
+            kinds.push_str(asked);
+        } else {
+            eprintln!("{header} is missing, so its store is left out (Debian: {package})");
+        }
+    }
+    library::compile_with(&link, &[&sources[0], &sources[1]], &flags, &program).unwrap();
+    ("C".into(), program.display().to_string(), kinds)
 }
 
 impl Half {
@@ -147,8 +168,11 @@ fn main() {
     let rust = prepare(folder.path());
     let given = std::env::var("TILLBOOK_HALF").ok();
     let given = given.as_deref().and_then(|half| half.split_once(' '));
-    let (language, program) = given.map_or_else(|| half_in_c(folder.path()), |(name, at)| (name.into(), at.into()));
-    let asked = std::env::var("TILLBOOK_KINDS").unwrap_or_else(|_| KINDS_OF_C.into());
+    let (language, program, kinds) = match given {
+        Some((language, program)) => (language.into(), program.into(), KINDS_OF_C.into()),
+        None => half_in_c(folder.path()),
+    };
+    let asked = std::env::var("TILLBOOK_KINDS").unwrap_or(kinds);
     let mut half = Half::start(folder.path(), &program);
     println!("{:<36} {:>9} {language:>9} {:>9}", "ns for a customer, medians", "Rust", "more");
     for (name, kind, once, records) in
