@@ -33,7 +33,11 @@ fn table(results: &Results) -> String {
     all.push(("bytes in the file for a customer", "size", Best::Least));
     for (told, measure, best) in all {
         let at = if measure == "page" { results.last_at(measure) } else { None };
-        let cell = |store: &&str| results.value(measure, at, store, best).map_or_else(|| "-".to_owned(), short);
+        let cell = |store: &&str| {
+            // Indexes that are made last cannot refuse a row: that is another thing than an import.
+            let store = if (measure, *store) == ("import", "SQLite") { "SQLite, row by row" } else { store };
+            results.value(measure, at, store, best).map_or_else(|| "-".to_owned(), short)
+        };
         let row: Vec<String> = std::iter::once(told.to_owned()).chain(STORES.iter().map(cell)).collect();
         if row[1] != "-" {
             rows.push(row);

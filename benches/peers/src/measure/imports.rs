@@ -11,12 +11,15 @@ use crate::rounds::{Spread, by_turns};
 use crate::stores::sqlite::{self, Layout, Place, allocated};
 use crate::stores::tillbook;
 
-/// How a store is imported into: its name, and how many rows go into a transaction of SQLite.
-const WAYS: [(&str, Option<(Layout, usize, bool)>); 4] = [
+/// How SQLite is imported into: how many rows go into a transaction, and whether indexes are made only afterwards.
+type How = (usize, bool);
+
+/// Whom customers are imported into.
+const WAYS: [(&str, Option<How>); 4] = [
     ("Tillbook", None),
-    ("SQLite, row by row, 10,000 in a transaction", Some((Layout::Rowid, 10_000, false))),
-    ("SQLite, row by row, one transaction", Some((Layout::Rowid, usize::MAX, false))),
-    ("SQLite with its indexes made last", Some((Layout::Rowid, usize::MAX, true))),
+    ("SQLite, row by row, 10,000 in a transaction", Some((10_000, false))),
+    ("SQLite, row by row, one transaction", Some((usize::MAX, false))),
+    ("SQLite with its indexes made last", Some((usize::MAX, true))),
 ];
 
 pub fn measure(
@@ -39,8 +42,8 @@ pub fn measure(
                 let import = tillbook::Import::prepare(&path, memory, 0..rows)?;
                 Box::new(move || import.run())
             }
-            Some((layout, at_once, last)) => {
-                let place = Place { path: path.clone(), layout, memory };
+            Some((at_once, last)) => {
+                let place = Place { path: path.clone(), layout: Layout::Rowid, memory };
                 let import = sqlite::Import::prepare(&place, 0..rows, at_once.min(rows), last);
                 Box::new(move || import.run())
             }

@@ -30,10 +30,10 @@ impl Fjall {
         let keyspaces: [Keyspace; 5] = made.try_into().map_err(|_| anyhow!("fjall made too few keyspaces"))?;
         let mut open = None;
         let put = |table: Table, key: &[u8], value: &[u8]| {
-            if open.as_ref().is_none_or(|(at, _)| *at != table) {
-                if let Some((_, whole)) = open.replace((table, keyspaces[table as usize].start_ingestion()?)) {
-                    whole.finish()?;
-                }
+            if open.as_ref().is_none_or(|(at, _)| *at != table)
+                && let Some((_, whole)) = open.replace((table, keyspaces[table as usize].start_ingestion()?))
+            {
+                whole.finish()?;
             }
             if let Some((_, ingestion)) = &mut open {
                 ingestion.write(key, value)?;

@@ -39,8 +39,11 @@ pub fn hash_of(text: &str) -> [u8; 16] {
     xxh3_128(text.as_bytes()).to_be_bytes()
 }
 
+/// A table, a key of it and what stands there.
+pub type Entry = (Table, Vec<u8>, Vec<u8>);
+
 /// What a customer is in the tables.
-pub fn entries(person: &Person, cards: &[CardOf]) -> Result<Vec<(Table, Vec<u8>, Vec<u8>)>> {
+pub fn entries(person: &Person, cards: &[CardOf]) -> Result<Vec<Entry>> {
     let key = key_of(&person.id).to_vec();
     let mut entries = vec![
         (Table::Customers, key.clone(), flat::encode(person)),
