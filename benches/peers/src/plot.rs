@@ -9,17 +9,22 @@ use plotters::prelude::*;
 use crate::results::{Figure, Results};
 
 const SIZE: (u32, u32) = (860, 460);
-const COLOURS: [RGBColor; 9] = [
-    RGBColor(0, 90, 200),
-    RGBColor(200, 70, 20),
-    RGBColor(230, 160, 90),
-    RGBColor(20, 130, 60),
-    RGBColor(110, 180, 110),
-    RGBColor(170, 205, 160),
-    RGBColor(130, 60, 160),
-    RGBColor(190, 140, 210),
-    RGBColor(120, 120, 120),
+/// What each store is drawn in, in every plot.
+const COLOURS: [(&str, RGBColor); 9] = [
+    ("Tillbook", RGBColor(0, 90, 200)),
+    ("LMDB at its best", RGBColor(200, 70, 20)),
+    ("LMDB as usually written", RGBColor(230, 160, 90)),
+    ("SQLite at its best", RGBColor(20, 130, 60)),
+    ("SQLite at its best, without rowid", RGBColor(90, 170, 90)),
+    ("SQLite as usually written", RGBColor(165, 205, 155)),
+    ("RocksDB", RGBColor(130, 60, 160)),
+    ("fjall", RGBColor(190, 140, 210)),
+    ("hash map in memory", RGBColor(120, 120, 120)),
 ];
+
+fn colour(store: &str) -> RGBColor {
+    COLOURS.iter().find(|(name, _)| *name == store).map_or(BLACK, |(_, colour)| *colour)
+}
 
 /// A store's line: its name and its points.
 type Line = (String, Vec<(f64, f64)>);
@@ -100,7 +105,8 @@ fn draw(path: &Path, title: &str, across: &str, up: &str, lines: &[Line]) -> Res
         .light_line_style(WHITE)
         .draw()
         .map_err(failed)?;
-    for ((_, points), colour) in lines.iter().zip(COLOURS.iter().cycle()) {
+    for (store, points) in lines {
+        let colour = colour(store);
         chart.draw_series(LineSeries::new(points.iter().copied(), colour.stroke_width(2))).map_err(failed)?;
         chart.draw_series(points.iter().map(|point| Circle::new(*point, 3, colour.filled()))).map_err(failed)?;
     }
@@ -111,9 +117,9 @@ fn draw(path: &Path, title: &str, across: &str, up: &str, lines: &[Line]) -> Res
 /// The names beside the plot, where they cover nothing.
 fn legend<'a>(area: &DrawingArea<SVGBackend<'_>, Shift>, names: impl Iterator<Item = &'a str>) -> Result<()> {
     let left = SIZE.0 as i32 - 285;
-    for ((place, name), colour) in names.enumerate().zip(COLOURS.iter().cycle()) {
+    for (place, name) in names.enumerate() {
         let y = 60 + 24 * place as i32;
-        area.draw(&Rectangle::new([(left, y), (left + 14, y + 10)], colour.filled())).map_err(failed)?;
+        area.draw(&Rectangle::new([(left, y), (left + 14, y + 10)], colour(name).filled())).map_err(failed)?;
         area.draw(&Text::new(name.to_owned(), (left + 22, y - 2), ("sans-serif", 14))).map_err(failed)?;
     }
     Ok(())
@@ -139,10 +145,10 @@ fn threads(results: &Results, path: &Path) -> Result<()> {
         .map_err(failed)?;
     chart.configure_mesh().disable_x_mesh().x_labels(0).y_desc("million lookups a second").draw().map_err(failed)?;
     let floor = range(values()).start;
-    for ((place, (_, points)), colour) in lines.iter().enumerate().zip(COLOURS.iter().cycle()) {
+    for (place, (store, points)) in lines.iter().enumerate() {
         let bars = points.iter().map(|(threads, value)| {
             let left = place as f64 + 0.08 + (threads - 1.0) * 0.42;
-            Rectangle::new([(left, floor), (left + 0.38, *value)], colour.filled())
+            Rectangle::new([(left, floor), (left + 0.38, *value)], colour(store).filled())
         });
         chart.draw_series(bars).map_err(failed)?;
     }
