@@ -4,7 +4,7 @@ CARGO ?= cargo
 export CARGO
 
 .DEFAULT_GOAL := help
-.PHONY: help test test-capi test-wheels lint fmt demo install go wheels bench bench-c bench-python bench-go mutants fuzz clean
+.PHONY: help test test-capi test-wheels lint fmt demo install go wheels bench bench-c bench-python bench-go bench-peers instructions mutants fuzz clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -36,8 +36,8 @@ go: ## the static library for programs in Go, beside the package in bindings/go
 wheels: ## Python's wheels for five machines, as they are published (slow)
 	@scripts/wheels
 
-bench: ## measure lookups in this library alone
-	$(CARGO) bench --locked --bench lookup
+bench: ## measure this library's own paths, with plots in <target>/criterion
+	$(CARGO) bench --locked --no-default-features --bench till
 
 bench-c: ## measure what a lookup costs a program in C beside the same in Rust
 	$(CARGO) bench --locked --profile shipped --no-default-features --features capi --bench c
@@ -47,6 +47,12 @@ bench-python: ## measure what a lookup costs in Python, beside Rust, sqlite3 and
 
 bench-go: ## measure what a lookup costs in Go, beside Rust, SQLite and LMDB
 	@scripts/go bench
+
+bench-peers: ## measure Tillbook beside SQLite, LMDB and others, an hour long; with QUICK=1 two minutes
+	@MAKE="$(MAKE)" scripts/peers $(if $(QUICK),quick)
+
+instructions: ## count the instructions of hot paths and compare with what is recorded; RECORD=1 records anew
+	@scripts/instructions $(if $(RECORD),record)
 
 mutants: ## change the rules on purpose and see that a test notices (slow; needs cargo-mutants)
 	@$(CARGO) mutants --version >/dev/null 2>&1 || { echo "cargo-mutants is missing; run: cargo install cargo-mutants --locked"; exit 1; }

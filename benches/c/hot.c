@@ -5,6 +5,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "peers.h"
 #include "tillbook.h"
 
 enum { AT_ONCE = 100 };
@@ -90,10 +91,47 @@ static size_t json(uint64_t turn) {
   return bytes.len;
 }
 
+#ifdef WITH_SQLITE
+static size_t in_sqlite(uint64_t turn) { return sqlite_by_id(next(&ids, turn)); }
+static size_t mail_in_sqlite(uint64_t turn) { return sqlite_by_email(next(&emails, turn)); }
+#endif
+#ifdef WITH_LMDB
+static size_t in_lmdb(uint64_t turn) { return lmdb_by_id(next(&ids, turn)); }
+static size_t mail_in_lmdb(uint64_t turn) { return lmdb_by_email(next(&emails, turn)); }
+#endif
+
 static const struct {
   const char *name;
   size_t (*once)(uint64_t turn);
-} kinds[] = {{"id", by_id}, {"email", by_email}, {"many", many}, {"copy", copy}, {"json", json}};
+} kinds[] = {
+    {"id", by_id},
+    {"email", by_email},
+    {"many", many},
+    {"copy", copy},
+    {"json", json},
+#ifdef WITH_SQLITE
+    {"sqlite", in_sqlite},
+    {"sqlite_email", mail_in_sqlite},
+#endif
+#ifdef WITH_LMDB
+    {"lmdb", in_lmdb},
+    {"lmdb_email", mail_in_lmdb},
+#endif
+};
+
+/* Each beside Tillbook's file. */
+static void fill_peers(const char *path) {
+  char beside[4096];
+  (void)path, (void)beside;
+#ifdef WITH_SQLITE
+  snprintf(beside, sizeof beside, "%s.sqlite", path);
+  sqlite_fill(beside, account);
+#endif
+#ifdef WITH_LMDB
+  snprintf(beside, sizeof beside, "%s.lmdb", path);
+  lmdb_fill(beside, account);
+#endif
+}
 
 static keys read_keys(const char *path) {
   keys read = {NULL, 0};
@@ -120,6 +158,7 @@ int main(int argc, char **argv) {
   ids = read_keys(argv[2]), emails = read_keys(argv[3]);
   expect(tillbook_open((tillbook_str){argv[1], strlen(argv[1])}, NULL, &store, NULL));
   expect(tillbook_account_open(store, TILLBOOK_PROVIDER_OMISE, TILLBOOK_MODE_TEST, &account, NULL));
+  fill_peers(argv[1]);
   while (scanf("%15s %llu %llu", kind, &first, &times) == 3) {
     for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++) {
       if (strcmp(kinds[k].name, kind) != 0) continue;

@@ -5,6 +5,8 @@
 //! its own half, which `TILLBOOK_HALF` names with its language, and `TILLBOOK_KINDS` what it can be asked; `scripts/go bench`
 //! does that.
 
+#[path = "../till/customers.rs"]
+mod customers;
 #[path = "../../tests/c/library.rs"]
 mod library;
 
@@ -15,26 +17,15 @@ use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 
 use rustix::time::{ClockId, clock_gettime};
 use tillbook::transfer::export_customer;
-use tillbook::{
-    Account, Customer, ImportedCustomer, ListQuery, Metadata, Mode, OpenOptions, OwnFields, Provider, SeededEntropy,
-};
+use tillbook::{Account, Customer, OpenOptions};
 
-const CUSTOMERS: usize = 100_000;
-/// The regulars of a shop.
-const HOT: usize = 10_000;
+use customers::{CUSTOMERS, HOT, fill, mix, open};
+
 const ROUNDS: usize = 201;
 /// How many lookups one measurement takes together.
 const TURNS: u64 = 2_000;
 /// How many keys the batch has.
 const AT_ONCE: u64 = 100;
-
-/// splitmix64, as in the C half: the same walk over the same customers.
-fn mix(number: u64) -> u64 {
-    let mut word = number.wrapping_mul(0x9e37_79b9_7f4a_7c15).wrapping_add(0x1234_5678_9abc_def1);
-    word = (word ^ (word >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-    word = (word ^ (word >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-    word ^ (word >> 31)
-}
 
 struct Rust {
     account: Account,
@@ -71,7 +62,7 @@ impl Rust {
 
 /// What is measured: its name in the table and for the C half, the same in Rust, how many records a turn finds.
 #[expect(clippy::type_complexity, reason = "a table")]
-const KINDS: [(&str, &str, fn(&Rust, u64) -> usize, u64); 7] = [
+const KINDS: [(&str, &str, fn(&Rust, u64) -> usize, u64); 9] = [
     ("by id", "id", Rust::by_id, 1),
     ("by e-mail", "email", Rust::by_email, 1),
     ("by 100 ids in one call, each", "many", Rust::many, AT_ONCE),
@@ -79,6 +70,14 @@ const KINDS: [(&str, &str, fn(&Rust, u64) -> usize, u64); 7] = [
     ("as JSON", "json", Rust::json, 1),
     ("by id, there in SQLite", "sqlite", Rust::by_id, 1),
     ("by id, there in LMDB", "lmdb", Rust::by_id, 1),
+    ("by e-mail, there in SQLite", "sqlite_email", Rust::by_email, 1),
+    ("by e-mail, there in LMDB", "lmdb_email", Rust::by_email, 1),
+];
+/// Another store for the half in C: its header, the flag that builds it in, what is linked, what can be asked then, and the
+/// package that has it.
+const PEERS: [(&str, &str, &str, &str, &str); 2] = [
+    ("sqlite3.h", "-DWITH_SQLITE", "-lsqlite3", " sqlite sqlite_email", "libsqlite3-dev"),
+    ("lmdb.h", "-DWITH_LMDB", "-llmdb", " lmdb lmdb_email", "liblmdb-dev"),
 ];
 /// What the C half can be asked.
 const KINDS_OF_C: &str = "id email many copy json";
@@ -90,12 +89,25 @@ struct Half {
     from: BufReader<ChildStdout>,
 }
 
-/// The half in C, and its language.
-fn half_in_c(folder: &Path) -> (String, String) {
+/// The half in C, built with those of the other stores whose headers are there: its language, where it lies, what it can be
+/// asked.
+fn half_in_c(folder: &Path) -> (String, String, String) {
     let program = folder.join("hot");
-    let source = library::root().join("benches/c/hot.c");
-    library::compile_with(&library::shared_in(library::optimised()), &[&source], &["-O2"], &program).unwrap();
-    ("C".into(), program.display().to_string())
+    let sources = ["benches/c/hot.c", "benches/c/peers.c"].map(|source| library::root().join(source));
+    let (mut link, mut flags, mut kinds) =
+        (library::shared_in(library::optimised()), vec!["-O2"], KINDS_OF_C.to_owned());
+    for (header, flag, linked, asked, package) in PEERS {
+        let found = ["/usr/include", "/usr/local/include"].iter().any(|at| Path::new(at).join(header).exists());
+        if found {
+            flags.push(flag);
+            link.push(linked.into());
+            kinds.push_str(asked);
+        } else {
+            eprintln!("{header} is missing, so its store is left out (Debian: {package})");
+        }
+    }
+    library::compile_with(&link, &[&sources[0], &sources[1]], &flags, &program).unwrap();
+    ("C".into(), program.display().to_string(), kinds)
 }
 
 impl Half {
@@ -124,34 +136,12 @@ impl Half {
     }
 }
 
-fn customer(number: usize) -> ImportedCustomer {
-    let seed = mix(number as u64);
-    ImportedCustomer {
-        email: Some(format!("customer.{number}@example.org")),
-        description: Some(format!("Imported from the old till, account {:08x}", seed as u32)),
-        metadata: Metadata::parse(&format!(r#"{{"tier":"{}","visits":"{}"}}"#, seed % 3, seed % 100)).unwrap(),
-        own: OwnFields {
-            name: Some(format!("Customer {:04x}", seed as u16)),
-            phone: Some(format!("+49 30 {:08}", seed % 100_000_000)),
-            merchant_customer_id: Some(format!("user-{number}")),
-            ..OwnFields::default()
-        },
-        ..ImportedCustomer::default()
-    }
-}
-
 /// A filled store, a copy of it for the other half, and the keys of its regulars.
 fn prepare(folder: &Path) -> Rust {
     let path = folder.join("rust.tillbook");
-    let open = || {
-        let store = OpenOptions::new().entropy(SeededEntropy::new(1)).open(&path).unwrap();
-        store.account(Provider::Omise, Mode::Test)
-    };
+    let open = || open(&path, OpenOptions::new());
     let account = open();
-    for chunk in (0..CUSTOMERS).step_by(10_000) {
-        account.customers().import((chunk..chunk + 10_000).map(customer).collect(), false).unwrap();
-    }
-    let all = account.customers().list(&ListQuery { limit: CUSTOMERS, ..ListQuery::default() }).unwrap().items;
+    let all = fill(&account);
     let hot: Vec<_> = all.iter().step_by(CUSTOMERS / HOT).collect();
     let ids: Vec<String> = hot.iter().map(|customer| customer.id.to_string()).collect();
     let emails: Vec<String> = hot.iter().filter_map(|customer| customer.email.clone()).collect();
@@ -178,8 +168,11 @@ fn main() {
     let rust = prepare(folder.path());
     let given = std::env::var("TILLBOOK_HALF").ok();
     let given = given.as_deref().and_then(|half| half.split_once(' '));
-    let (language, program) = given.map_or_else(|| half_in_c(folder.path()), |(name, at)| (name.into(), at.into()));
-    let asked = std::env::var("TILLBOOK_KINDS").unwrap_or_else(|_| KINDS_OF_C.into());
+    let (language, program, kinds) = match given {
+        Some((language, program)) => (language.into(), program.into(), KINDS_OF_C.into()),
+        None => half_in_c(folder.path()),
+    };
+    let asked = std::env::var("TILLBOOK_KINDS").unwrap_or(kinds);
     let mut half = Half::start(folder.path(), &program);
     println!("{:<36} {:>9} {language:>9} {:>9}", "ns for a customer, medians", "Rust", "more");
     for (name, kind, once, records) in
