@@ -361,7 +361,7 @@ fn numbers_and_times_that_were_never_given_out_are_found() {
 #[test]
 fn rows_missing_from_meta_are_found() {
     let folder = tempfile::tempdir().unwrap();
-    for name in ["format", "store_id", "hash_secret", "hash_bits", "sequence", "newest", "last_ids"] {
+    for name in ["format", "store_id", "hash_secret", "hash_bits", "search_indexes", "sequence", "newest", "last_ids"] {
         for value in [None, Some(&[1, 2, 3][..])] {
             let path = filled(folder.path());
             Raw::change(&path, |raw| raw.set_meta(name, value));

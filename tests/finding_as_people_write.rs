@@ -12,7 +12,7 @@ fn create(account: &Account, name: &str, phone: &str) -> String {
 }
 
 fn found(account: &Account, query: CustomerQuery) -> Vec<String> {
-    account.customers().find(&query).unwrap().iter().map(|customer| customer.id.clone()).collect()
+    account.customers().find(&query).unwrap().items.iter().map(|customer| customer.id.clone()).collect()
 }
 
 fn by_name(name: &str) -> CustomerQuery {

@@ -94,6 +94,11 @@ impl Attributes {
         }
     }
 
+    /// Whether the provider's own search finds customers by words of their description and e-mail address.
+    pub(crate) const fn are_searched_with_texts(&self) -> bool {
+        matches!(self, Attributes::Plain(Provider::Omise))
+    }
+
     /// The customer's mobile numbers in the form in which they compare, with providers that verify them.
     pub(crate) fn mobile_numbers(&self) -> Vec<String> {
         match self {

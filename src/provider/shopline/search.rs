@@ -123,11 +123,11 @@ impl Lookup {
         match self {
             Lookup::Ids(ids) => ids.iter().filter_map(|id| customers.get(id).transpose()).collect(),
             Lookup::Email(email) => customers.by_email(email),
-            Lookup::Phone(phone) => customers.find(&CustomerQuery {
-                phone: Some(phone.clone()),
-                limit: usize::MAX,
-                ..CustomerQuery::default()
-            }),
+            Lookup::Phone(phone) => {
+                let phone = Some(phone.clone());
+                let everybody = CustomerQuery { phone, limit: usize::MAX, ..CustomerQuery::default() };
+                customers.find(&everybody).map(|found| found.items)
+            }
         }
     }
 }

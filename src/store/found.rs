@@ -1,0 +1,55 @@
+//! What searches read: entries of an index in their order, and every customer where there is no such index.
+
+use std::ops::Bound::Included;
+use std::sync::Arc;
+
+use super::stored::Stored;
+use super::view::View;
+use crate::engine::{IndexKey, Key, Position, Term};
+use crate::error::Result;
+use crate::model::AccountId;
+
+/// Where a term leads.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Found {
+    pub(crate) term: [u8; 16],
+    /// How many bytes of the term also begin the term before it among the record's own.
+    pub(crate) shared: usize,
+    pub(crate) position: Position,
+    pub(crate) key: Key,
+}
+
+impl View<'_> {
+    /// The entries of the terms from one to another, in the order of terms and then of creation. No record is read.
+    pub(crate) fn entries(
+        &self,
+        account: AccountId,
+        (first, last): (Term, Term),
+    ) -> Result<impl Iterator<Item = Result<Found>>> {
+        let (first, last) = IndexKey::range(account, first, last);
+        let entries = self.tables.index().range(&first, Included(&last))?;
+        Ok(entries.map(|entry| {
+            let (entry, key) = entry?;
+            let entry = entry.value();
+            Ok(Found {
+                term: IndexKey::term(entry),
+                shared: IndexKey::shared(entry),
+                position: IndexKey::position(entry),
+                key: Key(*key.value()),
+            })
+        }))
+    }
+
+    /// Every record of an account with its key.
+    pub(crate) fn every_with_key<R: Stored>(
+        &self,
+        account: AccountId,
+    ) -> Result<impl Iterator<Item = Result<(Key, Arc<R>)>>> {
+        let (first, last) = Key::all_of(account);
+        let rows = self.tables.records(R::KIND).range(&first.0, Included(&last.0))?;
+        Ok(rows.map(|row| {
+            let (key, record) = row?;
+            Ok((Key(*key.value()), Arc::new(R::decode(record.value())?)))
+        }))
+    }
+}
