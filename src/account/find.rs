@@ -206,7 +206,7 @@ impl Search<'_> {
     /// The page of all customers, each looked at, where the store has no index for it. Only their places are kept.
     fn among_all(&self) -> Result<Selection<Customer>> {
         let mut fitting: Vec<(Rank, Key)> = Vec::new();
-        for row in self.view.every_with_key::<Customer>(self.account)? {
+        for row in self.view.every_with_key::<Customer>(self.account, &|_| true)? {
             let (key, customer) = row?;
             if self.conditions.fit(&customer) {
                 fitting.push((self.rank(&customer), key));

@@ -1,20 +1,20 @@
 //! One line of text, by anything of which a customer is found: what a provider's own search is given.
 
-use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::collections::HashSet;
 
 use super::Customers;
 use super::condition::{Beginning, Exactly};
+use super::scan::page_of_places;
 use crate::engine::{Key, Position, TermKind};
 use crate::error::Result;
 use crate::model::{AccountId, Card, Customer, Kind, Record};
-use crate::store::{ListQuery, Order, Page, Stored as _, View, barcode_term, caseless, hashed, words};
+use crate::store::{ListQuery, Page, Stored as _, View, barcode_term, caseless, hashed, words};
 
 /// A line with fewer digits is not taken for the end of a telephone number.
 const DIGITS: usize = 3;
 
-/// Customers in the order of creation.
-type Places = BTreeMap<Position, Key>;
+/// Customers, some maybe twice.
+type Places = Vec<(Position, Key)>;
 
 /// What was typed in one line. It finds a customer by its whole id, merchant_customer_id or barcode, by the fingerprint of
 /// a card, by the beginning of its e-mail address, by the end of a telephone number, and by its words: each must begin a
@@ -58,10 +58,10 @@ impl<'a> Line<'a> {
     fn places(&self, view: &View<'_>, account: AccountId) -> Result<Places> {
         let mut places = self.exact(view, account)?;
         if !view.hash.search {
-            for row in view.every_with_key::<Customer>(account)? {
+            for row in view.every_with_key::<Customer>(account, &|_| true)? {
                 let (key, customer) = row?;
                 if customer.deleted_at.is_none() && self.fits(&customer) {
-                    places.insert(customer.position(), key);
+                    places.push((customer.position(), key));
                 }
             }
             return Ok(places);
@@ -74,7 +74,8 @@ impl<'a> Line<'a> {
             let mut with_word = led_to(view, account, named)?;
             with_word.extend(led_to(view, account, described)?);
             if let Some(before) = with_words {
-                with_word.retain(|place, _| before.contains_key(place));
+                let before: HashSet<Position> = before.into_iter().map(|(place, _)| place).collect();
+                with_word.retain(|(place, _)| before.contains(place));
             }
             with_words = Some(with_word);
         }
@@ -84,12 +85,6 @@ impl<'a> Line<'a> {
 
     /// Those who have exactly this as their id, number or barcode, or a card with this fingerprint.
     fn exact(&self, view: &View<'_>, account: AccountId) -> Result<Places> {
-        let mut places = Places::new();
-        let mut add = |customer: &Customer, key| {
-            if customer.deleted_at.is_none() {
-                places.insert(customer.position(), key);
-            }
-        };
         let mut ids = vec![self.text.to_owned()];
         let barcode = Exactly::Barcode(caseless(self.text));
         let number = Exactly::MerchantCustomerId(self.text);
@@ -105,9 +100,13 @@ impl<'a> Line<'a> {
         let cards =
             view.with_term(account, fingerprint, |card: &Card| card.fingerprint.as_deref() == Some(self.text))?;
         ids.extend(cards.into_iter().filter_map(|card| card.customer.clone()));
+        let mut places = Places::new();
         for id in ids {
-            if let (key, Some(Record::Customer(customer))) = view.place(account, Kind::Customer, &id)? {
-                add(&customer, key);
+            match view.place(account, Kind::Customer, &id)? {
+                (key, Some(Record::Customer(customer))) if customer.deleted_at.is_none() => {
+                    places.push((customer.position(), key));
+                }
+                _ => {}
             }
         }
         Ok(places)
@@ -120,7 +119,7 @@ fn led_to(view: &View<'_>, account: AccountId, begun: &Beginning) -> Result<Plac
     for entry in view.entries(account, begun.terms())? {
         let entry = entry?;
         if begun.sure().is_some() || begun.fits(&*view.follow::<Customer>(&entry.key.0)?) {
-            places.insert(entry.position, entry.key);
+            places.push((entry.position, entry.key));
         }
     }
     Ok(places)
@@ -137,20 +136,6 @@ impl Customers<'_> {
             return self.list(query);
         }
         let (account, query) = (self.0.id, self.0.widened(query));
-        self.0.store.read(|view| {
-            let places = line.places(&view, account)?;
-            let from = query.from.map_or(Position::FIRST, |from| Position::new(from, 0));
-            let to = query.to.map_or(Position::LAST, |to| Position::new(to, u64::MAX));
-            let mut keys: Vec<Key> =
-                if from > to { Vec::new() } else { places.range(from..to).map(|(_, key)| *key).collect() };
-            if query.order == Order::NewestFirst {
-                keys.reverse();
-            }
-            let start = usize::try_from(query.offset).unwrap_or(usize::MAX);
-            let rest = keys.get(start..).unwrap_or_default();
-            let items: Vec<Arc<Customer>> =
-                rest.iter().take(query.limit).map(|key| view.follow(&key.0)).collect::<Result<_>>()?;
-            Ok(Page { more: rest.len() > items.len(), items, total: keys.len() as u64 })
-        })
+        self.0.store.read(|view| page_of_places(&view, line.places(&view, account)?, &query))
     }
 }

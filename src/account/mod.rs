@@ -10,6 +10,7 @@ mod import;
 mod ledgers;
 mod line;
 mod replies;
+mod scan;
 mod schedules;
 mod tax_identifiers;
 mod tokens;

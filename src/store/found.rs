@@ -3,6 +3,8 @@
 use std::ops::Bound::Included;
 use std::sync::Arc;
 
+use redb::AccessGuard;
+
 use super::stored::Stored;
 use super::view::View;
 use crate::engine::{IndexKey, Key, Position, Term};
@@ -40,16 +42,19 @@ impl View<'_> {
         }))
     }
 
-    /// Every record of an account with its key.
+    /// Every record of an account with its key, but for those whose encoding cannot be meant.
     pub(crate) fn every_with_key<R: Stored>(
         &self,
         account: AccountId,
+        may: &dyn Fn(&[u8]) -> bool,
     ) -> Result<impl Iterator<Item = Result<(Key, Arc<R>)>>> {
         let (first, last) = Key::all_of(account);
         let rows = self.tables.records(R::KIND).range(&first.0, Included(&last.0))?;
-        Ok(rows.map(|row| {
-            let (key, record) = row?;
-            Ok((Key(*key.value()), Arc::new(R::decode(record.value())?)))
-        }))
+        let decoded = |row: Result<_>| {
+            let (key, record): (AccessGuard<'_, &[u8; 19]>, AccessGuard<'_, &[u8]>) = row?;
+            let record = may(record.value()).then(|| R::decode(record.value())).transpose()?;
+            Ok(record.map(|record| (Key(*key.value()), Arc::new(record))))
+        };
+        Ok(rows.filter_map(move |row| decoded(row).transpose()))
     }
 }
