@@ -135,7 +135,7 @@ fn pages(account: &Account, query: &CustomerQuery) -> Vec<String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 32, ..ProptestConfig::default() })]
 
     #[test]
     fn every_page_is_what_a_look_at_everybody_gives(
@@ -222,7 +222,7 @@ fn a_store_without_search_indexes_says_so_and_stays_so() {
     };
     let entries = |store: &Store| {
         let stat = store.stat().unwrap();
-        let searched = ["phone", "name", "email_prefix", "text"];
+        let searched = ["phone", "name", "email_prefix", "description"];
         let entries = stat.indexes.iter().filter(|index| searched.contains(&index.index)).map(|index| index.entries);
         (stat.search_indexes, entries.sum::<u64>())
     };
@@ -243,5 +243,5 @@ fn a_store_without_search_indexes_says_so_and_stays_so() {
     }
     let store = Store::open(folder.path().join("usual.tillbook")).unwrap();
     fill(&store);
-    assert_eq!(entries(&store), (true, 4));
+    assert_eq!(entries(&store), (true, 3));
 }

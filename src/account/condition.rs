@@ -3,7 +3,7 @@
 use crate::engine::{Term, TermKind};
 use crate::model::Customer;
 use crate::store::{
-    Phone, beginning, caseless, merchant_customer_ids, names, parts, phone_term, phones, searched_texts, spell,
+    Phone, beginning, caseless, description_parts, merchant_customer_ids, names, parts, phone_term, phones, spell,
 };
 
 /// A text that is to be equal.
@@ -96,7 +96,7 @@ impl Beginning {
                     TermKind::EmailPrefix => {
                         customer.email.as_deref().map(caseless).filter(begun).into_iter().filter_map(term).min()
                     }
-                    TermKind::Text => searched_texts(customer).flat_map(parts).filter(begun).filter_map(term).min(),
+                    TermKind::Description => description_parts(customer).filter(begun).filter_map(term).min(),
                     _ => names(customer).flat_map(parts).filter(begun).filter_map(term).min(),
                 }
             }

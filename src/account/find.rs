@@ -11,9 +11,9 @@ use crate::model::{AccountId, Card, Customer};
 use crate::store::{Found, Selection, Stored as _, View, barcode_term, caseless, email_term, hashed, words};
 
 /// A part of an index that leads to so few customers is read whole, whatever else is known.
-const FEW: usize = 64;
+const FEW: usize = 1024;
 /// So many customers are looked at one by one before it is found out by the indexes alone which of them everything fits.
-const READ: usize = 256;
+const READ: usize = 1024;
 
 /// What is known of a customer; everything given must fit.
 ///

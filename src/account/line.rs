@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::Customers;
 use super::condition::{Beginning, Exactly};
 use super::scan::page_of_places;
-use crate::engine::{Key, Position, TermKind};
+use crate::engine::{Position, TermKind};
 use crate::error::Result;
 use crate::model::{AccountId, Card, Customer, Kind, Record};
 use crate::store::{ListQuery, Page, Stored as _, View, barcode_term, caseless, hashed, words};
@@ -14,17 +14,17 @@ use crate::store::{ListQuery, Page, Stored as _, View, barcode_term, caseless, h
 const DIGITS: usize = 3;
 
 /// Customers, some maybe twice.
-type Places = Vec<(Position, Key)>;
+type Places = Vec<Position>;
 
 /// What was typed in one line. It finds a customer by its whole id, merchant_customer_id or barcode, by the fingerprint of
-/// a card, by the beginning of its e-mail address, by the end of a telephone number, and by its words: each must begin a
-/// word of the customer's name or of what the provider's search looks through besides.
+/// a card, by the end of a telephone number, by the beginning of its e-mail address, and by its words: each must begin a word
+/// of the customer's name, its e-mail address, or one of the first words of its description.
 pub(crate) struct Line<'a> {
     text: &'a str,
     /// One of them is enough.
     begun: Vec<Beginning>,
     /// Of every word one is enough.
-    words: Vec<[Beginning; 2]>,
+    words: Vec<[Beginning; 3]>,
 }
 
 impl<'a> Line<'a> {
@@ -37,7 +37,7 @@ impl<'a> Line<'a> {
         let email = is_address.then(|| Beginning::of_email(text)).flatten();
         let either = |word: String| {
             let word_of = |kind| Beginning::of_word(kind, word.clone());
-            Some([word_of(TermKind::Word)?, word_of(TermKind::Text)?])
+            Some([word_of(TermKind::Word)?, word_of(TermKind::Description)?, Beginning::of_email(&word)?])
         };
         let words = words(text).into_iter().filter_map(either).collect();
         Line { text, begun: phone.into_iter().chain(email).collect(), words }
@@ -59,9 +59,9 @@ impl<'a> Line<'a> {
         let mut places = self.exact(view, account)?;
         if !view.hash.search {
             for row in view.every_with_key::<Customer>(account, &|_| true)? {
-                let (key, customer) = row?;
+                let (_, customer) = row?;
                 if customer.deleted_at.is_none() && self.fits(&customer) {
-                    places.push((customer.position(), key));
+                    places.push(customer.position());
                 }
             }
             return Ok(places);
@@ -70,12 +70,14 @@ impl<'a> Line<'a> {
             places.extend(led_to(view, account, begun)?);
         }
         let mut with_words: Option<Places> = None;
-        for [named, described] in &self.words {
-            let mut with_word = led_to(view, account, named)?;
-            with_word.extend(led_to(view, account, described)?);
+        for either in &self.words {
+            let mut with_word = Places::new();
+            for begun in either {
+                with_word.extend(led_to(view, account, begun)?);
+            }
             if let Some(before) = with_words {
-                let before: HashSet<Position> = before.into_iter().map(|(place, _)| place).collect();
-                with_word.retain(|(place, _)| before.contains(place));
+                let before: HashSet<Position> = before.into_iter().collect();
+                with_word.retain(|place| before.contains(place));
             }
             with_words = Some(with_word);
         }
@@ -103,8 +105,8 @@ impl<'a> Line<'a> {
         let mut places = Places::new();
         for id in ids {
             match view.place(account, Kind::Customer, &id)? {
-                (key, Some(Record::Customer(customer))) if customer.deleted_at.is_none() => {
-                    places.push((customer.position(), key));
+                (_, Some(Record::Customer(customer))) if customer.deleted_at.is_none() => {
+                    places.push(customer.position());
                 }
                 _ => {}
             }
@@ -118,8 +120,9 @@ fn led_to(view: &View<'_>, account: AccountId, begun: &Beginning) -> Result<Plac
     let mut places = Places::new();
     for entry in view.entries(account, begun.terms())? {
         let entry = entry?;
-        if begun.sure().is_some() || begun.fits(&*view.follow::<Customer>(&entry.key.0)?) {
-            places.push((entry.position, entry.key));
+        let again = begun.sure().is_some_and(|length| entry.shared >= length);
+        if !again && (begun.sure().is_some() || begun.fits(&*view.follow::<Customer>(&entry.key.0)?)) {
+            places.push(entry.position);
         }
     }
     Ok(places)
@@ -136,6 +139,6 @@ impl Customers<'_> {
             return self.list(query);
         }
         let (account, query) = (self.0.id, self.0.widened(query));
-        self.0.store.read(|view| page_of_places(&view, line.places(&view, account)?, &query))
+        self.0.store.read(|view| page_of_places(&view, account, line.places(&view, account)?, &query))
     }
 }

@@ -1,9 +1,9 @@
 //! Looking at every customer, where no index leads to those that are wanted.
 
 use super::Customers;
-use crate::engine::{Key, Position};
+use crate::engine::Position;
 use crate::error::Result;
-use crate::model::Customer;
+use crate::model::{AccountId, Customer};
 use crate::store::{ListQuery, Order, Page, Stored as _, View, may_contain};
 
 impl Customers<'_> {
@@ -22,25 +22,26 @@ impl Customers<'_> {
         self.0.store.read(|view| {
             let mut places = Vec::new();
             for row in view.every_with_key::<Customer>(account, &may_contain(text))? {
-                let (key, customer) = row?;
+                let (_, customer) = row?;
                 if customer.deleted_at.is_none() && fits(&customer) {
-                    places.push((customer.position(), key));
+                    places.push(customer.position());
                 }
             }
-            page_of_places(&view, places, &query)
+            page_of_places(&view, account, places, &query)
         })
     }
 }
 
-/// The page of the customers at some places, in whatever order they come.
+/// The page of the customers at some places, which may come in any order and several times.
 pub(super) fn page_of_places(
     view: &View<'_>,
-    mut places: Vec<(Position, Key)>,
+    account: AccountId,
+    mut places: Vec<Position>,
     query: &ListQuery,
 ) -> Result<Page<Customer>> {
     let from = query.from.map_or(Position::FIRST, |from| Position::new(from, 0));
     let to = query.to.map_or(Position::LAST, |to| Position::new(to, u64::MAX));
-    places.retain(|(place, _)| (from..to).contains(place));
+    places.retain(|place| (from..to).contains(place));
     places.sort_unstable();
     places.dedup();
     if query.order == Order::NewestFirst {
@@ -48,6 +49,6 @@ pub(super) fn page_of_places(
     }
     let start = usize::try_from(query.offset).unwrap_or(usize::MAX);
     let rest = places.get(start..).unwrap_or_default();
-    let items = rest.iter().take(query.limit).map(|(_, key)| view.follow(&key.0)).collect::<Result<Vec<_>>>()?;
+    let items = rest.iter().take(query.limit).map(|place| view.at(account, *place)).collect::<Result<Vec<_>>>()?;
     Ok(Page { more: rest.len() > items.len(), items, total: places.len() as u64 })
 }

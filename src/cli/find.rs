@@ -17,7 +17,7 @@ Examples:
   tillbook find till.tillbook --email ann@example.com
   tillbook find till.tillbook --phone 2222
   tillbook find till.tillbook --name 'bjorn ang' --json
-  tillbook find till.tillbook --email-prefix ann. --limit 20 --offset 20
+  tillbook find till.tillbook --email-prefix ann --limit 20
   tillbook find till.tillbook --merchant-customer-id M-1002 --provider omise
 
 The cashier types what the customer says: the end of a telephone number, the
@@ -104,6 +104,7 @@ pub(super) fn run(args: &Args, out: &mut Out) -> Outcome {
         writeln!(out, "\n{} found{beyond}.", counted(found.len() as u64, "customer"))?;
     }
     match found.is_empty() {
+        true if args.offset > 0 => Err(Failure::refused("nobody is left to show; give a smaller --offset")),
         true => Err(Failure::refused("no customer fits; give less of what is known, or check its spelling")),
         false => Ok(()),
     }

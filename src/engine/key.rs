@@ -146,8 +146,8 @@ pub(crate) enum TermKind {
     LineId = 9,
     /// The first 16 bytes of a spelled e-mail address, to customers.
     EmailPrefix = 10,
-    /// The first 16 bytes of a spelled part of what a provider's own search looks through, to customers.
-    Text = 11,
+    /// The first 16 bytes of a spelled part of the first words of a description, to customers.
+    Description = 11,
     /// Keyed hash of a mobile number that no two customers may share, to customers.
     MobilePhone = 12,
 }
@@ -165,7 +165,7 @@ impl TermKind {
         TermKind::OccurrenceRetry,
         TermKind::LineId,
         TermKind::EmailPrefix,
-        TermKind::Text,
+        TermKind::Description,
         TermKind::MobilePhone,
     ];
 
@@ -187,7 +187,7 @@ impl TermKind {
             TermKind::OccurrenceRetry => "occurrence_retry",
             TermKind::LineId => "line_id",
             TermKind::EmailPrefix => "email_prefix",
-            TermKind::Text => "text",
+            TermKind::Description => "description",
             TermKind::MobilePhone => "mobile_phone",
         }
     }
@@ -202,7 +202,7 @@ impl TermKind {
             | TermKind::Word
             | TermKind::LineId
             | TermKind::EmailPrefix
-            | TermKind::Text
+            | TermKind::Description
             | TermKind::MobilePhone => Kind::Customer,
             TermKind::Fingerprint => Kind::Card,
             TermKind::ScheduleDue => Kind::Schedule,

@@ -7,8 +7,8 @@ use redb::AccessGuard;
 
 use super::stored::Stored;
 use super::view::View;
-use crate::engine::{IndexKey, Key, Position, Term};
-use crate::error::Result;
+use crate::engine::{IndexKey, Key, OrderKey, Position, Term};
+use crate::error::{Error, Result};
 use crate::model::AccountId;
 
 /// Where a term leads.
@@ -40,6 +40,13 @@ impl View<'_> {
                 key: Key(*key.value()),
             })
         }))
+    }
+
+    /// The record at a place of an account's list.
+    pub(crate) fn at<R: Stored>(&self, account: AccountId, place: Position) -> Result<Arc<R>> {
+        let key = self.tables.order().get(&OrderKey::bytes(account, R::KIND, place))?;
+        let key = key.ok_or_else(|| Error::damaged(format!("a {} stands in an index and in no list", R::KIND)))?;
+        self.follow(key.value())
     }
 
     /// Every record of an account with its key, but for those whose encoding cannot be meant.

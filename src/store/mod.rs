@@ -46,7 +46,7 @@ pub(crate) use spelling::spell;
 pub use stat::{AccountStat, IndexStat, Stat};
 pub(crate) use stored::{Stored, encode};
 pub(crate) use terms::{
-    barcode_term, beginning, email_term, hashed, merchant_customer_ids, names, phone_term, phones, searched_texts,
+    barcode_term, beginning, description_parts, email_term, hashed, merchant_customer_ids, names, phone_term, phones,
 };
 pub(crate) use view::View;
 pub(crate) use witness::Witness;

@@ -6,7 +6,7 @@ use super::phone::Phone;
 use super::spelling::spell;
 use super::stored::Stored;
 use super::view::first_key;
-use super::word::parts;
+use super::word::{first_parts, parts};
 use crate::engine::{IndexKey, OrderKey, OwnedKey, Position, Term, TermKind};
 use crate::model::{AccountId, Customer, Date, Kind, Record};
 use crate::rules;
@@ -132,7 +132,7 @@ fn search_terms(customer: &Customer, terms: &mut Vec<Term>) {
     terms.extend(customer.email.iter().filter_map(|email| beginning(TermKind::EmailPrefix, &fold::caseless(email))));
     terms.extend(phones(customer).filter_map(|phone| phone_term(&Phone::of(phone))));
     terms.extend(names(customer).flat_map(parts).filter_map(|part| beginning(TermKind::Word, &part)));
-    terms.extend(searched_texts(customer).flat_map(parts).filter_map(|part| beginning(TermKind::Text, &part)));
+    terms.extend(description_parts(customer).filter_map(|part| beginning(TermKind::Description, &part)));
 }
 
 /// The term of a text that is found by its beginnings.
@@ -177,12 +177,12 @@ pub(crate) fn phones(customer: &Customer) -> impl Iterator<Item = &str> {
     customer.own.phone.as_deref().into_iter().chain(customer.attributes.phones())
 }
 
-/// What a provider's own search finds a customer by the words of, besides names: the description, and the e-mail address
-/// up to its @.
-pub(crate) fn searched_texts(customer: &Customer) -> impl Iterator<Item = &str> {
-    let texts = customer.attributes.are_searched_with_texts().then(|| {
-        let address = customer.email.as_deref().map(|email| email.split_once('@').map_or(email, |(local, _)| local));
-        address.into_iter().chain(customer.description.as_deref())
-    });
-    texts.into_iter().flatten()
+/// The words at the beginning of a description that are found, with providers that have no other place for a name. All of
+/// them would take more room than the customers.
+const WORDS_OF_DESCRIPTION: usize = 3;
+
+/// What a customer's description can be found by the beginning of.
+pub(crate) fn description_parts(customer: &Customer) -> impl Iterator<Item = String> {
+    let description = customer.description.iter().filter(|_| customer.attributes.are_named_by_description());
+    description.flat_map(|description| first_parts(description, WORDS_OF_DESCRIPTION))
 }

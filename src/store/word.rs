@@ -23,9 +23,14 @@ pub(crate) fn words(text: &str) -> Vec<String> {
 /// Everything that a name can be found by the beginning of: its words, and within writing without blanks every place at
 /// which a part may begin. Such runs are put together, for one writes `山田 太郎` and the other `山田太郎`.
 pub(crate) fn parts(name: &str) -> Vec<String> {
+    first_parts(name, usize::MAX)
+}
+
+/// The same of the first words only.
+pub(crate) fn first_parts(name: &str, most: usize) -> Vec<String> {
     let mut parts = Vec::new();
     let mut run = Run::default();
-    for word in words(name) {
+    for word in words(name).into_iter().take(most) {
         if word.starts_with(is_run) {
             run.add(&word);
         } else {

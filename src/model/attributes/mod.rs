@@ -94,8 +94,8 @@ impl Attributes {
         }
     }
 
-    /// Whether the provider's own search finds customers by words of their description and e-mail address.
-    pub(crate) const fn are_searched_with_texts(&self) -> bool {
+    /// Whether the provider has no place for a customer's name but the description.
+    pub(crate) const fn are_named_by_description(&self) -> bool {
         matches!(self, Attributes::Plain(Provider::Omise))
     }
 
