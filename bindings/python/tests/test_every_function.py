@@ -262,7 +262,7 @@ def test_requests_in_every_form(omise: tillbook.Account, store: tillbook.Store) 
         omise.call("", "/customers")
 
 
-def test_without_search_indexes_the_same_is_found(tmp_path):
+def test_without_search_indexes_the_same_is_found(tmp_path: Path) -> None:
     found = []
     for indexes in (True, False):
         with tillbook.open(tmp_path / f"{indexes}.tillbook", search_indexes=indexes) as store:
