@@ -769,11 +769,18 @@ typedef struct tillbook_open_options {
     tillbook_log log;
     /** Handed to `log`. */
     void *log_user;
+    /**
+     * 1 to make a store that is not there yet without search indexes: it is smaller, writes are quicker, and searches by
+     * parts of names, telephone numbers and e-mail addresses look at every customer, with the same answer.
+     */
+    int32_t no_search_indexes;
+    /** 0. */
+    int32_t reserved;
 } tillbook_open_options;
 
 /** What every `tillbook_open_options` begins as: its size, and nothing else. */
 #define TILLBOOK_OPEN_OPTIONS_INIT \
-    {sizeof(tillbook_open_options), 0, 0, 0, 0, 0, {NULL, 0}, NULL, NULL, NULL, NULL}
+    {sizeof(tillbook_open_options), 0, 0, 0, 0, 0, {NULL, 0}, NULL, NULL, NULL, NULL, 0, 0}
 
 /** What an open store is. */
 typedef struct tillbook_store_fields {
@@ -1546,18 +1553,25 @@ typedef struct tillbook_customer_query {
     tillbook_str merchant_customer_id;
     /** Barcode, whatever its case. */
     tillbook_str barcode;
-    /** The last digits of a telephone number, however written; a leading 0 does not count. */
+    /** The last digits of a telephone number, or all of it, however written and with or without its country. */
     tillbook_str phone;
-    /** Beginnings of words of the name, in any order, whatever case and accents. */
+    /**
+     * Beginnings of words of the name, in any order, whatever case, accents and width; in writing without blanks, the
+     * beginning of any part of it.
+     */
     tillbook_str name;
     /** The fingerprint of a card. */
     tillbook_str card;
+    /** The beginning of an e-mail address, whatever its case. */
+    tillbook_str email_prefix;
+    /** How many customers to leave out at the beginning. */
+    uint64_t offset;
 } tillbook_customer_query;
 
 /** What every `tillbook_customer_query` begins as: its size, and nothing else. */
 #define TILLBOOK_CUSTOMER_QUERY_INIT \
     {sizeof(tillbook_customer_query), 0, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, \
-    {NULL, 0}}
+    {NULL, 0}, {NULL, 0}, 0}
 
 /**
  * Chooses customers. Called from the calling thread, once for each customer in question. It may not call the library,
@@ -1570,11 +1584,14 @@ typedef struct tillbook_customer_query {
 typedef int32_t (*tillbook_keep_customer)(const tillbook_customer_fields *customer, void *user);
 
 /**
- * Finds the customers that everything in a query fits, oldest first.
+ * Finds the customers that everything in a query fits, each once. Where it is a beginning that leads to them, an exact
+ * match comes first, then the others by the alphabet, or by the digit before those that were given; equals, and all that
+ * are found by something exact, stand in the order of creation.
  *
  * @param account   the account
  * @param query   what is known of them
- * @param[out] customers   receives a list of customers, empty when none fits; to be freed by `tillbook_list_free`
+ * @param[out] customers   receives a list of customers, empty when none fits; to be freed by `tillbook_list_free`. Its
+ *                         `more` says whether others fit beyond them; its `total` is 0: nobody counted them
  * @param[out] error   receives what went wrong, unless it is NULL
  * @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT` also for a query without anything to find by, `TILLBOOK_DAMAGED`,
  *         `TILLBOOK_IO`, `TILLBOOK_POISONED`, `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`,
@@ -4079,11 +4096,18 @@ typedef struct tillbook_stat_fields {
     tillbook_str store_id;
     /** All of it as JSON, as `tillbook stat --json` prints it: also what each account holds, and each index. */
     tillbook_str json;
+    /**
+     * 1 when the store has the indexes that searches by parts of names, telephone numbers and e-mail addresses go by.
+     */
+    int32_t search_indexes;
+    /** 0. */
+    uint32_t reserved;
 } tillbook_stat_fields;
 
 /** What every `tillbook_stat_fields` begins as: its size, and nothing else. */
 #define TILLBOOK_STAT_FIELDS_INIT \
-    {sizeof(tillbook_stat_fields), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, {NULL, 0}, {NULL, 0}}
+    {sizeof(tillbook_stat_fields), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, {NULL, 0}, {NULL, 0}, \
+    0, 0}
 
 /** What one account of a store holds. */
 typedef struct tillbook_account_stat_fields {

@@ -326,7 +326,7 @@ fn nothing_reaches_another_accounts_records() {
         let own = here.customers().by_merchant_customer_id("M-1").unwrap().unwrap();
         assert_eq!(own.id, mine.customer);
         let by_card = CustomerQuery { card: fingerprint.clone(), ..CustomerQuery::default() };
-        let found = here.customers().find(&by_card).unwrap();
+        let found = here.customers().find(&by_card).unwrap().items;
         assert!(found.iter().all(|customer| customer.id == mine.customer), "{}", here.id());
         assert_eq!(here.customers().list(&ListQuery::default()).unwrap().total, 2);
         assert_eq!(here.schedules().list(&ListQuery::default()).unwrap().total, 1);

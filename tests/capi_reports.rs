@@ -51,7 +51,8 @@ fn statistics_say_what_is_in_the_store() {
     // SAFETY: the structs tell their size.
     unsafe {
         assert_eq!(tillbook_stat_read(stat, &mut whole), OK);
-        assert_eq!((whole.format, whole.customers, whole.cards, whole.account_count), (2, 14, 0, 2));
+        assert_eq!((whole.format, whole.customers, whole.cards, whole.account_count), (3, 14, 0, 2));
+        assert_eq!(whole.search_indexes, 1);
         assert!(whole.newest > 0 && whole.sequence >= 14 && whole.allocated_bytes > 0, "{}", whole.newest);
         for (index, (provider, mode)) in [(1, 1), (5, 2)].into_iter().enumerate() {
             assert_eq!(tillbook_stat_account(stat, index, &mut of), OK);
@@ -81,7 +82,7 @@ fn a_store_says_where_it_lies_and_which_it_is() {
     assert_eq!(take(path), host.file("till.tillbook"));
     let id = take(id);
     assert!(id.len() == 32 && id.bytes().all(|digit| digit.is_ascii_hexdigit()), "{id}");
-    assert_eq!(fields.format, 2);
+    assert_eq!(fields.format, 3);
     assert!(fields.now > 1_700_000_000_000, "{}", fields.now);
 }
 

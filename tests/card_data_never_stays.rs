@@ -342,7 +342,7 @@ fn a_confused_day(till: &Till, typed: &[(&str, &str)], say: &mut dyn FnMut(&dyn 
                 CustomerQuery { card: id(), ..CustomerQuery::default() },
                 CustomerQuery { email: id(), barcode: id(), merchant_customer_id: id(), ..CustomerQuery::default() },
             ] {
-                say(&customers.find(&query).unwrap());
+                say(&customers.find(&query).unwrap().items);
             }
             // Import rows whose cards bring the number along, and a rehearsal.
             let brought = |change: fn(&mut Card, String)| {

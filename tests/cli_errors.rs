@@ -19,7 +19,10 @@ fn an_error_is_one_sentence_with_advice() {
         (&["list", "till.tillbook", "--provider", "omise", "--provider", "omise"], "given once only"),
         (&["list", "till.tillbook", "--provider"], "needs a value"),
         (&["list", "till.tillbook", "--provider", "omise", "--limit", "many"], "invalid digit"),
-        (&["find", "till.tillbook"], "one of --email <ADDRESS>, --merchant-customer-id <NUMBER>, --barcode <CODE>"),
+        (
+            &["find", "till.tillbook"],
+            "one of --email <ADDRESS>, --email-prefix <PREFIX>, --merchant-customer-id <NUMBER>, --barcode <CODE>",
+        ),
         (&["find", "till.tillbook", "--email", "x"], "no customer fits; give less"),
         (&["get", "missing.tillbook", "x"], "make one with `tillbook import`"),
         (&["get", "till.tillbook", "x"], "nothing in this store has that id; check the id"),

@@ -138,3 +138,30 @@ fn lists_tell_their_total_and_pages_follow_each_other() {
     let beyond = page(&["--offset", "18446744073709551615"]);
     assert_eq!((beyond["total"].as_u64(), emails(&beyond).len()), (Some(5), 0));
 }
+
+#[test]
+fn what_is_found_comes_in_pages_from_either_kind_of_store() {
+    let counter = Counter::open();
+    let import = &["import", "small.tillbook", "customers.csv", "--provider", "omise", "--no-search-indexes"];
+    counter.ok(import);
+    counter.ok(&["import", "till.tillbook", "customers.csv", "--provider", "omise"]);
+    assert_eq!(counter.json(&["stat", "small.tillbook", "--json"])["search_indexes"], false);
+    assert_eq!(counter.json(&["stat", "till.tillbook", "--json"])["search_indexes"], true);
+    assert!(counter.ok(&["stat", "small.tillbook"]).contains("Search indexes  no"));
+    for store in ["till.tillbook", "small.tillbook"] {
+        let find = |words: &[&str]| {
+            let found = counter.json(&[&["find", store, "--json"], words].concat());
+            let customers = found["customers"].as_array().unwrap().iter();
+            let emails: Vec<String> =
+                customers.map(|customer| customer["email"].as_str().unwrap().to_owned()).collect();
+            (emails.concat(), found["more"].as_bool().unwrap())
+        };
+        let prefix = |words: &[&str]| find(&[&["--email-prefix", "ME"], words].concat());
+        assert_eq!(prefix(&[]), ("mei@example.org".to_owned(), false), "{store}");
+        let (first, more) = find(&["--phone", "4567", "--limit", "1"]);
+        let (second, _) = find(&["--phone", "4567", "--limit", "1", "--offset", "1"]);
+        assert!(more && first != second && !second.is_empty(), "{store}: {first} {second}");
+        let told = counter.ok(&["find", store, "--phone", "4567", "--limit", "1"]);
+        assert!(told.contains("1 customer found; others fit too"), "{told}");
+    }
+}

@@ -43,7 +43,7 @@ fn a_count_that_cannot_be_right_stops_nothing() {
                 let first = account.tokens().list(&ListQuery::default());
                 answers_or_says_damaged("tokens", first);
                 let found = customers.find(&CustomerQuery { name: Some("ann".into()), ..CustomerQuery::default() });
-                for customer in found.unwrap().iter().take(3) {
+                for customer in found.unwrap().items.iter().take(3) {
                     answers_or_says_damaged("a deletion", customers.delete(&customer.id));
                 }
             }

@@ -104,7 +104,7 @@ fn look_up_everybody(account: &Account, there: &[Option<usize>]) {
         assert_eq!(by_number.map(|customer| customer.id.clone()), is_there.then_some(id.clone()));
         let query = CustomerQuery { card: Some(format!("fingerprint-{}", number / 2)), ..CustomerQuery::default() };
         let pair = [number & !1, number | 1].map(|one| there.get(one).copied().flatten().map(|_| self::id(one)));
-        assert_eq!(ids(&customers.find(&query).unwrap()), pair.iter().flatten().collect::<Vec<_>>());
+        assert_eq!(ids(&customers.find(&query).unwrap().items), pair.iter().flatten().collect::<Vec<_>>());
         if let Some(schedules) = there_too {
             let cards = account.cards().list(&id, &all).unwrap().items;
             let names: Vec<&str> = cards.iter().map(|card| card.id.as_str()).collect();

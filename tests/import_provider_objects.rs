@@ -74,7 +74,7 @@ fn they_are_found_by_everything_that_the_file_knows() {
     object["tillbook"] = json!({"name": "Bjørn Ångström", "phone": "+47 22 44 22 22", "barcode": "X1"});
     till.import("customers.jsonl", object.to_string());
     let bjorn = till.named("angstrom");
-    let found = |query: CustomerQuery| till.account.customers().find(&query).unwrap();
+    let found = |query: CustomerQuery| till.account.customers().find(&query).unwrap().items;
     for query in [
         CustomerQuery { email: Some("ANN@EXAMPLE.ORG".into()), ..Default::default() },
         CustomerQuery { phone: Some("442222".into()), ..Default::default() },

@@ -40,7 +40,7 @@ fn omise_6_9_envelope() {
 fn omise_6_9_what_a_query_matches() {
     let till = Till::open();
     let email = made(&till, json!({"email": "Mali.Suwan@example.com"}));
-    let described = made(&till, json!({"description": "Friend of Malì, café owner"}));
+    let described = made(&till, json!({"description": "Malì, café owner, comes on Mondays"}));
     let named = made(&till, json!({}));
     let own = OwnFields { name: Some("Somchai Malik".to_owned()), ..OwnFields::default() };
     let update = CustomerUpdate { own: Some(own), ..CustomerUpdate::default() };
@@ -48,6 +48,7 @@ fn omise_6_9_what_a_query_matches() {
     assert_eq!(found(&till, "query=mali"), [email.clone(), described.clone(), named.clone()]);
     assert_eq!(found(&till, "query=mali.suwan%40EXAMPLE.com"), slice::from_ref(&email));
     assert_eq!(found(&till, "query=owner+CAFE"), [described]);
+    assert_eq!(found(&till, "query=mondays"), Vec::<String>::new(), "only the first words of a description are found");
     assert_eq!(found(&till, "query=somch"), slice::from_ref(&named));
     assert_eq!(found(&till, &format!("query={named}")), [named]);
     assert_eq!(found(&till, "query=uwan"), Vec::<String>::new(), "words are matched from their beginning");
@@ -115,5 +116,74 @@ fn omise_6_9_refusals() {
     ] {
         let (status, refused, _) = till.refused(Request::get(format!("/search?{parameters}")));
         assert_eq!((status, refused.as_str()), (400, code), "{parameters}");
+    }
+}
+
+/// What a cashier has of a customer: a number, an address, a code, a card.
+fn known(account: &tillbook::Account) -> Vec<(String, &'static str)> {
+    let own = |name: &str, phone: &str, number: &str, barcode: &str| OwnFields {
+        name: Some(name.to_owned()),
+        phone: Some(phone.to_owned()),
+        merchant_customer_id: Some(number.to_owned()),
+        barcode: Some(barcode.to_owned()),
+        ..OwnFields::default()
+    };
+    let people = [
+        (own("Mali Suwan", "+66 81 234 5678", "M-17", "885001"), "mali.s@example.com", "regular"),
+        (own("山田 太郎", "02-345-6789", "345", "885002"), "taro@example.jp", "friend of Mali"),
+        (own("Bo 345", "1", "M-18", "345a"), "a345b@example.com", "regular"),
+    ];
+    let create = |(own, email, description): (OwnFields, &str, &str)| {
+        let new = tillbook::NewCustomer {
+            own,
+            email: Some(email.to_owned()),
+            description: Some(description.to_owned()),
+            ..tillbook::NewCustomer::default()
+        };
+        account.customers().create(new).unwrap().id.clone()
+    };
+    people.map(create).into_iter().zip(["mali", "taro", "bo"]).collect()
+}
+
+#[test]
+fn omise_6_9_a_query_is_whatever_is_known_with_indexes_and_without() {
+    for indexes in [true, false] {
+        let folder = tempfile::tempdir().unwrap();
+        let options = tillbook::OpenOptions::new().search_indexes(indexes);
+        let store = options.open(folder.path().join("till.tillbook")).unwrap();
+        let account = store.account(tillbook::Provider::Omise, tillbook::Mode::Test);
+        let people = known(&account);
+        let token = tillbook::CardDetails::new("4242424242424242", "Mali", 12, 2031);
+        let token = account.tokens().create(token).unwrap();
+        let card = account.cards().create(&people[0].0, &token.id).unwrap();
+        let fingerprint = card.fingerprint.clone().unwrap();
+        let fingerprint: String = fingerprint.bytes().map(|byte| format!("%{byte:02X}")).collect();
+        for (query, expected) in [
+            ("0812345678", vec!["mali"]),
+            ("%2B66+81+234", vec![]),
+            ("5678", vec!["mali"]),
+            ("345", vec!["taro", "bo"]),
+            ("345-6789", vec!["taro"]),
+            ("89", vec![]),
+            ("M-17", vec!["mali"]),
+            ("885002", vec!["taro"]),
+            ("345A", vec!["bo"]),
+            ("MALI.s@ex", vec!["mali"]),
+            ("example.com", vec![]),
+            ("mali", vec!["mali", "taro"]),
+            ("suw+mali+regular", vec!["mali"]),
+            ("%E5%A4%AA%E9%83%8E", vec!["taro"]),
+            ("a345b", vec!["bo"]),
+            (fingerprint.as_str(), vec!["mali"]),
+            (people[2].0.as_str(), vec!["bo"]),
+            ("regular+nobody", vec![]),
+        ] {
+            let answer = account.call(&Request::get(format!("/search?scope=customer&query={query}")));
+            let answer: Value = serde_json::from_str(&answer.text()).unwrap();
+            let found: Vec<&str> =
+                ids(&answer).iter().map(|id| people.iter().find(|(known, _)| known == id).unwrap().1).collect();
+            assert_eq!(found, expected, "{query}, {indexes}");
+            assert_eq!(answer["total"], expected.len(), "{query}, {indexes}");
+        }
     }
 }

@@ -57,12 +57,25 @@ fn a_newer_file_is_refused_and_left_alone() {
     let path = closed_store(folder.path());
     let database = Database::open(&path).unwrap();
     let transaction = database.begin_write().unwrap();
-    transaction.open_table(META).unwrap().insert(&FORMAT, 3u32.to_le_bytes().as_slice()).unwrap();
+    transaction.open_table(META).unwrap().insert(&FORMAT, 4u32.to_le_bytes().as_slice()).unwrap();
     transaction.commit().unwrap();
     drop(database);
     let sentence =
-        format!("{} has format version 3 and this Tillbook reads up to 2; install a newer Tillbook", path.display());
+        format!("{} has format version 4 and this Tillbook reads up to 3; install a newer Tillbook", path.display());
     refused(&path, Status::NewerFormat, &sentence);
+}
+
+/// Its keys mean something else, so that it would be misread.
+#[test]
+fn a_file_of_a_format_before_the_first_release_is_refused_and_left_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = closed_store(folder.path());
+    let database = Database::open(&path).unwrap();
+    let transaction = database.begin_write().unwrap();
+    transaction.open_table(META).unwrap().insert(&FORMAT, 2u32.to_le_bytes().as_slice()).unwrap();
+    transaction.commit().unwrap();
+    drop(database);
+    not_a_store(&path);
 }
 
 #[test]

@@ -156,7 +156,7 @@ fn deletion_destroys_or_marks() {
             CustomerQuery { name: Some("ann".into()), ..CustomerQuery::default() },
             CustomerQuery { phone: Some("2222".into()), ..CustomerQuery::default() },
         ] {
-            assert!(customers.find(&query).unwrap().is_empty(), "{provider}");
+            assert!(customers.find(&query).unwrap().items.is_empty(), "{provider}");
         }
         assert_eq!(account.cards().get(&ann.id, &card).unwrap_err().status(), Status::NotFound, "{provider}");
 

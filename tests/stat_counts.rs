@@ -63,7 +63,7 @@ fn the_indexes_and_the_file_are_measured() {
     let with_email: u64 = stat.accounts[..3].iter().chain(&stat.accounts[4..]).map(|account| account.customers).sum();
     assert_eq!(entries("email"), with_email);
     assert!(entries("name") > 3 * with_email / 2, "{stat:?}");
-    assert_eq!((stat.store_id.as_str(), stat.format), (store.id().as_str(), 2));
+    assert_eq!((stat.store_id.as_str(), stat.format), (store.id().as_str(), 3));
     assert_eq!(stat.newest.to_string(), "2026-02-08T04:05:06Z");
     assert!(stat.sequence > OMISE_CUSTOMERS, "{stat:?}");
     assert_eq!(stat.apparent_bytes, std::fs::metadata(&path).unwrap().len());

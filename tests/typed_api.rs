@@ -40,14 +40,14 @@ fn a_customer_with_a_card_is_found_every_way() {
     assert_eq!(omise.customers().by_barcode("042123").unwrap(), std::slice::from_ref(&ann));
     for name in ["bjorn", "BJØRN ang", "angstr"] {
         let query = CustomerQuery { name: Some(name.into()), ..CustomerQuery::default() };
-        assert_eq!(omise.customers().find(&query).unwrap(), std::slice::from_ref(&ann), "{name}");
+        assert_eq!(omise.customers().find(&query).unwrap().items, std::slice::from_ref(&ann), "{name}");
     }
     let query = CustomerQuery { phone: Some("022442222".into()), ..CustomerQuery::default() };
-    assert_eq!(omise.customers().find(&query).unwrap(), std::slice::from_ref(&ann));
+    assert_eq!(omise.customers().find(&query).unwrap().items, std::slice::from_ref(&ann));
     let cards = omise.cards().list(&ann.id, &ListQuery::default()).unwrap();
     assert_eq!(cards.total, 1);
     let query = CustomerQuery { card: cards.items[0].fingerprint.clone(), ..CustomerQuery::default() };
-    assert_eq!(omise.customers().find(&query).unwrap(), std::slice::from_ref(&ann));
+    assert_eq!(omise.customers().find(&query).unwrap().items, std::slice::from_ref(&ann));
     assert_eq!(store.account(Provider::Omise, Mode::Live).customers().get(&ann.id).unwrap(), None);
     let again =
         omise.customers().update(&ann.id, CustomerUpdate { card: Some(token.id.clone()), ..Default::default() });

@@ -45,7 +45,7 @@ fn opening_and_closing_are_told_when_they_are_done() {
     let place = path.display();
     let log = Kept::default();
     let store = log.options().open(&path).unwrap();
-    log.only(LogLevel::Info, &format!("created {place}, format 2"), "");
+    log.only(LogLevel::Info, &format!("created {place}, format 3"), "");
     let account = omise(&store);
     account.customers().create(anybody()).unwrap();
     drop(store);
@@ -56,7 +56,7 @@ fn opening_and_closing_are_told_when_they_are_done() {
 
     drop(log.options().read_only(true).open(&path).unwrap());
     let lines: Vec<String> = log.take().into_iter().map(|(_, line)| line).collect();
-    assert_eq!(lines, [format!("opened {place}, format 2, for reading alone"), format!("closed {place}")]);
+    assert_eq!(lines, [format!("opened {place}, format 3, for reading alone"), format!("closed {place}")]);
 
     // When it is told that the file is closed, it is.
     let reopened = Arc::new(OnceLock::new());
@@ -81,7 +81,7 @@ fn a_store_that_was_not_closed_is_told_of() {
     let log = Kept::default();
     let opened = log.options().open(&copy).unwrap();
     let begins =
-        format!("opened {}, format 2, which its last user had not closed; setting that right took ", copy.display());
+        format!("opened {}, format 3, which its last user had not closed; setting that right took ", copy.display());
     log.only(LogLevel::Warn, &begins, "s");
     drop(opened);
     log.take();

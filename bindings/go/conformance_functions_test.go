@@ -95,9 +95,11 @@ var functions = map[string]function{
 		query := CustomerQuery{
 			Limit: uint32(q.number("limit")), Email: q.some("email"), MerchantCustomerID: q.some("merchant_customer_id"),
 			Barcode: q.some("barcode"), Phone: q.some("phone"), Name: q.some("name"), Card: q.some("card"),
+			EmailPrefix: q.some("email_prefix"), Offset: uint64(q.number("offset")),
 		}
 		q.nothingElse()
-		return customers(a.Customers().Find(query))
+		page, err := a.Customers().Find(query)
+		return customers(page.Records, err)
 	},
 	"customers_list": func(a *Account, g *given) (any, error) {
 		return shownPage(showCustomer)(a.Customers().List(g.query()))

@@ -94,7 +94,7 @@ func ExampleCustomers_Find() {
 	if err != nil {
 		log.Fatal(err)
 	}
-	for _, customer := range found {
+	for _, customer := range found.Records {
 		fmt.Println(customer.Name())
 	}
 	// Output: Bjørn Ångström

@@ -15,19 +15,26 @@ type CustomerQuery struct {
 	MerchantCustomerID string
 	// Barcode is what the scanner reads, whatever its case.
 	Barcode string
-	// Phone is the last digits of a telephone number, however written; a leading 0 does not count.
+	// Phone is the last digits of a telephone number, or all of it, however written and with or without its country.
 	Phone string
-	// Name is the beginnings of words of the name, in any order, whatever case and accents.
+	// Name is the beginnings of words of the name, in any order, whatever case, accents and width; in writing without
+	// blanks, the beginning of any part of it.
 	Name string
 	// Card is the fingerprint of a card.
 	Card string
+	// EmailPrefix is the beginning of an e-mail address, whatever its case.
+	EmailPrefix string
+	// Offset is how many customers to leave out at the beginning.
+	Offset uint64
 }
 
-// Find finds the customers that everything in a query fits, oldest first; none when nobody does. A query without anything
-// to find by fails with ErrInvalidArgument.
-func (c Customers) Find(query CustomerQuery) ([]*Customer, error) {
+// Find finds the customers that everything in a query fits, each once; none when nobody does. Where it is a beginning that
+// leads to them, an exact match comes first, then the others by the alphabet, or by the digit before those that were
+// given; equals, and all that are found by something exact, stand in the order of creation. The page's Total is 0. A query
+// without anything to find by fails with ErrInvalidArgument.
+func (c Customers) Find(query CustomerQuery) (Page[*Customer], error) {
 	if err := c.account.begin(); err != nil {
-		return nil, err
+		return Page[*Customer]{}, err
 	}
 	var in arena
 	defer in.free()
@@ -41,12 +48,13 @@ func (c Customers) Find(query CustomerQuery) ([]*Customer, error) {
 		phone:                in.text(query.Phone),
 		name:                 in.text(query.Name),
 		card:                 in.text(query.Card),
+		email_prefix:         in.text(query.EmailPrefix),
+		offset:               C.uint64_t(query.Offset),
 	}
 	var list *C.tillbook_list
 	var failure *C.tillbook_error
 	status := C.tillbook_customers_find(c.account.handle, native, &list, &failure)
-	page, err := c.customers(status, list, failure)
-	return page.Records, err
+	return c.customers(status, list, failure)
 }
 
 // List reads a page of the account's customers, in the order in which they came to be. Its cost does not grow with the

@@ -12,6 +12,7 @@ type options struct {
 	durability     Durability
 	interval       time.Duration
 	fingerprintKey string
+	noSearch       bool
 	callbacks      storeCallbacks
 }
 
@@ -30,6 +31,10 @@ func WithCacheBytes(bytes uint64) Option { return func(o *options) { o.cacheByte
 func WithDurabilityInterval(interval time.Duration) Option {
 	return func(o *options) { o.durability, o.interval = DurabilityInterval, interval }
 }
+
+// WithoutSearchIndexes makes a store that is not there yet without search indexes: it is smaller, writes are quicker, and
+// searches by parts of names, telephone numbers and e-mail addresses look at every customer, with the same answer.
+func WithoutSearchIndexes() Option { return func(o *options) { o.noSearch = true } }
 
 // WithFingerprintKey sets the key of the cards' fingerprints, a secret text; it lies in a file beside the store otherwise.
 func WithFingerprintKey(key string) Option { return func(o *options) { o.fingerprintKey = key } }

@@ -46,6 +46,8 @@ type Stat struct {
 	Sequence uint64
 	// AllocatedBytes is what the file takes on the disk, ApparentBytes what it seems to have, for it has holes.
 	AllocatedBytes, ApparentBytes uint64
+	// SearchIndexes tells whether the store has the indexes that searches by parts of names, numbers and addresses go by.
+	SearchIndexes bool
 	// Accounts are those that hold anything.
 	Accounts []AccountStat
 	// StoreID is the store's own identifier: 32 hexadecimal digits.
@@ -84,6 +86,7 @@ func takeStat(stat *C.tillbook_stat) (*Stat, error) {
 		Sequence:       uint64(fields.sequence),
 		AllocatedBytes: uint64(fields.allocated_bytes),
 		ApparentBytes:  uint64(fields.apparent_bytes),
+		SearchIndexes:  fields.search_indexes != 0,
 		StoreID:        copied(fields.store_id),
 		JSON:           copiedJSON(fields.json),
 	}

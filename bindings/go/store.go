@@ -50,13 +50,14 @@ func (s *Store) open(path string, o *options) error {
 	defer in.free()
 	native := place[C.tillbook_open_options](&in)
 	*native = C.tillbook_open_options{
-		struct_size:     C.sizeof_tillbook_open_options,
-		must_exist:      number(o.mustExist),
-		cache_bytes:     C.uint64_t(o.cacheBytes),
-		read_only:       number(o.readOnly),
-		durability:      C.int32_t(o.durability),
-		interval_ms:     C.uint64_t(o.interval.Milliseconds()),
-		fingerprint_key: in.text(o.fingerprintKey),
+		struct_size:       C.sizeof_tillbook_open_options,
+		must_exist:        number(o.mustExist),
+		cache_bytes:       C.uint64_t(o.cacheBytes),
+		read_only:         number(o.readOnly),
+		durability:        C.int32_t(o.durability),
+		interval_ms:       C.uint64_t(o.interval.Milliseconds()),
+		fingerprint_key:   in.text(o.fingerprintKey),
+		no_search_indexes: number(o.noSearch),
 	}
 	now, log := C.int(number(o.callbacks.now != nil)), C.int(number(o.callbacks.log != nil))
 	s.user = cgo.NewHandle(s.callbacks)

@@ -324,11 +324,13 @@ impl Customers<'_> {
         })
     }
 
-    /// The customers that everything in a query fits, oldest first.
+    /// The customers that everything in a query fits, each once. Where it is a beginning that leads to them, an exact match
+    /// comes first, then the others by the alphabet, or by the digit before those that were given; equals, and all that are
+    /// found by something exact, stand in the order of creation.
     ///
     /// # Errors
     /// [`Error::InvalidArgument`] when the query is empty; [`Error::Damaged`], [`Error::Io`] or [`Error::Poisoned`].
-    pub fn find(&self, query: &CustomerQuery) -> Result<Vec<Arc<Customer>>> {
+    pub fn find(&self, query: &CustomerQuery) -> Result<Selection<Customer>> {
         self.0.store.read(|view| query.run(&view, self.0.id))
     }
 }

@@ -1,13 +1,16 @@
 //! The typed API: an account's customers, cards, tokens and schedules, each write decided by the rules and made by the store.
 
 mod cards;
+mod condition;
 mod customers;
 mod each;
 mod expiring;
 mod find;
 mod import;
 mod ledgers;
+mod line;
 mod replies;
+mod scan;
 mod schedules;
 mod tax_identifiers;
 mod tokens;
@@ -21,6 +24,7 @@ pub(crate) use each::Belongings;
 pub use find::CustomerQuery;
 pub use import::Imported;
 pub use ledgers::Ledgers;
+pub(crate) use line::Line;
 pub(crate) use replies::{Asked, Asking};
 pub use schedules::Schedules;
 pub use tax_identifiers::{AmongTaxIdentifiers, TaxIdentifiers};

@@ -3,11 +3,11 @@
 use std::sync::Arc;
 
 use super::Account;
-use crate::engine::{Term, TermKind};
+use crate::engine::TermKind;
 use crate::error::{Error, Result};
 use crate::model::{AccountId, Customer};
 use crate::rules::policy::Unique;
-use crate::store::{View, Writer, caseless, digits_backwards, email_term};
+use crate::store::{View, Writer, caseless, email_term, hashed};
 
 impl Unique {
     /// The name of the field in the provider's words.
@@ -28,19 +28,11 @@ impl Unique {
 
     /// The living customers that have a value.
     fn holders(self, view: &View<'_>, account: AccountId, value: &str) -> Result<Vec<Arc<Customer>>> {
-        let (first, last) = match self {
-            Unique::Email => (email_term(view.hash, value), email_term(view.hash, value)),
-            Unique::MobilePhone => {
-                // The index has the number as it was written, maybe with a 0 in front, which comes last backwards.
-                let number = value.split_once(' ').map_or(value, |(_, number)| number);
-                let digits = digits_backwards(number);
-                (Term::prefix(TermKind::Phone, &digits), Term::last_with_prefix(TermKind::Phone, &digits))
-            }
+        let term = match self {
+            Unique::Email => email_term(view.hash, value),
+            Unique::MobilePhone => hashed(view.hash, TermKind::MobilePhone, value),
         };
-        let has = |customer: &Customer| self.values(customer).iter().any(|held| held == value);
-        view.found::<Customer>(account, first, last)?
-            .filter(|customer| customer.as_ref().map_or(true, |customer| has(customer)))
-            .collect()
+        view.with_term(account, term, |customer| self.values(customer).iter().any(|held| held == value))
     }
 }
 

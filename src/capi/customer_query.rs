@@ -30,12 +30,17 @@ pub struct tillbook_customer_query {
     pub merchant_customer_id: tillbook_str,
     /// Barcode, whatever its case.
     pub barcode: tillbook_str,
-    /// The last digits of a telephone number, however written; a leading 0 does not count.
+    /// The last digits of a telephone number, or all of it, however written and with or without its country.
     pub phone: tillbook_str,
-    /// Beginnings of words of the name, in any order, whatever case and accents.
+    /// Beginnings of words of the name, in any order, whatever case, accents and width; in writing without blanks, the
+    /// beginning of any part of it.
     pub name: tillbook_str,
     /// The fingerprint of a card.
     pub card: tillbook_str,
+    /// The beginning of an e-mail address, whatever its case.
+    pub email_prefix: tillbook_str,
+    /// How many customers to leave out at the beginning.
+    pub offset: u64,
 }
 
 sized!(tillbook_customer_query);
@@ -58,22 +63,27 @@ impl tillbook_customer_query {
         unsafe {
             Ok(CustomerQuery {
                 email: self.email.owned("email")?,
+                email_prefix: self.email_prefix.owned("email_prefix")?,
                 merchant_customer_id: self.merchant_customer_id.owned("merchant_customer_id")?,
                 barcode: self.barcode.owned("barcode")?,
                 phone: self.phone.owned("phone")?,
                 name: self.name.owned("name")?,
                 card: self.card.owned("card")?,
+                offset: self.offset,
                 limit,
             })
         }
     }
 }
 
-/// Finds the customers that everything in a query fits, oldest first.
+/// Finds the customers that everything in a query fits, each once. Where it is a beginning that leads to them, an exact
+/// match comes first, then the others by the alphabet, or by the digit before those that were given; equals, and all that
+/// are found by something exact, stand in the order of creation.
 ///
 /// @param account   the account
 /// @param query   what is known of them
-/// @param[out] customers   receives a list of customers, empty when none fits; to be freed by `tillbook_list_free`
+/// @param[out] customers   receives a list of customers, empty when none fits; to be freed by `tillbook_list_free`. Its
+///                         `more` says whether others fit beyond them; its `total` is 0: nobody counted them
 /// @param[out] error   receives what went wrong, unless it is NULL
 /// @return `TILLBOOK_OK`, `TILLBOOK_INVALID_ARGUMENT` also for a query without anything to find by, `TILLBOOK_DAMAGED`,
 ///         `TILLBOOK_IO`, `TILLBOOK_POISONED`, `TILLBOOK_PANICKED`, `TILLBOOK_INVALID_HANDLE`, `TILLBOOK_CLOSED`,
@@ -91,7 +101,7 @@ pub unsafe extern "C" fn tillbook_customers_find(
             let customers = handle_output(customers, "customers")?;
             let query = read_sized(query, "query")?.read()?;
             let found = with_account(account as usize, |account| account.customers().find(&query))?;
-            hand_out(customers, Arc::new(List::of(found)))
+            hand_out(customers, Arc::new(List::selection(found)))
         })
     }
 }

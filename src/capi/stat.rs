@@ -54,6 +54,10 @@ pub struct tillbook_stat_fields {
     pub store_id: tillbook_str,
     /// All of it as JSON, as `tillbook stat --json` prints it: also what each account holds, and each index.
     pub json: tillbook_str,
+    /// 1 when the store has the indexes that searches by parts of names, telephone numbers and e-mail addresses go by.
+    pub search_indexes: i32,
+    /// 0.
+    pub reserved: u32,
 }
 
 /// What one account of a store holds.
@@ -148,6 +152,8 @@ pub unsafe extern "C" fn tillbook_stat_read(stat: *const tillbook_stat, fields: 
                     tax_identifiers: of_all(|account| account.tax_identifiers),
                     store_id: tillbook_str::lend(&stat.store_id),
                     json: tillbook_str::lend(json),
+                    search_indexes: stat.search_indexes.into(),
+                    reserved: 0,
                 };
                 write_sized(fields, "fields", read)
             })

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 use tillbook::transfer::{ImportOptions, ImportReport, Rows, import};
-use tillbook::{AccountId, Error, Store};
+use tillbook::{AccountId, Error, OpenOptions, Store};
 
 use super::account::AccountArgs;
 use super::failure::{Failure, Outcome};
@@ -42,6 +42,9 @@ pub(super) struct Args {
     /// Decide everything and change nothing
     #[arg(long)]
     dry_run: bool,
+    /// Make a missing store without search indexes: smaller, but searches by parts of names and numbers look at everybody
+    #[arg(long)]
+    no_search_indexes: bool,
     /// Print the report as JSON
     #[arg(long)]
     json: bool,
@@ -85,11 +88,12 @@ fn unreadable(file: &Path, error: Error) -> Failure {
 
 /// The store to import into: a dry run into a store that is missing does not make it.
 fn open(args: &Args) -> Outcome<(Store, Option<TemporaryFolder>)> {
+    let options = OpenOptions::new().search_indexes(!args.no_search_indexes);
     if args.dry_run && !args.store.exists() {
         let folder = TemporaryFolder::new()?;
-        return Ok((Store::open(folder.path().join("dry-run.tillbook"))?, Some(folder)));
+        return Ok((options.open(folder.path().join("dry-run.tillbook"))?, Some(folder)));
     }
-    Ok((Store::open(&args.store)?, None))
+    Ok((options.open(&args.store)?, None))
 }
 
 fn show(args: &Args, report: &ImportReport, out: &mut Out) -> Outcome {

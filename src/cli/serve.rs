@@ -60,6 +60,9 @@ pub(super) struct Args {
     /// The public key; with Monri the authenticity token
     #[arg(long, value_name = "KEY", env = "TILLBOOK_PUBLIC_KEY", hide_env_values = true, value_parser = secret)]
     public_key: Option<SecretText>,
+    /// Make a missing store without search indexes: smaller, but searches by parts of names and numbers look at everybody
+    #[arg(long)]
+    no_search_indexes: bool,
     /// Offer what the provider does outside its interface, below /_tillbook/
     #[arg(long)]
     control: bool,
@@ -125,9 +128,10 @@ fn places(args: &Args) -> Outcome<Vec<Place>> {
 
 fn bind(args: &Args, places: Vec<Place>) -> Outcome<Server> {
     let clock = args.test_clock.map(|time| Arc::new(ManualClock::at(time)));
+    let open = OpenOptions::new().search_indexes(!args.no_search_indexes);
     let open = match &clock {
-        Some(clock) => OpenOptions::new().shared_clock(Arc::clone(clock) as Arc<_>),
-        None => OpenOptions::new(),
+        Some(clock) => open.shared_clock(Arc::clone(clock) as Arc<_>),
+        None => open,
     };
     let mut options = ServerOptions::new(open.open(&args.store)?).control(args.control);
     if let Some(clock) = clock {

@@ -30,6 +30,7 @@ pub(super) fn run(args: &Args, out: &mut Out) -> Outcome {
     out.fields(&[
         ("Store", stat.store_id.clone()),
         ("Format", stat.format.to_string()),
+        ("Search indexes", if stat.search_indexes { "yes" } else { "no" }.to_owned()),
         ("Size", format!("{} bytes", grouped(stat.allocated_bytes))),
         ("Last write", if stat.sequence == 0 { "never".to_owned() } else { stat.newest.to_string() }),
     ])?;

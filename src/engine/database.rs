@@ -34,6 +34,8 @@ pub(crate) struct OpenFile<'a> {
     pub(crate) fresh: [[u8; 16]; 2],
     /// How many bits of a hash a new file uses; fewer than 128 only in tests of equal hashes.
     pub(crate) hash_bits: u8,
+    /// Whether a new file has indexes that searches read ranges of.
+    pub(crate) search_indexes: bool,
 }
 
 /// A file that was opened.
@@ -297,8 +299,14 @@ fn write_header(database: &Database, options: &OpenFile<'_>) -> Result<()> {
     let mut transaction = database.begin_write().map_err(transaction_error)?;
     transaction.set_quick_repair(true);
     let [store_id, hash_secret] = options.fresh;
-    let header =
-        Header { format: FORMAT, store_id, hash_secret, hash_bits: options.hash_bits, state: WriteState::default() };
+    let header = Header {
+        format: FORMAT,
+        store_id,
+        hash_secret,
+        hash_bits: options.hash_bits,
+        search_indexes: options.search_indexes,
+        state: WriteState::default(),
+    };
     header.store(&mut WriteTables::open(&transaction)?.meta)?;
     transaction.commit().map_err(commit_error)
 }

@@ -9,7 +9,7 @@ use super::tables::{META, Rows};
 use crate::error::{Error, Result};
 
 /// The version of the file's layout. A greater one in a file is refused.
-pub(crate) const FORMAT: u32 = 2;
+pub(crate) const FORMAT: u32 = 3;
 
 /// No store gets this far, and beyond it there is room enough that no write has to ask whether numbers are left.
 const LAST_SEQUENCE: u64 = u64::MAX / 2;
@@ -18,6 +18,7 @@ const META_FORMAT: &str = "format";
 const META_STORE_ID: &str = "store_id";
 const META_HASH_SECRET: &str = "hash_secret";
 const META_HASH_BITS: &str = "hash_bits";
+const META_SEARCH_INDEXES: &str = "search_indexes";
 const META_SEQUENCE: &str = "sequence";
 const META_NEWEST: &str = "newest";
 const META_LAST_IDS: &str = "last_ids";
@@ -33,6 +34,8 @@ pub(crate) struct Header {
     pub(crate) store_id: [u8; 16],
     pub(crate) hash_secret: [u8; 16],
     pub(crate) hash_bits: u8,
+    /// Whether there are indexes that searches read ranges of.
+    pub(crate) search_indexes: bool,
     /// What the last write left.
     pub(crate) state: WriteState,
 }
@@ -59,11 +62,12 @@ impl WriteState {
 
 impl Header {
     pub(super) fn store(&self, meta: &mut Table<'_, &'static [u8; 19], &'static [u8]>) -> Result<()> {
-        let rows: [(&str, &[u8]); 4] = [
+        let rows: [(&str, &[u8]); 5] = [
             (META_FORMAT, &self.format.to_le_bytes()),
             (META_STORE_ID, &self.store_id),
             (META_HASH_SECRET, &self.hash_secret),
             (META_HASH_BITS, &[self.hash_bits]),
+            (META_SEARCH_INDEXES, &[self.search_indexes.into()]),
         ];
         for (name, value) in rows {
             set(meta, name, value)?;
@@ -90,12 +94,17 @@ pub(super) fn read_header(database: &impl ReadableDatabase, path: &Path) -> Resu
     if format > FORMAT {
         return Err(Error::NewerFormat { path: path.to_owned(), found: format, known: FORMAT });
     }
+    // Formats before this one were never released.
+    if format < FORMAT {
+        return Err(Error::NotAStore { path: path.to_owned() });
+    }
     header(&meta)
 }
 
 /// Reads what the file says of itself.
 pub(super) fn header(meta: &Meta<'_>) -> Result<Header> {
     let [hash_bits] = meta_row(meta, META_HASH_BITS)?;
+    let [search_indexes] = meta_row(meta, META_SEARCH_INDEXES)?;
     let last_ids: [u8; 32] = meta_row(meta, META_LAST_IDS)?;
     let sequence = u64::from_le_bytes(meta_row(meta, META_SEQUENCE)?);
     if sequence > LAST_SEQUENCE {
@@ -106,6 +115,7 @@ pub(super) fn header(meta: &Meta<'_>) -> Result<Header> {
         store_id: meta_row(meta, META_STORE_ID)?,
         hash_secret: meta_row(meta, META_HASH_SECRET)?,
         hash_bits,
+        search_indexes: search_indexes != 0,
         state: WriteState {
             sequence,
             newest: i64::from_le_bytes(meta_row(meta, META_NEWEST)?),

@@ -48,7 +48,7 @@ impl Key {
 pub(crate) struct Owner(pub(crate) [u8; 17]);
 
 /// A place in an order of creation: time, then sequence. Compares as bytes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct Position(pub(crate) [u8; 16]);
 
 impl Position {
@@ -134,7 +134,7 @@ pub(crate) enum TermKind {
     Barcode = 3,
     /// The last 16 digits of a telephone number, last first, to customers.
     Phone = 4,
-    /// The first 16 bytes of a folded word of a name, to customers.
+    /// The first 16 bytes of a spelled part of a name, to customers.
     Word = 5,
     /// Keyed hash of a card's fingerprint, to cards.
     Fingerprint = 6,
@@ -144,11 +144,17 @@ pub(crate) enum TermKind {
     OccurrenceRetry = 8,
     /// Keyed hash of a LINE id, to customers.
     LineId = 9,
+    /// The first 16 bytes of a spelled e-mail address, to customers.
+    EmailPrefix = 10,
+    /// The first 16 bytes of a spelled part of the first words of a description, to customers.
+    Description = 11,
+    /// Keyed hash of a mobile number that no two customers may share, to customers.
+    MobilePhone = 12,
 }
 
 impl TermKind {
     /// Every kind.
-    pub(crate) const ALL: [TermKind; 9] = [
+    pub(crate) const ALL: [TermKind; 12] = [
         TermKind::Email,
         TermKind::MerchantCustomerId,
         TermKind::Barcode,
@@ -158,6 +164,9 @@ impl TermKind {
         TermKind::ScheduleDue,
         TermKind::OccurrenceRetry,
         TermKind::LineId,
+        TermKind::EmailPrefix,
+        TermKind::Description,
+        TermKind::MobilePhone,
     ];
 
     /// The kind of a number in the file.
@@ -177,6 +186,9 @@ impl TermKind {
             TermKind::ScheduleDue => "schedule_due",
             TermKind::OccurrenceRetry => "occurrence_retry",
             TermKind::LineId => "line_id",
+            TermKind::EmailPrefix => "email_prefix",
+            TermKind::Description => "description",
+            TermKind::MobilePhone => "mobile_phone",
         }
     }
 
@@ -188,7 +200,10 @@ impl TermKind {
             | TermKind::Barcode
             | TermKind::Phone
             | TermKind::Word
-            | TermKind::LineId => Kind::Customer,
+            | TermKind::LineId
+            | TermKind::EmailPrefix
+            | TermKind::Description
+            | TermKind::MobilePhone => Kind::Customer,
             TermKind::Fingerprint => Kind::Card,
             TermKind::ScheduleDue => Kind::Schedule,
             TermKind::OccurrenceRetry => Kind::Occurrence,
@@ -204,6 +219,9 @@ pub(crate) struct Term {
 }
 
 impl Term {
+    /// How many bytes of a text a term keeps.
+    pub(crate) const LENGTH: usize = 16;
+
     /// A term that keeps the beginning of a text, so that ranges of terms are prefixes.
     pub(crate) fn prefix(kind: TermKind, text: &[u8]) -> Term {
         let mut bytes = [0; 16];
@@ -220,29 +238,55 @@ impl Term {
         Term { kind, bytes }
     }
 
+    /// How many bytes two terms of a kind begin with in common.
+    pub(crate) fn shared(&self, other: &Term) -> u8 {
+        if self.kind != other.kind {
+            return 0;
+        }
+        self.bytes.iter().zip(&other.bytes).take_while(|(one, other)| one == other).count() as u8
+    }
+
     /// A term that sorts by date.
     pub(crate) fn date(kind: TermKind, date: Date) -> Term {
         Term::prefix(kind, &((date.as_days() as u32) ^ (1 << 31)).to_be_bytes())
     }
 }
 
-/// An entry of a secondary index: account, kind, term, a zero, and the record's place in the order of creation. As long as
-/// an [`OwnedKey`], because redb's code is compiled anew for tables with keys of another length.
+/// An entry of a secondary index: account, kind, term, the record's place in the order of creation, and how many bytes of
+/// the term also begin the term before it among the record's own. A reader of all terms that begin with more bytes than
+/// that meets the record here for the first time.
 pub(crate) struct IndexKey;
 
 impl IndexKey {
-    pub(crate) fn bytes(account: AccountId, term: Term, position: Position) -> [u8; 35] {
+    pub(crate) fn bytes(account: AccountId, term: Term, position: Position, shared: u8) -> [u8; 35] {
         let mut bytes = [0; 35];
         bytes[0] = account.code();
         bytes[1] = term.kind as u8;
         bytes[2..18].copy_from_slice(&term.bytes);
-        bytes[19..].copy_from_slice(&position.0);
+        bytes[18..34].copy_from_slice(&position.0);
+        bytes[34] = shared;
         bytes
+    }
+
+    /// The first and the last key from one term to another.
+    pub(crate) fn range(account: AccountId, first: Term, last: Term) -> ([u8; 35], [u8; 35]) {
+        let first = IndexKey::bytes(account, first, Position::FIRST, 0);
+        (first, IndexKey::bytes(account, last, Position::LAST, u8::MAX))
+    }
+
+    pub(crate) fn term(bytes: &[u8; 35]) -> [u8; 16] {
+        let mut term = [0; 16];
+        term.copy_from_slice(&bytes[2..18]);
+        term
     }
 
     pub(crate) fn position(bytes: &[u8; 35]) -> Position {
         let mut position = [0; 16];
-        position.copy_from_slice(&bytes[19..]);
+        position.copy_from_slice(&bytes[18..34]);
         Position(position)
+    }
+
+    pub(crate) fn shared(bytes: &[u8; 35]) -> usize {
+        usize::from(bytes[34])
     }
 }

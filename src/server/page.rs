@@ -165,7 +165,7 @@ fn search(account: &Account, typed: &str) -> Result<Vec<Arc<Customer>>> {
     }
     let mut found: Vec<Arc<Customer>> = account.customers().get(typed)?.into_iter().collect();
     for query in queries {
-        for customer in account.customers().find(&query)? {
+        for customer in account.customers().find(&query)?.items {
             if !found.iter().any(|known| known.id == customer.id) {
                 found.push(customer);
             }

@@ -3,16 +3,35 @@
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-/// A text without case, accents and width: `Bjørn` and `BJORN` fold to the same.
+/// A text without case, accents and width: `Bjørn` and `BJORN` fold to the same, as do `ﾀﾅｶ` and `たなか`.
 pub(crate) fn fold(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
     let mut folded = String::with_capacity(text.len());
-    for character in text.nfkd().filter(|character| !is_combining_mark(*character)).flat_map(char::to_lowercase) {
+    for character in text.nfkd().filter(|character| !is_accent(*character)).flat_map(char::to_lowercase) {
         match plain(character) {
             Some(letters) => folded.push_str(letters),
-            None => folded.push(character),
+            None => folded.push(hiragana(character)),
         }
     }
-    folded
+    // Hangul was taken apart into its letters, of which a syllable has up to three.
+    folded.nfc().collect()
+}
+
+/// Marks that are left out, but not the vowels that are written as marks from India to Cambodia, Thai among them: without
+/// them there would be another name.
+fn is_accent(character: char) -> bool {
+    let vowel = matches!(character, '\u{900}'..='\u{109f}' | '\u{1780}'..='\u{17ff}') && character.is_alphabetic();
+    is_combining_mark(character) && !vowel
+}
+
+/// Katakana as hiragana.
+fn hiragana(character: char) -> char {
+    match character {
+        'ァ'..='ヶ' => char::from_u32(character as u32 - 0x60).unwrap_or(character),
+        _ => character,
+    }
 }
 
 /// Letters and marks that Unicode does not take apart, as people type them without a special keyboard.
@@ -33,29 +52,12 @@ fn plain(character: char) -> Option<&'static str> {
     })
 }
 
-/// The folded words of a text.
-pub(crate) fn words(text: &str) -> Vec<String> {
-    fold(text)
-        .split(|character: char| !character.is_alphanumeric() && character != '\'')
-        .map(|word| word.trim_matches('\'').replace('\'', ""))
-        .filter(|word| !word.is_empty())
-        .collect()
-}
-
-/// The digits of a telephone number of whatever width, last first.
-pub(crate) fn digits_backwards(phone: &str) -> Vec<u8> {
-    let mut digits: Vec<u8> = phone.nfkd().filter(char::is_ascii_digit).map(|digit| digit as u8).collect();
-    digits.reverse();
-    digits
-}
-
-/// The digits that a cashier typed, last first: a leading 0 is how a number is dialled at home, so it does not count.
-pub(crate) fn typed_digits_backwards(typed: &str) -> Vec<u8> {
-    let mut digits = digits_backwards(typed);
-    while digits.len() > 1 && digits.last() == Some(&b'0') {
-        digits.pop();
+/// The digits of a text of whatever width.
+pub(crate) fn digits(text: &str) -> String {
+    if text.is_ascii() {
+        return text.chars().filter(char::is_ascii_digit).collect();
     }
-    digits
+    text.nfkd().filter(char::is_ascii_digit).collect()
 }
 
 /// E-mail addresses and barcodes are found whatever their case.

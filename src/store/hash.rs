@@ -8,12 +8,15 @@ use siphasher::sip128::{Hasher128, SipHasher13};
 pub(crate) struct KeyedHash {
     secret: [u8; 16],
     mask: u128,
+    /// Whether the file has the indexes that searches read ranges of. It stands here because entries depend on it as they
+    /// do on the secret, and on nothing else that the file says of itself.
+    pub(crate) search: bool,
 }
 
 impl KeyedHash {
-    pub(crate) fn new(secret: [u8; 16], bits: u8) -> KeyedHash {
+    pub(crate) fn new(secret: [u8; 16], bits: u8, search: bool) -> KeyedHash {
         let mask = if bits >= 128 { u128::MAX } else { (1 << bits) - 1 };
-        KeyedHash { secret, mask }
+        KeyedHash { secret, mask, search }
     }
 
     /// The whole hash of several texts together, whatever the file's keys use of it.

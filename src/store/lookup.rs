@@ -13,7 +13,7 @@ use crate::error::Result;
 use crate::model::{AccountId, Customer, Kind};
 
 /// The customers that a key leads to. Different ids and addresses can have equal hashes, so whoever asks looks at them.
-pub(crate) enum Found {
+pub(crate) enum Known {
     Nobody,
     One(Arc<Customer>),
     Several(Box<[Arc<Customer>]>),
@@ -21,27 +21,27 @@ pub(crate) enum Found {
     Under(CacheKey),
 }
 
-impl Found {
+impl Known {
     fn customers(&self) -> &[Arc<Customer>] {
         match self {
-            Found::Nobody | Found::Under(_) => &[],
-            Found::One(customer) => std::slice::from_ref(customer),
-            Found::Several(customers) => customers,
+            Known::Nobody | Known::Under(_) => &[],
+            Known::One(customer) => std::slice::from_ref(customer),
+            Known::Several(customers) => customers,
         }
     }
 }
 
-impl From<Vec<Arc<Customer>>> for Found {
-    fn from(mut customers: Vec<Arc<Customer>>) -> Found {
+impl From<Vec<Arc<Customer>>> for Known {
+    fn from(mut customers: Vec<Arc<Customer>>) -> Known {
         match customers.len() {
-            0 => Found::Nobody,
-            1 => customers.pop().map_or(Found::Nobody, Found::One),
-            _ => Found::Several(customers.into()),
+            0 => Known::Nobody,
+            1 => customers.pop().map_or(Known::Nobody, Known::One),
+            _ => Known::Several(customers.into()),
         }
     }
 }
 
-impl Kept for Found {
+impl Kept for Known {
     fn bytes(&self) -> usize {
         self.customers().iter().map(|customer| bytes_of(customer)).sum()
     }
@@ -175,7 +175,7 @@ impl Store {
         engine.refuse_if_poisoned().seen_by(self.witness())?;
         let moment = cache.moment();
         let seen = cache.look(key, |found| match found {
-            Found::Under(own) => Err(*own),
+            Known::Under(own) => Err(*own),
             found => Ok(see(found.customers())),
         });
         match seen {
@@ -190,12 +190,12 @@ impl Store {
             None => {}
         }
         self.read_all(|snapshot: &Snapshot| {
-            let mut found = Found::from(read(View::new(snapshot, &self.inner.hash))?);
+            let mut found = Known::from(read(View::new(snapshot, &self.inner.hash))?);
             let seen = see(found.customers());
-            if let Found::One(customer) = &found
+            if let Known::One(customer) = &found
                 && let Some(own) = own_key(customer)
             {
-                let customer = std::mem::replace(&mut found, Found::Under(own));
+                let customer = std::mem::replace(&mut found, Known::Under(own));
                 cache.fill(own, customer, || engine.is_current(snapshot));
             }
             cache.fill(key, found, || engine.is_current(snapshot));

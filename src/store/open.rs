@@ -12,7 +12,7 @@ use super::entropy::{Entropy, SystemEntropy};
 use super::fingerprint::FingerprintKey;
 use super::hash::KeyedHash;
 use super::log::{Closing, Log, LogLevel};
-use super::lookup::Found;
+use super::lookup::Known;
 use super::view::View;
 use super::witness::{Seen as _, Witness};
 use super::write::{Work, Writer};
@@ -45,6 +45,7 @@ pub struct OpenOptions {
     entropy: Arc<dyn Entropy>,
     fingerprint_key: Option<SecretText>,
     hash_bits: u8,
+    search_indexes: bool,
     log: Log,
 }
 
@@ -59,6 +60,7 @@ impl Default for OpenOptions {
             entropy: Arc::new(SystemEntropy),
             fingerprint_key: None,
             hash_bits: 128,
+            search_indexes: true,
             log: Log::default(),
         }
     }
@@ -156,6 +158,24 @@ impl OpenOptions {
         self
     }
 
+    /// Whether a new store has indexes to search by the ends of telephone numbers and the beginnings of names and e-mail
+    /// addresses. Without them it is smaller, writes are quicker, and such searches look at every customer, with the same
+    /// answer. A store that is there stays as it was made; [`Store::stat`] says how.
+    ///
+    /// ```
+    /// use tillbook::OpenOptions;
+    /// # let folder = tempfile::tempdir().unwrap();
+    /// # let path = folder.path().join("till.tillbook");
+    /// let store = OpenOptions::new().search_indexes(false).open(path)?;
+    /// assert!(!store.stat()?.search_indexes);
+    /// # Ok::<(), tillbook::Error>(())
+    /// ```
+    #[must_use]
+    pub fn search_indexes(mut self, search_indexes: bool) -> OpenOptions {
+        self.search_indexes = search_indexes;
+        self
+    }
+
     /// How many bits of a hash a new store uses, to force equal hashes in tests.
     #[doc(hidden)]
     #[must_use]
@@ -187,6 +207,7 @@ impl OpenOptions {
             each_write: self.durability == Durability::EachWrite,
             fresh,
             hash_bits: self.hash_bits,
+            search_indexes: self.search_indexes,
         })?;
         let engine = Arc::new(engine);
         let log = self.log;
@@ -213,7 +234,7 @@ impl OpenOptions {
             cache: Cache::new(self.cache_bytes / 2),
             format: header.format,
             store_id: header.store_id,
-            hash: KeyedHash::new(header.hash_secret, header.hash_bits),
+            hash: KeyedHash::new(header.hash_secret, header.hash_bits, header.search_indexes),
             clock: self.clock,
             entropy: self.entropy,
             fingerprint_key: FingerprintKey::new(path, self.fingerprint_key, !self.read_only),
@@ -254,7 +275,7 @@ pub(crate) struct Inner {
     /// Before the engine: dropping it waits until everything is on the disk.
     _syncing: Option<Syncing>,
     pub(super) engine: Arc<Engine>,
-    pub(super) cache: Cache<Found>,
+    pub(super) cache: Cache<Known>,
     format: u32,
     store_id: [u8; 16],
     pub(super) hash: KeyedHash,

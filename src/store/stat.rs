@@ -27,6 +27,8 @@ pub struct Stat {
     pub allocated_bytes: u64,
     /// Bytes that the file seems to have; more than it takes, for it has holes.
     pub apparent_bytes: u64,
+    /// Whether the store has the indexes that searches by parts of names, numbers and addresses go by.
+    pub search_indexes: bool,
     /// The accounts that hold anything.
     pub accounts: Vec<AccountStat>,
     /// The secondary indexes, all accounts together.
@@ -140,6 +142,7 @@ impl Store {
                 sequence: header.state.sequence,
                 allocated_bytes,
                 apparent_bytes,
+                search_indexes: header.search_indexes,
                 accounts,
                 indexes: indexes(tables)?,
             })

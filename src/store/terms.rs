@@ -2,8 +2,11 @@
 
 use super::fold;
 use super::hash::KeyedHash;
+use super::phone::Phone;
+use super::spelling::spell;
 use super::stored::Stored;
 use super::view::first_key;
+use super::word::{first_parts, parts};
 use crate::engine::{IndexKey, OrderKey, OwnedKey, Position, Term, TermKind};
 use crate::model::{AccountId, Customer, Date, Kind, Record};
 use crate::rules;
@@ -102,7 +105,12 @@ impl Entries<'_> {
 
     /// Sorted, as the terms are.
     pub(crate) fn index_keys(&self, account: AccountId) -> Vec<[u8; 35]> {
-        self.terms.iter().map(|term| IndexKey::bytes(account, *term, self.position)).collect()
+        let before = [None].into_iter().chain(self.terms.iter().map(Some));
+        let keys = self.terms.iter().zip(before).map(|(term, before)| {
+            let shared = before.map_or(0, |before| term.shared(before));
+            IndexKey::bytes(account, *term, self.position, shared)
+        });
+        keys.collect()
     }
 }
 
@@ -112,14 +120,30 @@ fn customer_terms(customer: &Customer, hash: &KeyedHash) -> Vec<Term> {
     terms.extend(merchant_customer_ids(customer).map(|id| hashed(hash, TermKind::MerchantCustomerId, id)));
     terms.extend(customer.attributes.line_id().map(|id| hashed(hash, TermKind::LineId, id)));
     terms.extend(customer.own.barcode.iter().map(|barcode| barcode_term(hash, barcode)));
-    terms.extend(
-        phones(customer)
-            .map(fold::digits_backwards)
-            .filter(|digits| !digits.is_empty())
-            .map(|digits| Term::prefix(TermKind::Phone, &digits)),
-    );
-    terms.extend(names(customer).flat_map(fold::words).map(|word| Term::prefix(TermKind::Word, word.as_bytes())));
+    terms.extend(customer.attributes.mobile_numbers().iter().map(|number| hashed(hash, TermKind::MobilePhone, number)));
+    if hash.search {
+        search_terms(customer, &mut terms);
+    }
     terms
+}
+
+/// The terms that searches read ranges of.
+fn search_terms(customer: &Customer, terms: &mut Vec<Term>) {
+    terms.extend(customer.email.iter().filter_map(|email| beginning(TermKind::EmailPrefix, &fold::caseless(email))));
+    terms.extend(phones(customer).filter_map(|phone| phone_term(&Phone::of(phone))));
+    terms.extend(names(customer).flat_map(parts).filter_map(|part| beginning(TermKind::Word, &part)));
+    terms.extend(description_parts(customer).filter_map(|part| beginning(TermKind::Description, &part)));
+}
+
+/// The term of a text that is found by its beginnings.
+pub(crate) fn beginning(kind: TermKind, folded: &str) -> Option<Term> {
+    (!folded.is_empty()).then(|| Term::prefix(kind, &spell(folded)))
+}
+
+/// The term of a telephone number, which is found by its last digits.
+pub(crate) fn phone_term(phone: &Phone) -> Option<Term> {
+    let digits = phone.backwards();
+    (!digits.is_empty()).then(|| Term::prefix(TermKind::Phone, digits.as_bytes()))
 }
 
 /// The term of an e-mail address.
@@ -151,4 +175,14 @@ pub(crate) fn names(customer: &Customer) -> impl Iterator<Item = &str> {
 /// The telephone numbers of a customer: the till's and the provider's.
 pub(crate) fn phones(customer: &Customer) -> impl Iterator<Item = &str> {
     customer.own.phone.as_deref().into_iter().chain(customer.attributes.phones())
+}
+
+/// The words at the beginning of a description that are found, with providers that have no other place for a name. All of
+/// them would take more room than the customers.
+const WORDS_OF_DESCRIPTION: usize = 3;
+
+/// What a customer's description can be found by the beginning of.
+pub(crate) fn description_parts(customer: &Customer) -> impl Iterator<Item = String> {
+    let description = customer.description.iter().filter(|_| customer.attributes.are_named_by_description());
+    description.flat_map(|description| first_parts(description, WORDS_OF_DESCRIPTION))
 }

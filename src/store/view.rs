@@ -164,30 +164,12 @@ impl<'a> View<'a> {
         first: Term,
         last: Term,
     ) -> Result<impl Iterator<Item = Result<Arc<R>>>> {
-        let (first, last) =
-            (IndexKey::bytes(account, first, Position::FIRST), IndexKey::bytes(account, last, Position::LAST));
+        let (first, last) = IndexKey::range(account, first, last);
         let entries = self.tables.index().range(&first, Included(&last))?;
         Ok(entries.map(move |entry| {
             let (_, key) = entry?;
             self.follow::<R>(key.value())
         }))
-    }
-
-    /// The keys of the records that the terms from one to another lead to, each once, in the order of creation. No record
-    /// is read: a single digit or letter leads to very many.
-    pub(crate) fn keys_found(&self, account: AccountId, first: Term, last: Term) -> Result<Vec<Key>> {
-        let (first, last) =
-            (IndexKey::bytes(account, first, Position::FIRST), IndexKey::bytes(account, last, Position::LAST));
-        let entries = self.tables.index().range(&first, Included(&last))?;
-        let mut places = entries
-            .map(|entry| {
-                let (entry, key) = entry?;
-                Ok((IndexKey::position(entry.value()), Key(*key.value())))
-            })
-            .collect::<Result<Vec<_>>>()?;
-        places.sort_unstable();
-        places.dedup();
-        Ok(places.into_iter().map(|(_, key)| key).collect())
     }
 
     /// The records that have a term, oldest first; equal hashes are told apart by `matches`.

@@ -37,11 +37,13 @@ pub fn list_query(given: &mut Given, usual: usize) -> Told<ListQuery> {
 pub fn customer_query(given: &mut Given) -> Told<CustomerQuery> {
     Ok(CustomerQuery {
         email: given.text("email")?,
+        email_prefix: given.text("email_prefix")?,
         merchant_customer_id: given.text("merchant_customer_id")?,
         barcode: given.text("barcode")?,
         phone: given.text("phone")?,
         name: given.text("name")?,
         card: given.text("card")?,
+        offset: given.number("offset")?.unwrap_or_default(),
         limit: given.number("limit")?.unwrap_or(CustomerQuery::default().limit),
     })
 }

@@ -71,7 +71,8 @@ impl Game {
                         _ => "of no card".into(),
                     }
                 });
-                agree(store.customers().find(&query).map(Plain::plain), account.find(&query))?.ok();
+                agree(store.customers().find(&query).map(|found| found.items).map(Plain::plain), account.find(&query))?
+                    .ok();
             }
             Action::Due { in_days, limit } => {
                 let today = self.model.now().date().plus_days(*in_days);

@@ -13,19 +13,29 @@ pub const EMAILS: [(&str, u8); 7] = [
     ("asa@example.org", 5),
 ];
 
+/// What a cashier types of an e-mail address, and the beginning that it means.
+pub const TYPED_EMAILS: [(&str, &str); 6] = [
+    ("ann", "ann"),
+    ("ANN@EXAMPLE.", "ann@example."),
+    ("bob@example.org", "bob@example.org"),
+    ("ann@example.organisation", "ann@example.organisation"),
+    ("Å", "å"),
+    (" ", ""),
+];
+
 /// Barcodes; those with the same number are the same barcode.
 pub const BARCODES: [(&str, u8); 4] = [("04212", 1), ("ab-7", 2), ("AB-7", 2), ("4212", 3)];
 
 /// The shop's own numbers; a blank one is none.
 pub const NUMBERS_OF_THE_SHOP: [&str; 5] = ["M-1", "m-1", "M-2", "0042", "  "];
 
-/// Names, and the words that they are found by.
+/// Names, and what they are found by the beginnings of.
 pub const NAMES: [(&str, &[&str]); 7] = [
     ("Bjørn Ångström", &["bjorn", "angstrom"]),
     ("ANN LEE", &["ann", "lee"]),
     ("Ann-Marie O'Neil", &["ann", "marie", "oneil"]),
     ("Jürgen Straße", &["jurgen", "strasse"]),
-    ("李 雷", &["李", "雷"]),
+    ("李 雷", &["李雷", "雷"]),
     ("Wolfeschlegelsteinhausen Bo", &["wolfeschlegelsteinhausen", "bo"]),
     ("!", &[]),
 ];

@@ -13,7 +13,8 @@ use crate::operation::{
     Action, Given, History, Operation, Pick, Query, Row, RowCard, RowCardId, RowId, Typed, When, new_schedule,
 };
 use crate::pools::{
-    BARCODES, CARD_NUMBERS, EMAILS, METADATA, NAMES, NUMBERS_OF_THE_SHOP, OLD_IDS, PHONES, TYPED_NAMES, TYPED_PHONES,
+    BARCODES, CARD_NUMBERS, EMAILS, METADATA, NAMES, NUMBERS_OF_THE_SHOP, OLD_IDS, PHONES, TYPED_EMAILS, TYPED_NAMES,
+    TYPED_PHONES,
 };
 
 const DAY: i64 = 86_400_000;
@@ -216,17 +217,22 @@ fn customer_update() -> impl Strategy<Value = CustomerUpdate> {
 fn customer_query() -> impl Strategy<Value = CustomerQuery> {
     let typed_phone = select(&TYPED_PHONES[..]).prop_map(|(typed, _)| typed.to_owned());
     let typed_name = select(&TYPED_NAMES[..]).prop_map(|(typed, _)| typed.to_owned());
-    let limit = prop_oneof![5 => Just(100usize), 1 => 0..3usize];
-    (weighted(0.2, email()), weighted(0.1, number()), weighted(0.2, barcode()), of(typed_phone), of(typed_name), limit)
-        .prop_map(|(email, number, barcode, phone, name, limit)| CustomerQuery {
+    let typed_email = weighted(0.3, select(&TYPED_EMAILS[..]).prop_map(|(typed, _)| typed.to_owned()));
+    let page = (prop_oneof![5 => Just(0), 1 => 0..3u64], prop_oneof![5 => Just(100usize), 1 => 0..3usize]);
+    let exact = (weighted(0.2, email()), weighted(0.1, number()), weighted(0.2, barcode()));
+    (exact, typed_email, of(typed_phone), of(typed_name), page).prop_map(
+        |((email, number, barcode), email_prefix, phone, name, (offset, limit))| CustomerQuery {
             email: email.map(Into::into),
+            email_prefix,
             merchant_customer_id: number.map(Into::into),
             barcode: barcode.map(Into::into),
             phone,
             name,
             card: None,
+            offset,
             limit,
-        })
+        },
+    )
 }
 
 fn query() -> impl Strategy<Value = Query> + Clone {

@@ -113,7 +113,8 @@ impl Raw {
     /// Adds a row beside the nth, to the same record, one place earlier.
     pub fn add_entry(&self, table: &str, nth: usize) {
         self.nth_entry(table, nth, |mut key, value| {
-            let last_of_time = key.len() - 9;
+            // An entry of the index ends with one byte more than its place.
+            let last_of_time = key.len() - if table == "index" { 10 } else { 9 };
             key[last_of_time] ^= 1;
             Some((key, Some(value)))
         });
@@ -277,7 +278,7 @@ impl Raw {
             self.set(OWNED, &entry, None);
         }
         let leads_to = |term: u8| match term {
-            1..=5 => Kind::Customer,
+            1..=5 | 9..=12 => Kind::Customer,
             6 => Kind::Card,
             7 => Kind::Schedule,
             _ => Kind::Occurrence,
@@ -294,7 +295,7 @@ impl Raw {
             |key: [u8; 19]| self.rows(INDEX).into_iter().find(|(entry, at)| *at == key && entry[1] == term).unwrap().0;
         let (from, old) = (of(from), of(to));
         let mut new = from;
-        new[19..].copy_from_slice(&old[19..]);
+        new[18..].copy_from_slice(&old[18..]);
         self.set(INDEX, &old, None);
         self.set(INDEX, &new, Some(&to));
     }

@@ -170,7 +170,7 @@ impl Till {
     /// The only customer of a name, or of its beginning.
     pub fn named(&self, name: &str) -> Arc<Customer> {
         let query = CustomerQuery { name: Some(name.to_owned()), ..CustomerQuery::default() };
-        let found = self.account.customers().find(&query).unwrap();
+        let found = self.account.customers().find(&query).unwrap().items;
         assert_eq!(found.len(), 1, "{name}: {found:?}");
         found.into_iter().next().unwrap()
     }

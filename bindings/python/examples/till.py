@@ -9,14 +9,14 @@ last digits of a telephone number, or the beginning of a name.
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Optional, TextIO
 
 import tillbook
 
 
-def look_up(customers: tillbook.Customers, typed: str) -> list[tillbook.Customer]:
+def look_up(customers: tillbook.Customers, typed: str) -> Sequence[tillbook.Customer]:
     """The customers whom a line may mean."""
     if "@" in typed:
         return customers.by_email(typed)

@@ -162,21 +162,28 @@ impl Customers {
     }
 
     /// The customers that fit everything that is given, as cashiers look for them: `phone` by its last digits, `name` by the
-    /// beginnings of its words, `card` by its fingerprint.
-    #[pyo3(signature = (*, email = None, merchant_customer_id = None, barcode = None, phone = None, name = None, card = None, limit = 100))]
+    /// beginnings of its words, `email_prefix` by the beginning of the address, `card` by its fingerprint.
+    ///
+    /// An exact match comes first, then the others by the alphabet; equals stand in the order of creation. `offset` says how
+    /// many to leave out, `limit` how many to return at most.
+    #[pyo3(signature = (*, email = None, email_prefix = None, merchant_customer_id = None, barcode = None, phone = None, name = None, card = None, offset = 0, limit = 100))]
     fn find(
         &self,
         py: Python<'_>,
         email: Option<String>,
+        email_prefix: Option<String>,
         merchant_customer_id: Option<String>,
         barcode: Option<String>,
         phone: Option<String>,
         name: Option<String>,
         card: Option<String>,
+        offset: u64,
         limit: usize,
-    ) -> PyResult<Vec<Customer>> {
-        let query = CustomerQuery { email, merchant_customer_id, barcode, phone, name, card, limit };
-        self.place.look(py, |account| account.customers().find(&query)).map(|found| self.show_all(py, found))
+    ) -> PyResult<Selection> {
+        let query =
+            CustomerQuery { email, email_prefix, merchant_customer_id, barcode, phone, name, card, offset, limit };
+        let found = self.place.look(py, |account| account.customers().find(&query))?;
+        selection(py, found, |customer| self.show(py, customer))
     }
 
     /// A page of the customers in the order of creation.

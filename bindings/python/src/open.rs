@@ -19,6 +19,8 @@ const INTERVAL: Duration = Duration::from_secs(1);
 /// Opens the store at a path, creating it when it is missing.
 ///
 /// `must_exist` refuses to create it. `read_only` opens it for reading alone. `cache_bytes` bounds the cache.
+/// `search_indexes` False makes a new store without the indexes of searches by parts of names, numbers and addresses: it is
+/// smaller, and such searches look at every customer, with the same answer.
 /// `durability` is "each_write" or "interval", with `interval` as a timedelta or seconds, a second unless given.
 /// `fingerprint_key` is the key of the cards' fingerprints; without it a file beside the store holds one. `clock` is
 /// asked for the time, a datetime with a time zone, once at the beginning of every call that needs it. `log` is told
@@ -27,7 +29,7 @@ const INTERVAL: Duration = Duration::from_secs(1);
 /// Raises StoreMissingError, NotAStoreError, NewerFormatError, AlreadyOpenError, DamagedError, IoError,
 /// InvalidArgumentError or ReadOnlyError.
 #[pyfunction]
-#[pyo3(signature = (path, *, must_exist = false, read_only = false, cache_bytes = None, durability = None, interval = None, fingerprint_key = None, clock = None, log = None))]
+#[pyo3(signature = (path, *, must_exist = false, read_only = false, cache_bytes = None, durability = None, interval = None, fingerprint_key = None, clock = None, log = None, search_indexes = true))]
 pub fn open(
     py: Python<'_>,
     path: PathBuf,
@@ -39,9 +41,10 @@ pub fn open(
     fingerprint_key: Option<String>,
     clock: Option<Py<PyAny>>,
     log: Option<Py<PyAny>>,
+    search_indexes: bool,
 ) -> PyResult<Store> {
     refuse_inside(py)?;
-    let mut options = OpenOptions::new().create(!must_exist).read_only(read_only);
+    let mut options = OpenOptions::new().create(!must_exist).read_only(read_only).search_indexes(search_indexes);
     options = options.durability(durability_of(py, durability, interval)?);
     if let Some(bytes) = cache_bytes {
         options = options.cache_bytes(bytes);

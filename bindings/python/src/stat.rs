@@ -57,6 +57,12 @@ impl Stat {
         self.stat.apparent_bytes
     }
 
+    /// Whether the store has the indexes that searches by parts of names, numbers and addresses go by.
+    #[getter]
+    fn search_indexes(&self) -> bool {
+        self.stat.search_indexes
+    }
+
     /// The accounts that hold anything.
     #[getter]
     fn accounts<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {

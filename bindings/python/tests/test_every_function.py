@@ -53,7 +53,12 @@ def test_customers(omise: tillbook.Account, tmp_path: Path) -> None:
     assert customers.get_many([bob, "cust_test_none", ann.id]) == [bob, None, ann]
     assert customers.by_email("ANN@EXAMPLE.ORG") == [ann] and customers.by_merchant_customer_id("1") == ann
     assert customers.by_merchant_customer_id("2") is None and customers.by_barcode("a1") == [ann]
-    assert customers.by_line_id("nobody") == [] and customers.find(name="berg", phone="3456") == [ann]
+    assert customers.by_line_id("nobody") == []
+    assert list(customers.find(name="berg", phone="3456")) == [ann] == list(customers.find(email_prefix="ANN@"))
+    found = customers.find(name="b", limit=1)
+    assert (list(found), found.more) == ([ann], True)
+    found = customers.find(name="b", offset=1)
+    assert (list(found), found.more) == ([bob], False)
     assert list(customers.list()) == list(customers) == list(customers.iterate()) == [ann, bob]
     assert list(customers.iterate(newest_first=True, limit=1)) == [bob]
     assert list(customers.expiring(1, 2031)) == [bob]
@@ -255,3 +260,15 @@ def test_requests_in_every_form(omise: tillbook.Account, store: tillbook.Store) 
         omise.call("POST", "/customers", json={}, email="a")
     with pytest.raises(tillbook.InvalidArgumentError, match="method"):
         omise.call("", "/customers")
+
+
+def test_without_search_indexes_the_same_is_found(tmp_path: Path) -> None:
+    found = []
+    for indexes in (True, False):
+        with tillbook.open(tmp_path / f"{indexes}.tillbook", search_indexes=indexes) as store:
+            customers = store.account("omise", "test").customers
+            for name in ("Ann Berg", "山田 太郎", "Anna Ann"):
+                customers.create(name=name, phone="+66 81 234 5678")
+            assert store.stat().search_indexes is indexes
+            found.append([[one.name for one in customers.find(name=typed, phone="0812345678")] for typed in ("ann", "太郎")])
+    assert found[0] == found[1] == [["Ann Berg", "Anna Ann"], ["山田 太郎"]]

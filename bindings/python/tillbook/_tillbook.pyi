@@ -109,6 +109,7 @@ def open(
     fingerprint_key: str | None = None,
     clock: Callable[[], datetime] | None = None,
     log: Callable[[LogLevel, str], object] | None = None,
+    search_indexes: bool = True,
 ) -> Store: ...
 def check_file(path: _Path, *, progress: _Listener | None = None) -> CheckReport: ...
 def compact(path: _Path) -> CompactReport: ...
@@ -228,13 +229,15 @@ class Customers:
         self,
         *,
         email: str | None = None,
+        email_prefix: str | None = None,
         merchant_customer_id: str | None = None,
         barcode: str | None = None,
         phone: str | None = None,
         name: str | None = None,
         card: str | None = None,
+        offset: int = 0,
         limit: int = 100,
-    ) -> builtins.list[Customer]: ...
+    ) -> Selection[Customer]: ...
     def list(
         self,
         *,
@@ -1041,6 +1044,8 @@ class Stat:
     def allocated_bytes(self) -> int: ...
     @property
     def apparent_bytes(self) -> int: ...
+    @property
+    def search_indexes(self) -> bool: ...
     @property
     def accounts(self) -> tuple[AccountStat, ...]: ...
     @property

@@ -107,11 +107,11 @@ pub(super) fn look_up(story: &mut Story<'_>, shop: &Shop) -> Outcome {
     let last = &digits[digits.len().saturating_sub(6)..];
     let query = CustomerQuery { phone: Some(last.to_owned()), ..CustomerQuery::default() };
     story.fact(
-        is_she(&customers.find(&query)?),
+        is_she(&customers.find(&query)?.items),
         format_args!("and the last digits of her telephone number, {last}, are enough"),
     )?;
     let query = CustomerQuery { name: Some("bjorn ang".to_owned()), limit: usize::MAX, ..CustomerQuery::default() };
-    let namesakes = customers.find(&query)?;
+    let namesakes = customers.find(&query)?.items;
     story.fact(
         namesakes.iter().all(|customer| customer.own.name.as_deref() == Some("Bjørn Ångström"))
             && !namesakes.is_empty(),

@@ -49,7 +49,7 @@ impl Timings {
         let wanted = LOOKUPS.min(people.len() * LOOKUPS_EACH);
         let measured = |by, look_up: &dyn Fn(usize) -> Outcome<bool>| measured(by, wanted, look_up);
         let number = |turn: usize| mixed(turn as u64) as usize % people.len();
-        let find = |query: CustomerQuery| Ok(!customers.find(&CustomerQuery { limit: 20, ..query })?.is_empty());
+        let find = |query: CustomerQuery| Ok(!customers.find(&CustomerQuery { limit: 20, ..query })?.items.is_empty());
         let kinds = vec![
             measured("id", &|turn| Ok(customers.get(&ids[number(turn)])?.is_some()))?,
             measured("e-mail", &|turn| Ok(!customers.by_email(&people[number(turn)].email)?.is_empty()))?,

@@ -104,6 +104,11 @@ impl Attributes {
         }
     }
 
+    /// Whether the provider has no place for a customer's name but the description.
+    pub(crate) const fn are_named_by_description(&self) -> bool {
+        matches!(self, Attributes::Plain(Provider::Omise))
+    }
+
     /// The customer's mobile numbers in the form in which they compare, with providers that verify them.
     pub(crate) fn mobile_numbers(&self) -> Vec<String> {
         match self {

@@ -1,12 +1,12 @@
 //! Search: E21 (6.9).
 //!
 //! The page leaves the meaning of a query open. Here it is: an empty query finds every customer. Otherwise a customer is
-//! found by its whole id, or when every word of the query begins a word of its e-mail address, description or name,
-//! whatever case and accents. `filters[created]` takes a date or a time, or two with `..` between, either of which may be
-//! left out; both ends are included, and a bare date as the end lasts until its midnight. The work grows with the number
-//! of customers between those ends; the till's own lookups are the indexed ones.
-
-use std::sync::Arc;
+//! found by its whole id, merchant_customer_id or barcode, or the fingerprint of a card; by the end of a telephone number,
+//! for which the query needs three digits and nothing but what numbers are written with; by the beginning of its e-mail
+//! address; or when every word of the query begins a word of its name, its e-mail address, or one of the first three words
+//! of its description, whatever case and accents. `filters[created]` takes a date or a time, or two with `..` between,
+//! either of which may be left out; both ends are included, and a bare date as the end lasts until its midnight. All this
+//! goes by the indexes; only the customers of the page are read.
 
 use serde::{Serialize, Serializer};
 
@@ -16,14 +16,13 @@ use super::fault::Fault;
 use super::lists::{LARGEST_PAGE, order, order_name};
 use super::views::CustomerView;
 use super::{Answer, Call};
+use crate::account::Line;
 use crate::error::Result;
-use crate::model::{Customer, Date, Timestamp};
-use crate::store::{ListQuery, words};
+use crate::model::{Date, Timestamp};
+use crate::store::{ListQuery, Page};
 
 /// How many records a page holds by default.
 const PAGE: u64 = 30;
-/// How many customers are read at a time.
-const STRIDE: usize = 500;
 
 impl Call<'_> {
     /// E21.
@@ -49,8 +48,8 @@ impl Call<'_> {
             order,
             ..ListQuery::default()
         };
-        let (found, total) = self.customers_fitting(&Wanted::new(&query), &part)?;
-        let found = found.into_iter().map(|customer| self.with_cards(customer)).collect::<Result<Vec<_>>>()?;
+        let Page { items, total, .. } = self.account.customers().search(&Line::of(&query), &part)?;
+        let found = items.into_iter().map(|customer| self.with_cards(customer)).collect::<Result<Vec<_>>>()?;
         self.show(&SearchView {
             order: order_name(order),
             query: &query,
@@ -60,55 +59,6 @@ impl Call<'_> {
             total,
             data: found.iter().map(|customer| self.customer_view(customer, &params)).collect(),
         })
-    }
-
-    /// The part of the fitting customers that is wanted, and how many fit.
-    fn customers_fitting(&self, wanted: &Wanted<'_>, part: &ListQuery) -> Result<(Vec<Arc<Customer>>, u64)> {
-        if wanted.is_everything() {
-            let page = self.account.customers().list(part)?;
-            return Ok((page.items, page.total));
-        }
-        let mut stride = ListQuery { offset: 0, limit: STRIDE, ..part.clone() };
-        let (mut found, mut total) = (Vec::new(), 0);
-        loop {
-            let page = self.account.customers().list(&stride)?;
-            for customer in page.items.into_iter().filter(|customer| wanted.fits(customer)) {
-                if total >= part.offset && found.len() < part.limit {
-                    found.push(customer);
-                }
-                total += 1;
-            }
-            stride.offset += STRIDE as u64;
-            if stride.offset >= page.total {
-                return Ok((found, total));
-            }
-        }
-    }
-}
-
-/// What a query looks for.
-struct Wanted<'a> {
-    id: &'a str,
-    words: Vec<String>,
-}
-
-impl<'a> Wanted<'a> {
-    fn new(query: &'a str) -> Wanted<'a> {
-        Wanted { id: query.trim(), words: words(query) }
-    }
-
-    fn is_everything(&self) -> bool {
-        self.id.is_empty()
-    }
-
-    fn fits(&self, customer: &Customer) -> bool {
-        if customer.id == self.id {
-            return true;
-        }
-        let texts = [&customer.email, &customer.description, &customer.own.name];
-        let present: Vec<String> = texts.into_iter().flatten().flat_map(|text| words(text)).collect();
-        let begins = |wanted: &String| present.iter().any(|word| word.starts_with(wanted.as_str()));
-        !self.words.is_empty() && self.words.iter().all(begins)
     }
 }
 

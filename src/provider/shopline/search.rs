@@ -1,8 +1,8 @@
 //! Search: E6 (2.3, 4.H).
 //!
 //! `id[]`, and an e-mail address or a telephone number that is to be equal, are looked up in the indexes; limits of
-//! `created_at` narrow the list. Everything else, `query` above all, looks at every customer that is left, so its cost
-//! grows with their number.
+//! `created_at` narrow the list. Everything else looks at every customer that is left, so its cost grows with their number;
+//! `query`, which finds any part of a field, decodes those alone whose records hold the text somewhere.
 //!
 //! What the page leaves open: names, memos and telephone numbers compare letter for letter, e-mail addresses whatever their
 //! case. `tags` and `ref_user_id` take a text without operators, and a tag is enough of several. A customer who lacks a
@@ -72,6 +72,8 @@ struct Wanted {
     created: (Option<Timestamp>, Option<Timestamp>),
     /// The index that leads to all that can fit; none when everybody must be looked at.
     index: Option<Lookup>,
+    /// A text that stands somewhere in all that can fit.
+    text: Option<String>,
 }
 
 /// A way to the candidates that is shorter than looking at everybody.
@@ -110,7 +112,13 @@ impl Call<'_> {
                     order,
                     ..ListQuery::default()
                 };
-                self.scan(&part, None, fits)?
+                match &wanted.text {
+                    Some(text) => {
+                        let page = self.account.customers().scan(&part, text, fits)?;
+                        (page.items, page.total)
+                    }
+                    None => self.scan(&part, None, fits)?,
+                }
             }
         };
         Ok(self.page_of_customers(found, total, paging, &selection))
@@ -123,11 +131,11 @@ impl Lookup {
         match self {
             Lookup::Ids(ids) => ids.iter().filter_map(|id| customers.get(id).transpose()).collect(),
             Lookup::Email(email) => customers.by_email(email),
-            Lookup::Phone(phone) => customers.find(&CustomerQuery {
-                phone: Some(phone.clone()),
-                limit: usize::MAX,
-                ..CustomerQuery::default()
-            }),
+            Lookup::Phone(phone) => {
+                let phone = Some(phone.clone());
+                let everybody = CustomerQuery { phone, limit: usize::MAX, ..CustomerQuery::default() };
+                customers.find(&everybody).map(|found| found.items)
+            }
         }
     }
 }
@@ -139,7 +147,7 @@ impl Wanted {
     }
 
     fn of(call: &Call<'_>, query: &Params) -> Result<Wanted> {
-        let mut wanted = Wanted { filters: Vec::new(), created: (None, None), index: None };
+        let mut wanted = Wanted { filters: Vec::new(), created: (None, None), index: None, text: None };
         wanted.texts(query)?;
         wanted.comparisons(query)?;
         wanted.flags(query)?;
@@ -259,6 +267,7 @@ impl Wanted {
         }
         let Some(text) = query.filled_text("query")? else { return Ok(()) };
         let sought = text.to_lowercase();
+        self.text = Some(text);
         let within = move |field: &str| named.as_ref().is_none_or(|named| named.iter().any(|name| name == field));
         self.add(move |customer, member, _| {
             let has = |text: &str| text.to_lowercase().contains(&sought);

@@ -69,7 +69,7 @@ fn who_was_asked_for_stays_longer_than_who_was_not() {
     let (mut asked, mut unasked) = (0, 0);
     (0..50).for_each(|nth| fill(&cache, nth, 1_000));
     for nth in 50..75 {
-        (0..50).step_by(2).for_each(|nth| drop(has(&cache, nth)));
+        assert!((0..50).step_by(2).filter(|nth| has(&cache, *nth)).count() > 0);
         (0..2).for_each(|_| fill(&cache, nth, 1_000));
     }
     for nth in 0..50 {

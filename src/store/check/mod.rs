@@ -149,7 +149,7 @@ impl<'a> Walk<'a> {
             bad: std::collections::HashSet::new(),
             cards: cards::Seen::default(),
             dates: schedules::Seen::default(),
-            hash: KeyedHash::new(header.hash_secret, 128),
+            hash: KeyedHash::new(header.hash_secret, 128, header.search_indexes),
             progress,
         })
     }

@@ -247,7 +247,7 @@ const field customer_update[] = {
 const field customer_query[] = {
 #define S tillbook_customer_query
     UINT32(limit), TEXT(email), TEXT(merchant_customer_id), TEXT(barcode), TEXT(phone), TEXT(name), TEXT(card),
-    END_OF_FIELDS,
+    TEXT(email_prefix), UINT64(offset), END_OF_FIELDS,
 #undef S
 };
 

@@ -27,7 +27,7 @@ pub const FUNCTIONS: &[(&str, Function)] = &[
     ("customers_by_barcode", |account, given| Ok(account.customers().by_barcode(&given.required("barcode")?)?.shown())),
     ("customers_by_line_id", |account, given| Ok(account.customers().by_line_id(&given.required("line_id")?)?.shown())),
     ("customers_find", |account, given| {
-        Ok(account.customers().find(&needed(given, "query", made::customer_query)?)?.shown())
+        Ok(account.customers().find(&needed(given, "query", made::customer_query)?)?.items.shown())
     }),
     ("customers_list", |account, given| Ok(account.customers().list(&made::list_query(given, usual())?)?.shown())),
     ("customers_expiring", expiring),

@@ -4,7 +4,10 @@ use tillbook::{Attributes, Customer, CustomerQuery, Status};
 
 use super::customer::numbers;
 use super::{Account, Answer};
-use crate::pools::{BARCODES, EMAILS, NAMES, PHONES, TYPED_NAMES, TYPED_PHONES, meaning};
+use crate::pools::{BARCODES, EMAILS, NAMES, PHONES, TYPED_EMAILS, TYPED_NAMES, TYPED_PHONES, meaning};
+
+/// How many letters or digits decide on the order of what was found.
+const COMPARED: usize = 16;
 
 impl Account {
     pub fn by_email(&self, email: &str) -> Vec<Customer> {
@@ -21,15 +24,19 @@ impl Account {
         self.living_that(|customer| numbers(customer).contains(&number)).pop()
     }
 
-    /// Everything in the query must fit, and something must be in it.
+    /// Everything in the query must fit, and something must be in it. Those found by the beginning of a word, of an e-mail
+    /// address or of a number backwards stand in the order of what it is the beginning of.
     pub fn find(&self, query: &CustomerQuery) -> Answer<Vec<Customer>> {
         let typed_phone = query.phone.as_deref().map(|typed| meaning(&TYPED_PHONES, typed).unwrap_or_default());
+        let typed_email = query.email_prefix.as_deref().map(|typed| meaning(&TYPED_EMAILS, typed).unwrap_or_default());
         let typed_words = query.name.as_deref().map(|typed| meaning(&TYPED_NAMES, typed).unwrap_or_default());
-        if query.email.is_none()
-            && query.merchant_customer_id.is_none()
-            && query.barcode.is_none()
-            && query.card.is_none()
+        let exact = query.email.is_some()
+            || query.merchant_customer_id.is_some()
+            || query.barcode.is_some()
+            || query.card.is_some();
+        if !exact
             && typed_phone.is_none_or(str::is_empty)
+            && typed_email.is_none_or(str::is_empty)
             && typed_words.is_none_or(<[&str]>::is_empty)
         {
             return Err(Status::InvalidArgument);
@@ -41,21 +48,26 @@ impl Account {
             let card = |wanted: &str| {
                 self.cards_of(&customer.id).iter().any(|card| card.fingerprint.as_deref() == Some(wanted))
             };
-            let phone =
-                |typed: &str| !typed.is_empty() && digits(customer).iter().any(|digits| digits.ends_with(typed));
-            let name = |typed: &[&str]| {
-                let words = words(customer);
-                !typed.is_empty() && typed.iter().all(|typed| words.iter().any(|word| word.starts_with(typed)))
-            };
             query.email.as_deref().is_none_or(email)
                 && query.merchant_customer_id.as_deref().is_none_or(|wanted| numbers(customer).contains(&wanted))
                 && query.barcode.as_deref().is_none_or(barcode)
                 && query.card.as_deref().is_none_or(card)
-                && typed_phone.is_none_or(phone)
-                && typed_words.is_none_or(name)
+                && typed_phone.is_none_or(|typed| first_begun(&backwards_of(customer), &backwards(typed)).is_some())
+                && typed_email.is_none_or(|typed| first_begun(&address(customer), typed).is_some())
+                && typed_words.is_none_or(|typed| {
+                    let words = words(customer);
+                    !typed.is_empty() && typed.iter().all(|typed| first_begun(&words, typed).is_some())
+                })
         });
-        found.truncate(query.limit);
-        Ok(found)
+        if !exact {
+            found.sort_by_key(|customer| match (typed_words, typed_email, typed_phone) {
+                (Some(typed), ..) => first_begun(&words(customer), typed[0]),
+                (_, Some(typed), _) => first_begun(&address(customer), typed),
+                (.., typed) => first_begun(&backwards_of(customer), &backwards(typed.unwrap_or_default())),
+            });
+        }
+        let page = found.into_iter().skip(query.offset as usize).take(query.limit);
+        Ok(page.collect())
     }
 
     fn living_that(&self, fits: impl Fn(&Customer) -> bool) -> Vec<Customer> {
@@ -71,7 +83,25 @@ fn same_barcode(one: &str, other: &str) -> bool {
     meaning(&BARCODES, one) == meaning(&BARCODES, other)
 }
 
-/// The words of a customer's names: the till's and the provider's.
+/// The first text that begins so, as far as it is compared.
+fn first_begun(texts: &[impl AsRef<str>], beginning: &str) -> Option<String> {
+    let begun = texts.iter().map(AsRef::as_ref).filter(|text| !beginning.is_empty() && text.starts_with(beginning));
+    begun.map(|text| text.chars().take(COMPARED).collect()).min()
+}
+
+fn address(customer: &Customer) -> Vec<String> {
+    customer.email.iter().map(|email| email.trim().to_lowercase()).collect()
+}
+
+fn backwards_of(customer: &Customer) -> Vec<String> {
+    digits(customer).into_iter().map(backwards).collect()
+}
+
+fn backwards(digits: &str) -> String {
+    digits.chars().rev().collect()
+}
+
+/// What a customer's names are found by: the till's and the provider's.
 fn words(customer: &Customer) -> Vec<&'static str> {
     let provider = match &customer.attributes {
         Attributes::Monri(monri) => monri.name.as_deref(),

@@ -70,11 +70,11 @@ func (h handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 
 func (h handler) find(r *http.Request) ([]shown, error) {
 	asked := r.URL.Query()
-	found, err := h.customers.Find(tillbook.CustomerQuery{
+	page, err := h.customers.Find(tillbook.CustomerQuery{
 		Name: asked.Get("name"), Email: asked.Get("email"), Phone: asked.Get("phone"), Barcode: asked.Get("barcode"),
 	})
-	all := make([]shown, len(found))
-	for i, customer := range found {
+	all := make([]shown, len(page.Records))
+	for i, customer := range page.Records {
 		all[i] = shown{customer.ID(), customer.Name(), customer.Email()}
 	}
 	return all, err

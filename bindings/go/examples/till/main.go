@@ -69,10 +69,12 @@ func lookUp(customers tillbook.Customers, scanned string) (*tillbook.Customer, e
 		customers.ByBarcode,
 		customers.ByEmail,
 		func(number string) ([]*tillbook.Customer, error) {
-			return customers.Find(tillbook.CustomerQuery{MerchantCustomerID: number, Limit: 1})
+			page, err := customers.Find(tillbook.CustomerQuery{MerchantCustomerID: number, Limit: 1})
+			return page.Records, err
 		},
 		func(digits string) ([]*tillbook.Customer, error) {
-			return customers.Find(tillbook.CustomerQuery{Phone: digits, Limit: 2})
+			page, err := customers.Find(tillbook.CustomerQuery{Phone: digits, Limit: 2})
+			return page.Records, err
 		},
 	} {
 		found, err := find(scanned)
