@@ -11,7 +11,7 @@ use crate::stores::{lmdb, memory::Memory, sqlite, tillbook::Tillbook};
 
 /// How much memory a store may use as a cache for so many customers: enough for everything.
 pub fn memory(customers: usize) -> usize {
-    (customers * 1500).max(64 << 20)
+    (customers * 3000).max(64 << 20)
 }
 
 pub fn place(folder: &Path, layout: Layout, customers: usize) -> Place {

@@ -145,7 +145,7 @@ impl Lookups for Till {
             Search::Name => query.name = Some(typed.to_owned()),
         }
         let found = self.0.customers().find(&query).ok()?;
-        Some(found.iter().filter(|customer| look_at(customer) != 0).count())
+        Some(found.items.iter().filter(|customer| look_at(customer) != 0).count())
     }
 
     fn json(&mut self, id: &str) -> Option<usize> {
