@@ -66,6 +66,8 @@ fn a_telephone_number_is_found_in_every_writing() {
         "66812345678",
         "+66 (0)81 234 5678",
         "（＋６６）８１ ２３４ ５６７８",
+        "๐๘๑ ๒๓๔ ๕๖๗๘",
+        "٠٨١-٢٣٤-٥٦٧٨",
     ];
     let folder = tempfile::tempdir().unwrap();
     let account = account(&folder);
@@ -142,6 +144,8 @@ fn any_part_of_a_name_without_blanks_is_found_by_its_beginning() {
         ("김민수", &["김", "민수", "김 민수", "수"], &["민김"]),
         ("นายสมชาย ใจดี", &["สมชาย", "ชาย", "ใจดี", "นายสมชายใจดี", "ดี"], &["สมหญิง", "ายส", "ดิ"]),
         ("สุวรรณรัตน์เจริญวงศ์ประเสริฐ", &["สุวรรณรัตน์เจริญวงศ์ประเสริฐ", "รัตน์เจริญวงศ์ประ"], &["สุวรรณรัตน์เจริญวงศ์ประสริฐ"]),
+        // So long that not every place in it is one to begin at; the beginnings of its words always are.
+        ("ประภัสสรวรรณกานต์ชนกนาถ สุรีย์พร", &["ประภัส", "สุรีย์"], &["นาถสุ"]),
         ("ສົມສັກ", &["ສົມ", "ສັກ"], &["ສກ"]),
     ] {
         create(&account, name, "1");
@@ -241,4 +245,19 @@ fn the_beginning_of_an_address_is_enough() {
     assert_eq!(found("SOMCHAI.suwannaratp"), [emails[1]]);
     assert_eq!(found("som@"), ["Som@example.org"]);
     assert!(found("suwan").is_empty());
+}
+
+/// The provider has the number as it was typed into a form, the till as the customer said it.
+#[test]
+fn who_has_one_number_in_two_writings_stands_in_the_list_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::open(folder.path().join("till.tillbook")).unwrap();
+    let account = store.account(Provider::Monri, Mode::Test);
+    let monri = MonriAttributes { phone: Some("081-234-5678".into()), ..MonriAttributes::default() };
+    let own = OwnFields { phone: Some("+66 81 234 5678".into()), ..OwnFields::default() };
+    let attributes = Some(Attributes::Monri(Box::new(monri)));
+    let id = account.customers().create(NewCustomer { own, attributes, ..NewCustomer::default() }).unwrap().id.clone();
+    for typed in ["0812345678", "+66812345678", "812345678", "5678"] {
+        assert_eq!(found(&account, by_phone(typed)), std::slice::from_ref(&id), "{typed}");
+    }
 }

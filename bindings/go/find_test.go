@@ -26,7 +26,6 @@ func TestSearchesComeInPages(t *testing.T) {
 		}
 		equal(t, strings.Join(names, ", "), "Ann Berg, Anna Ann")
 		equal(t, got(store.Stat(background))(t).SearchIndexes, options == nil)
-		must(t, omise.Close())
 		must(t, store.Close())
 	}
 }

@@ -53,7 +53,7 @@ const EXAMPLES: &[(&str, &[Example])] = &[
         "tillbook_customer_update",
         &[&[("name", Value::Drawn)], &[("email", Value::Drawn), ("barcode", Value::Drawn)], &[("card", Value::Drawn)]],
     ),
-    ("tillbook_customer_query", &[&[("email", Value::Drawn)], &[("name", Value::Drawn)], &[("phone", Value::Drawn)]]),
+    ("tillbook_customer_query", &[&[("email_prefix", Value::Drawn)], &[("name", Value::Drawn)], &[("phone", Value::Drawn)]]),
     (
         "tillbook_customers_select_arguments",
         &[

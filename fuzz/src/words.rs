@@ -26,6 +26,7 @@ const TEXTS: &[(&str, &[&str])] = &[
     ("email", &["somchai@example.com", "Hanako@Example.jp", "ana#@example.hr"]),
     ("name", &["Somchai Prasert", "Hanako Yamada", "Ana #", "JOHN DOE"]),
     ("phone", &["+66812345678", "03-1234-5678", "091 234 #"]),
+    ("email_prefix", &["a", "ANA"]),
     ("barcode", &["4901234567894", "BC#"]),
     ("merchant_customer_id", &["M-1", "M-#"]),
     ("metadata", &["{\"table\":7}", "{}", "{\"a\":{\"b\":[1,2]},\"c\":null}"]),

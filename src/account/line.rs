@@ -39,7 +39,9 @@ impl<'a> Line<'a> {
             let word_of = |kind| Beginning::of_word(kind, word.clone());
             Some([word_of(TermKind::Word)?, word_of(TermKind::Description)?, Beginning::of_email(&word)?])
         };
-        let words = words(text).into_iter().filter_map(either).collect();
+        // The pieces of an address are no words.
+        let words = if is_address { Vec::new() } else { words(text) };
+        let words = words.into_iter().filter_map(either).collect();
         Line { text, begun: phone.into_iter().chain(email).collect(), words }
     }
 

@@ -52,12 +52,22 @@ fn plain(character: char) -> Option<&'static str> {
     })
 }
 
-/// The digits of a text of whatever width.
+/// The zeros of scripts in which telephone numbers are written, each followed by the other nine: Arabic, Persian, Hindi,
+/// Bengali, Thai, Lao, Burmese and Khmer.
+const ZEROS: [u32; 8] = [0x660, 0x6f0, 0x966, 0x9e6, 0xe50, 0xed0, 0x1040, 0x17e0];
+
+/// The digits of a text, of whatever width and script.
 pub(crate) fn digits(text: &str) -> String {
     if text.is_ascii() {
         return text.chars().filter(char::is_ascii_digit).collect();
     }
-    text.nfkd().filter(char::is_ascii_digit).collect()
+    text.nfkd().filter_map(digit).collect()
+}
+
+fn digit(character: char) -> Option<char> {
+    let zero = ZEROS.into_iter().find(|zero| (*zero..zero + 10).contains(&(character as u32)));
+    let value = zero.map_or_else(|| character.to_digit(10), |zero| Some(character as u32 - zero))?;
+    char::from_digit(value, 10)
 }
 
 /// E-mail addresses and barcodes are found whatever their case.
