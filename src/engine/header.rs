@@ -5,7 +5,8 @@ use std::path::Path;
 use redb::{ReadableDatabase, Table, TableError};
 
 use super::fault::{storage_error, transaction_error};
-use super::tables::{META, Rows};
+use super::rows::Rows;
+use super::tables::META;
 use crate::error::{Error, Result};
 
 /// The version of the file's layout. A greater one in a file is refused.

@@ -1,12 +1,10 @@
 //! The one door for writes: a change becomes the record, its list and index entries and the counts, and nothing else writes a table.
 
-use redb::ReadableTable;
-
 use super::hash::KeyedHash;
 use super::terms::Entries;
 use super::view::View;
 use super::{blocks, stored};
-use crate::engine::{Key, OrderKey, Position, WriteTables, storage_error};
+use crate::engine::{HeldTable, Key, OrderKey, Position, Rows, WriteTables};
 use crate::error::Result;
 use crate::model::{AccountId, Change, Kind};
 
@@ -24,9 +22,9 @@ pub(crate) fn apply(tables: &mut WriteTables<'_>, hash: &KeyedHash, account: Acc
     match new {
         Some(record) => {
             let bytes = stored::encode(record)?;
-            tables.records[kind as usize].insert(&key.0, bytes.as_slice()).map_err(storage_error)?;
+            tables.records[kind as usize].insert(&key.0, &bytes)?;
         }
-        None => drop(tables.records[kind as usize].remove(&key.0).map_err(storage_error)?),
+        None => tables.records[kind as usize].remove(&key.0)?,
     }
     let old = old.as_ref().map(|record| Entries::of(record, hash));
     let new = new.map(|record| Entries::of(record, hash));
@@ -53,7 +51,7 @@ impl Relink<'_, '_> {
                 remove_own(&mut self.tables.owned, &entry, self.key)?;
             }
             if let Some(entry) = new_hook {
-                self.tables.owned.insert(&entry, &self.key.0).map_err(storage_error)?;
+                self.tables.owned.insert(&entry, &self.key.0)?;
             }
         }
         let terms =
@@ -64,7 +62,7 @@ impl Relink<'_, '_> {
             remove_own(&mut self.tables.index, entry, self.key)?;
         }
         for entry in new_terms.iter().filter(|entry| old_terms.binary_search(entry).is_err()) {
-            self.tables.index.insert(entry, &self.key.0).map_err(storage_error)?;
+            self.tables.index.insert(entry, &self.key.0)?;
         }
         Ok(())
     }
@@ -79,7 +77,7 @@ impl Relink<'_, '_> {
         }
         if let Some(position) = new {
             let entry = OrderKey::bytes(self.account, self.kind, position);
-            self.tables.order.insert(&entry, &self.key.0).map_err(storage_error)?;
+            self.tables.order.insert(&entry, &self.key.0)?;
             blocks::added(self.tables, self.account, self.kind, position)?;
         }
         Ok(())
@@ -88,13 +86,13 @@ impl Relink<'_, '_> {
 
 /// Removes an entry that leads to a record; an entry that leads elsewhere is another record's and stays.
 fn remove_own<const N: usize>(
-    table: &mut redb::Table<'_, &'static [u8; N], &'static [u8; 19]>,
+    table: &mut HeldTable<'_, N, &'static [u8; 19]>,
     entry: &[u8; N],
     key: Key,
 ) -> Result<()> {
-    let own = table.get(entry).map_err(storage_error)?.is_some_and(|value| *value.value() == key.0);
+    let own = table.get(entry)?.is_some_and(|value| *value.value() == key.0);
     if own {
-        table.remove(entry).map_err(storage_error)?;
+        table.remove(entry)?;
     }
     Ok(())
 }

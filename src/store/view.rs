@@ -3,13 +3,11 @@
 use std::ops::Bound::Included;
 use std::sync::Arc;
 
-use redb::AccessGuard;
-
 use super::hash::KeyedHash;
 use super::stored::{Stored, decode_record};
 #[cfg(feature = "capi")]
 use crate::engine::decode_beginning;
-use crate::engine::{IndexKey, Key, OwnedKey, Owner, Position, Tables, Term};
+use crate::engine::{IndexKey, Key, Lent, OwnedKey, Owner, Position, Tables, Term};
 use crate::error::{Error, Result};
 #[cfg(feature = "capi")]
 use crate::model::LentCustomer;
@@ -25,7 +23,7 @@ pub(crate) fn first_key(account: AccountId, kind: Kind, id: &str, hash: &KeyedHa
 }
 
 /// A record's key and its encoding, still in the page it was read from.
-type Row<'a> = (Key, AccessGuard<'a, &'static [u8]>);
+type Row<'a> = (Key, Lent<'a, &'static [u8]>);
 
 /// A look at the tables of one moment.
 pub(crate) struct View<'a> {
@@ -103,6 +101,10 @@ impl<'a> View<'a> {
     /// Where the record with an id lies, and the record; or where it would, when there is none yet.
     pub(crate) fn place(&self, account: AccountId, kind: Kind, id: &str) -> Result<(Key, Option<Record>)> {
         let first = first_key(account, kind, id, self.hash);
+        if !first.is_hashed() {
+            let row = self.tables.records(kind).get(&first.0)?;
+            return Ok((first, row.map(|bytes| decode_record(kind, bytes.value())).transpose()?));
+        }
         let mut taken = Vec::new();
         for row in self.probes(kind, first)? {
             let (key, bytes) = row?;
