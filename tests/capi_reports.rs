@@ -81,7 +81,7 @@ fn a_store_says_where_it_lies_and_which_it_is() {
     assert_eq!(take(path), host.file("till.tillbook"));
     let id = take(id);
     assert!(id.len() == 32 && id.bytes().all(|digit| digit.is_ascii_hexdigit()), "{id}");
-    assert_eq!(fields.format, 2);
+    assert_eq!(fields.format, 3);
     assert!(fields.now > 1_700_000_000_000, "{}", fields.now);
 }
 

@@ -57,11 +57,11 @@ fn a_newer_file_is_refused_and_left_alone() {
     let path = closed_store(folder.path());
     let database = Database::open(&path).unwrap();
     let transaction = database.begin_write().unwrap();
-    transaction.open_table(META).unwrap().insert(&FORMAT, 3u32.to_le_bytes().as_slice()).unwrap();
+    transaction.open_table(META).unwrap().insert(&FORMAT, 4u32.to_le_bytes().as_slice()).unwrap();
     transaction.commit().unwrap();
     drop(database);
     let sentence =
-        format!("{} has format version 3 and this Tillbook reads up to 2; install a newer Tillbook", path.display());
+        format!("{} has format version 4 and this Tillbook reads up to 3; install a newer Tillbook", path.display());
     refused(&path, Status::NewerFormat, &sentence);
 }
 
@@ -96,11 +96,15 @@ fn another_programs_redb_file_is_refused_and_left_alone() {
     const MANY: MultimapTableDefinition<u64, u64> = MultimapTableDefinition::new("many");
     const MANY_META: MultimapTableDefinition<&str, &[u8]> = MultimapTableDefinition::new("meta");
     type Make = fn(&redb::WriteTransaction);
-    let makers: [(&str, Make); 6] = [
+    let makers: [(&str, Make); 7] = [
         ("numbers", |transaction| drop(transaction.open_table(NUMBERS).unwrap().insert(1, 1).unwrap())),
         ("texts", |transaction| drop(transaction.open_table(OTHER_META).unwrap().insert("format", "1").unwrap())),
         ("first format", |transaction| {
             drop(transaction.open_table(FIRST_META).unwrap().insert("format", 1u32.to_le_bytes().as_slice()).unwrap());
+        }),
+        ("second format", |transaction| {
+            let mut meta = transaction.open_table(META).unwrap();
+            meta.insert(&FORMAT, 2u32.to_le_bytes().as_slice()).unwrap();
         }),
         ("same types", |transaction| {
             drop(transaction.open_table(META).unwrap().insert(&[b'x'; 19], &b"x"[..]).unwrap())

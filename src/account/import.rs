@@ -90,11 +90,13 @@ impl Intake<'_, '_, '_> {
     /// a whole.
     pub(crate) fn take(&mut self, row: ImportedCustomer) -> Result<Result<Imported>> {
         match decide(self.account, self.writer, &mut self.unused, self.recall, row) {
-            Ok(Decided { changes, imported }) => {
+            Ok(Decided { changes, imported }) => match self.writer.apply_all(&changes) {
+                Ok(()) => Ok(Ok(imported)),
+                // Nothing of the row was applied.
+                Err(refusal @ Error::TooLarge { .. }) => Ok(Err(refusal)),
                 // A row that fails half applied cannot be taken back alone, so the write fails as a whole.
-                self.writer.apply_all(&changes)?;
-                Ok(Ok(imported))
-            }
+                Err(error) => Err(error),
+            },
             Err(error @ (Error::Damaged { .. } | Error::Io { .. } | Error::Poisoned)) => Err(error),
             Err(refusal) => Ok(Err(refusal)),
         }
@@ -216,12 +218,6 @@ fn decide(
         }
     }
     changes.extend(used);
-    // Encoding can refuse a record for its size: that must happen before anything of the row is applied.
-    for change in &changes {
-        if let Change::Put(record) = change {
-            crate::store::encode(record)?;
-        }
-    }
     let imported = match (changes.is_empty(), existed) {
         (true, _) => Imported::Unchanged(id),
         (false, true) => Imported::Updated(id),

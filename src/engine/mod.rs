@@ -19,6 +19,6 @@ pub(crate) use fault::io_error;
 pub(crate) use file::{beside, file_size, fresh, sync_directory};
 pub(crate) use header::{Header, WriteState};
 pub(crate) use held::HeldTable;
-pub(crate) use key::{BlockKey, IndexKey, Key, OrderKey, OwnedKey, Owner, Position, Term, TermKind};
+pub(crate) use key::{BlockKey, ENTRY, IndexKey, Key, OrderKey, OwnedKey, Owner, PLACE, Position, Term, TermKind};
 pub(crate) use rows::{Lent, Rows};
 pub(crate) use tables::{Snapshot, Tables, WriteTables};

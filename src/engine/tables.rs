@@ -7,6 +7,7 @@ use redb::{ReadOnlyTable, ReadTransaction, ReadableTableMetadata, Table, TableDe
 use super::fault::{redb_copy_error, storage_error, table_error};
 use super::header::{Header, header};
 use super::held::{HeldTable, Kept};
+use super::key::{ENTRY, PLACE};
 use super::rows::{Rows, stored};
 use crate::error::Result;
 use crate::model::Kind;
@@ -25,17 +26,17 @@ const LEDGER_ENTRIES: ByKey = TableDefinition::new("ledger_entries");
 const REPLIES: ByKey = TableDefinition::new("replies");
 const BLOCKS: ByKey = TableDefinition::new("blocks");
 pub(super) const META: ByKey = TableDefinition::new("meta");
-const ORDER: ByPlace<18> = TableDefinition::new("order");
-const OWNED: ByPlace<35> = TableDefinition::new("owned");
-const INDEX: ByPlace<35> = TableDefinition::new("index");
+const ORDER: ByPlace<PLACE> = TableDefinition::new("order");
+const OWNED: ByPlace<ENTRY> = TableDefinition::new("owned");
+const INDEX: ByPlace<ENTRY> = TableDefinition::new("index");
 
 /// Read access to every table, the same for a snapshot and for an open write.
 pub(crate) trait Tables {
     fn records(&self, kind: Kind) -> &dyn Rows<19, &'static [u8]>;
-    fn order(&self) -> &dyn Rows<18, &'static [u8; 19]>;
+    fn order(&self) -> &dyn Rows<PLACE, &'static [u8; 19]>;
     fn blocks(&self) -> &dyn Rows<19, &'static [u8]>;
-    fn owned(&self) -> &dyn Rows<35, &'static [u8; 19]>;
-    fn index(&self) -> &dyn Rows<35, &'static [u8; 19]>;
+    fn owned(&self) -> &dyn Rows<ENTRY, &'static [u8; 19]>;
+    fn index(&self) -> &dyn Rows<ENTRY, &'static [u8; 19]>;
     /// What the file says of itself.
     fn header(&self) -> Result<Header>;
 }
@@ -71,7 +72,7 @@ macro_rules! shows_its_tables {
                 &self.records[kind as usize]
             }
 
-            fn order(&self) -> &dyn Rows<18, &'static [u8; 19]> {
+            fn order(&self) -> &dyn Rows<PLACE, &'static [u8; 19]> {
                 &self.order
             }
 
@@ -79,11 +80,11 @@ macro_rules! shows_its_tables {
                 &self.blocks
             }
 
-            fn owned(&self) -> &dyn Rows<35, &'static [u8; 19]> {
+            fn owned(&self) -> &dyn Rows<ENTRY, &'static [u8; 19]> {
                 &self.owned
             }
 
-            fn index(&self) -> &dyn Rows<35, &'static [u8; 19]> {
+            fn index(&self) -> &dyn Rows<ENTRY, &'static [u8; 19]> {
                 &self.index
             }
 
@@ -97,10 +98,10 @@ macro_rules! shows_its_tables {
 /// The state of the store at one moment. Never handed to a caller: a pinned one makes the file grow.
 pub(crate) struct Snapshot {
     records: [ReadOnlyTable<&'static [u8; 19], &'static [u8]>; Kind::COUNT],
-    order: ReadOnlyTable<&'static [u8; 18], &'static [u8; 19]>,
+    order: ReadOnlyTable<&'static [u8; PLACE], &'static [u8; 19]>,
     blocks: ReadOnlyTable<&'static [u8; 19], &'static [u8]>,
-    owned: ReadOnlyTable<&'static [u8; 35], &'static [u8; 19]>,
-    index: ReadOnlyTable<&'static [u8; 35], &'static [u8; 19]>,
+    owned: ReadOnlyTable<&'static [u8; ENTRY], &'static [u8; 19]>,
+    index: ReadOnlyTable<&'static [u8; ENTRY], &'static [u8; 19]>,
     meta: ReadOnlyTable<&'static [u8; 19], &'static [u8]>,
 }
 
@@ -159,10 +160,10 @@ fn as_it_is<T>(table: T, _hold: bool) -> T {
 /// The tables inside an open write: it sees its own changes.
 pub(crate) struct WriteTables<'t> {
     pub(crate) records: [HeldTable<'t, 19, &'static [u8]>; Kind::COUNT],
-    pub(crate) order: HeldTable<'t, 18, &'static [u8; 19]>,
+    pub(crate) order: HeldTable<'t, PLACE, &'static [u8; 19]>,
     pub(crate) blocks: HeldTable<'t, 19, &'static [u8]>,
-    pub(crate) owned: HeldTable<'t, 35, &'static [u8; 19]>,
-    pub(crate) index: HeldTable<'t, 35, &'static [u8; 19]>,
+    pub(crate) owned: HeldTable<'t, ENTRY, &'static [u8; 19]>,
+    pub(crate) index: HeldTable<'t, ENTRY, &'static [u8; 19]>,
     pub(super) meta: Table<'t, &'static [u8; 19], &'static [u8]>,
 }
 

@@ -8,22 +8,29 @@ use crate::engine::{HeldTable, Key, OrderKey, Position, Rows, WriteTables};
 use crate::error::Result;
 use crate::model::{AccountId, Change, Kind};
 
-/// Applies one change to every table it concerns.
-pub(crate) fn apply(tables: &mut WriteTables<'_>, hash: &KeyedHash, account: AccountId, change: &Change) -> Result<()> {
-    let (kind, id) = match change {
-        Change::Put(record) => (record.kind(), record.id()),
-        Change::Remove(kind, id) => (*kind, id.as_str()),
+/// The bytes of the record that a change puts; none when it removes one.
+pub(crate) fn encoded(account: AccountId, change: &Change) -> Result<Option<Vec<u8>>> {
+    match change {
+        Change::Put(record) => stored::encode(account, record).map(Some),
+        Change::Remove(..) => Ok(None),
+    }
+}
+
+/// Applies one change, whose bytes are given, to every table it concerns.
+pub(crate) fn apply(
+    tables: &mut WriteTables<'_>,
+    hash: &KeyedHash,
+    account: AccountId,
+    change: &Change,
+    bytes: Option<&[u8]>,
+) -> Result<()> {
+    let (kind, id, new) = match change {
+        Change::Put(record) => (record.kind(), record.id(), Some(record)),
+        Change::Remove(kind, id) => (*kind, id.as_str(), None),
     };
     let (key, old) = View::new(&*tables, hash).place(account, kind, id)?;
-    let new = match change {
-        Change::Put(record) => Some(record),
-        Change::Remove(..) => None,
-    };
-    match new {
-        Some(record) => {
-            let bytes = stored::encode(record)?;
-            tables.records[kind as usize].insert(&key.0, &bytes)?;
-        }
+    match bytes {
+        Some(bytes) => tables.records[kind as usize].insert(&key.0, bytes)?,
         None => tables.records[kind as usize].remove(&key.0)?,
     }
     let old = old.as_ref().map(|record| Entries::of(record, hash));

@@ -36,7 +36,7 @@ pub(crate) use list::{Rest, in_order, page_of};
 pub use log::LogLevel;
 pub use open::{OpenOptions, Store};
 pub use stat::{AccountStat, IndexStat, Stat};
-pub(crate) use stored::{Stored, encode};
+pub(crate) use stored::Stored;
 pub(crate) use terms::{barcode_term, email_term, hashed, merchant_customer_ids, names, phones};
 pub(crate) use view::View;
 pub(crate) use witness::Witness;

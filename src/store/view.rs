@@ -4,7 +4,7 @@ use std::ops::Bound::Included;
 use std::sync::Arc;
 
 use super::hash::KeyedHash;
-use super::stored::{Stored, decode_record};
+use super::stored::{Stored, decode_record, id_at};
 #[cfg(feature = "capi")]
 use crate::engine::decode_beginning;
 use crate::engine::{IndexKey, Key, Lent, OwnedKey, Owner, Position, Tables, Term};
@@ -46,11 +46,11 @@ impl<'a> View<'a> {
         let key = first_key(account, R::KIND, id, self.hash);
         if !key.is_hashed() {
             let row = self.tables.records(R::KIND).get(&key.0)?;
-            return row.map(|bytes| R::decode(bytes.value())).transpose();
+            return row.map(|bytes| R::decode(bytes.value(), || id.to_owned())).transpose();
         }
         for row in self.probes(R::KIND, key)? {
             let (_, bytes) = row?;
-            let record = R::decode(bytes.value())?;
+            let record = R::decode(bytes.value(), String::new)?;
             if record.id() == id {
                 return Ok(Some(record));
             }
@@ -69,7 +69,11 @@ impl<'a> View<'a> {
         let first = first_key(account, Kind::Customer, id, self.hash);
         if !first.is_hashed() {
             let row = self.tables.records(Kind::Customer).get(&first.0)?;
-            show(row.as_ref().map(|bytes| decode_beginning(bytes.value())).transpose()?);
+            let mut customer: Option<LentCustomer<'_>> =
+                row.as_ref().map(|bytes| decode_beginning(bytes.value())).transpose()?;
+            // Its key tells the id, so it is not in the record.
+            customer.iter_mut().for_each(|customer| customer.id = id);
+            show(customer);
             return Ok(());
         }
         for row in self.probes(Kind::Customer, first)? {
@@ -91,7 +95,8 @@ impl<'a> View<'a> {
             return Ok(self.tables.records(kind).get(&key.0)?.is_some());
         }
         for row in self.probes(kind, key)? {
-            if decode_record(kind, row?.1.value())?.id() == id {
+            let (key, bytes) = row?;
+            if decode_record(kind, key, bytes.value())?.id() == id {
                 return Ok(true);
             }
         }
@@ -103,12 +108,12 @@ impl<'a> View<'a> {
         let first = first_key(account, kind, id, self.hash);
         if !first.is_hashed() {
             let row = self.tables.records(kind).get(&first.0)?;
-            return Ok((first, row.map(|bytes| decode_record(kind, bytes.value())).transpose()?));
+            return Ok((first, row.map(|bytes| decode_record(kind, first, bytes.value())).transpose()?));
         }
         let mut taken = Vec::new();
         for row in self.probes(kind, first)? {
             let (key, bytes) = row?;
-            let record = decode_record(kind, bytes.value())?;
+            let record = decode_record(kind, key, bytes.value())?;
             if record.id() == id {
                 return Ok((key, Some(record)));
             }
@@ -124,14 +129,18 @@ impl<'a> View<'a> {
     pub(crate) fn every<R: Stored>(&self, account: AccountId) -> Result<impl Iterator<Item = Result<R>>> {
         let (first, last) = Key::all_of(account);
         let rows = self.tables.records(R::KIND).range(&first.0, Included(&last.0))?;
-        Ok(rows.map(|row| R::decode(row?.1.value())))
+        Ok(rows.map(|row| {
+            let (key, bytes) = row?;
+            R::decode(bytes.value(), || id_at(R::KIND, Key(*key.value())))
+        }))
     }
 
     /// Whether any card has a fingerprint, be it in a token still.
     pub(crate) fn has_fingerprints(&self) -> Result<bool> {
         for kind in [Kind::Card, Kind::Token] {
             for row in self.tables.records(kind).every()? {
-                let card = match decode_record(kind, row?.1.value())? {
+                let (key, bytes) = row?;
+                let card = match decode_record(kind, Key(*key.value()), bytes.value())? {
                     Record::Card(card) => card,
                     Record::Token(Token { state: TokenState::Unused(card), .. }) => card,
                     _ => continue,
@@ -158,7 +167,7 @@ impl<'a> View<'a> {
     pub(crate) fn follow<R: Stored>(&self, key: &[u8; 19]) -> Result<Arc<R>> {
         let row = self.tables.records(R::KIND).get(key)?;
         let row = row.ok_or_else(|| Error::damaged(format!("an index leads to a {} that is not there", R::KIND)))?;
-        Ok(Arc::new(R::decode(row.value())?))
+        Ok(Arc::new(R::decode(row.value(), || id_at(R::KIND, Key(*key)))?))
     }
 
     /// What hangs off a record, in order. Owners with equal hashes share the place, so `belongs` decides.

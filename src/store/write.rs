@@ -3,7 +3,7 @@
 use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
-use super::apply::apply;
+use super::apply::{apply, encoded};
 use super::open::{Inner, Store};
 use super::view::View;
 use super::witness::Seen as _;
@@ -174,13 +174,17 @@ impl<'a, 't> Writer<'a, 't> {
 
     /// Applies a change.
     pub(crate) fn apply(&mut self, change: &Change) -> Result<()> {
-        self.changed = true;
-        apply(self.tables, &self.inner.hash, self.account, change)
+        self.apply_all(std::slice::from_ref(change))
     }
 
-    /// Applies changes in their order.
+    /// Applies changes in their order. [`Error::TooLarge`] comes before anything is applied.
     pub(crate) fn apply_all(&mut self, changes: &[Change]) -> Result<()> {
-        changes.iter().try_for_each(|change| self.apply(change))
+        let encoded = changes.iter().map(|change| encoded(self.account, change)).collect::<Result<Vec<_>>>()?;
+        self.changed = true;
+        for (change, bytes) in changes.iter().zip(&encoded) {
+            apply(self.tables, &self.inner.hash, self.account, change, bytes.as_deref())?;
+        }
+        Ok(())
     }
 
     /// Stores a record's new state.
