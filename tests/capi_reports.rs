@@ -51,7 +51,7 @@ fn statistics_say_what_is_in_the_store() {
     // SAFETY: the structs tell their size.
     unsafe {
         assert_eq!(tillbook_stat_read(stat, &mut whole), OK);
-        assert_eq!((whole.format, whole.customers, whole.cards, whole.account_count), (2, 14, 0, 2));
+        assert_eq!((whole.format, whole.customers, whole.cards, whole.account_count), (3, 14, 0, 2));
         assert!(whole.newest > 0 && whole.sequence >= 14 && whole.allocated_bytes > 0, "{}", whole.newest);
         for (index, (provider, mode)) in [(1, 1), (5, 2)].into_iter().enumerate() {
             assert_eq!(tillbook_stat_account(stat, index, &mut of), OK);

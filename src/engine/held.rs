@@ -63,11 +63,15 @@ pub(crate) struct HeldTable<'t, const N: usize, V: Kept> {
 struct Held<const N: usize, V: Kept> {
     rows: BTreeMap<[u8; N], Option<V::Own>>,
     bytes: usize,
+    /// Whether they are all there is: the file's table has no row.
+    alone: bool,
 }
 
 impl<'t, const N: usize, V: Kept> HeldTable<'t, N, V> {
     pub(super) fn new(table: Table<'t, &'static [u8; N], V>, hold: bool) -> Self {
-        HeldTable { table, held: hold.then(|| Held { rows: BTreeMap::new(), bytes: 0 }) }
+        // One that cannot tell how many rows it has is asked again, and then says why.
+        let alone = hold && table.is_empty().unwrap_or(false);
+        HeldTable { table, held: hold.then(|| Held { rows: BTreeMap::new(), bytes: 0, alone }) }
     }
 
     pub(crate) fn insert(&mut self, key: &[u8; N], value: V::SelfType<'_>) -> Result<()> {
@@ -105,6 +109,7 @@ impl<'t, const N: usize, V: Kept> HeldTable<'t, N, V> {
     pub(super) fn settle(&mut self, step: &mut dyn FnMut() -> Result<()>) -> Result<()> {
         let Some(held) = &mut self.held else { return Ok(()) };
         held.bytes = 0;
+        held.alone &= held.rows.is_empty();
         let mut rows = std::mem::take(&mut held.rows).into_iter().peekable();
         let mut begun = Vec::with_capacity(WORTH_A_CURSOR);
         while let Some((first, _)) = rows.peek() {
@@ -192,8 +197,10 @@ impl<const N: usize, V: Kept> Rows<N, V> for HeldTable<'_, N, V> {
     }
 
     fn get(&self, key: &[u8; N]) -> Result<Option<Lent<'_, V>>> {
-        match self.held.as_ref().and_then(|held| held.rows.get(key)) {
+        let held = self.held.as_ref();
+        match held.and_then(|held| held.rows.get(key)) {
             Some(value) => Ok(value.as_ref().map(|value| Lent::Memory(value.as_ref()))),
+            None if held.is_some_and(|held| held.alone) => Ok(None),
             None => Rows::get(&self.table, key),
         }
     }
@@ -202,10 +209,13 @@ impl<const N: usize, V: Kept> Rows<N, V> for HeldTable<'_, N, V> {
         let Some(held) = self.held.as_ref().filter(|held| !held.rows.is_empty()) else {
             return Rows::range(&self.table, from, to);
         };
-        let stored = stored(&self.table, from, to)?;
         // redb answers a range turned round with nothing, a BTreeMap panics.
         let turned = matches!(to, Included(to) if to < from) || matches!(to, Excluded(to) if to <= from);
-        let (from, to) = if turned { (Included(from), Excluded(from)) } else { (Included(from), to) };
-        Ok(RowIter::Merged(Box::new(Merged::new(stored, held.rows.range::<[u8; N], _>((from, to))))))
+        let bounds = if turned { (Included(from), Excluded(from)) } else { (Included(from), to) };
+        let rows = held.rows.range::<[u8; N], _>(bounds);
+        if held.alone {
+            return Ok(RowIter::Held(rows));
+        }
+        Ok(RowIter::Merged(Box::new(Merged::new(stored(&self.table, from, to)?, rows))))
     }
 }

@@ -73,6 +73,8 @@ pub(crate) enum RowIter<'a, const N: usize, V: Kept> {
     Stored(redb::Range<'a, &'static [u8; N], V>),
     /// With what is held back on top of them.
     Merged(Box<Merged<'a, N, V>>),
+    /// What is held back alone.
+    Held(HeldRange<'a, N, V>),
 }
 
 impl<'a, const N: usize, V: Kept> Iterator for RowIter<'a, N, V> {
@@ -82,6 +84,7 @@ impl<'a, const N: usize, V: Kept> Iterator for RowIter<'a, N, V> {
         match self {
             RowIter::Stored(rows) => rows.next().map(lent),
             RowIter::Merged(merged) => merged.step(End::First),
+            RowIter::Held(held) => held.find_map(kept),
         }
     }
 }
@@ -91,6 +94,7 @@ impl<const N: usize, V: Kept> DoubleEndedIterator for RowIter<'_, N, V> {
         match self {
             RowIter::Stored(rows) => rows.next_back().map(lent),
             RowIter::Merged(merged) => merged.step(End::Last),
+            RowIter::Held(held) => held.rev().find_map(kept),
         }
     }
 }
@@ -103,6 +107,15 @@ fn lent<const N: usize, V: Kept>(row: Answered<'_, N, V>) -> Result<Row<'_, N, V
     row.map(|(key, value)| (Lent::Page(key), Lent::Page(value))).map_err(storage_error)
 }
 
+/// Rows that are held back.
+pub(super) type HeldRange<'a, const N: usize, V> = btree_map::Range<'a, [u8; N], Option<<V as Kept>::Own>>;
+
+/// A row that is held back; none when it was removed.
+fn kept<'a, const N: usize, V: Kept>(row: (&'a [u8; N], &'a Option<V::Own>)) -> Option<Result<Row<'a, N, V>>> {
+    let (key, value) = row;
+    value.as_ref().map(|value| Ok((Lent::Memory(key), Lent::Memory(value.as_ref()))))
+}
+
 /// Which end of the rows is wanted.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum End {
@@ -113,14 +126,11 @@ enum End {
 /// The rows of a table together with those that are held back, which hide the stored ones under their keys.
 pub(crate) struct Merged<'a, const N: usize, V: Kept> {
     stored: Ends<redb::Range<'a, &'static [u8; N], V>>,
-    held: Ends<btree_map::Range<'a, [u8; N], Option<V::Own>>>,
+    held: Ends<HeldRange<'a, N, V>>,
 }
 
 impl<'a, const N: usize, V: Kept> Merged<'a, N, V> {
-    pub(super) fn new(
-        stored: redb::Range<'a, &'static [u8; N], V>,
-        held: btree_map::Range<'a, [u8; N], Option<V::Own>>,
-    ) -> Merged<'a, N, V> {
+    pub(super) fn new(stored: redb::Range<'a, &'static [u8; N], V>, held: HeldRange<'a, N, V>) -> Merged<'a, N, V> {
         Merged { stored: Ends::new(stored), held: Ends::new(held) }
     }
 
@@ -138,9 +148,8 @@ impl<'a, const N: usize, V: Kept> Merged<'a, N, V> {
             if stored.is_some_and(|stored| stored == **held) {
                 self.stored.take(end);
             }
-            // What was removed has no value.
-            if let Some((key, Some(value))) = self.held.take(end) {
-                return Some(Ok((Lent::Memory(key), Lent::Memory(value.as_ref()))));
+            if let Some(row) = self.held.take(end).and_then(kept) {
+                return Some(row);
             }
         }
     }
