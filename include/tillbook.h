@@ -3649,12 +3649,18 @@ typedef struct tillbook_import_options {
     uint32_t struct_size;
     /** 1 to make every decision and change nothing; other writes wait until it is over. */
     int32_t dry_run;
-    /** How many rows become durable together; 0 for 1000. */
+    /** How many rows become durable together at most; 0 for as many as the memory holds. Other writes wait for them. */
     uint64_t rows_at_once;
+    /**
+     * The most bytes of memory that hold what is to be written, beside the store's own cache; 0 for 256 MiB, which suffice
+     * for about 250,000 customers with a card each. The more of a file is held at once, the quicker the import, and the
+     * smaller the store.
+     */
+    uint64_t memory_bytes;
 } tillbook_import_options;
 
 /** What every `tillbook_import_options` begins as: its size, and nothing else. */
-#define TILLBOOK_IMPORT_OPTIONS_INIT {sizeof(tillbook_import_options), 0, 0}
+#define TILLBOOK_IMPORT_OPTIONS_INIT {sizeof(tillbook_import_options), 0, 0, 0}
 
 /** What came of an import as a whole. Texts are borrowed: they stay valid until the report is freed. */
 typedef struct tillbook_import_report_fields {
@@ -3692,14 +3698,16 @@ typedef struct tillbook_import_report_fields {
  *
  * A row is the same customer as the one with its id, or else with its merchant_customer_id. What it gives takes the place
  * of what was there, and what it leaves out stays. A row that cannot be taken is refused on its own, with its line and the
- * reason. Rows become durable in groups; when the import fails or is stopped in between, the earlier groups stay, and
- * importing the file again takes up where it ended.
+ * reason. Rows become durable in groups, each as large as the options allow: a whole file, mostly. When the import fails
+ * or is stopped in between, the earlier groups stay, and importing the file again takes up where it ended. Other writes
+ * wait while a group is read and written.
  *
  * @param account   the account
  * @param path   where the file lies; UTF-8
  * @param options   how to import it; NULL for the defaults
- * @param progress   is told the bytes of the file, and in `rows` how many rows were decided, after each group; NULL for
- *                   nobody
+ * @param progress   is told each few thousand rows: the bytes of the file, and in `rows` how many rows were decided; or,
+ *                   where `step` is `writing`, how many rows of the tables are written of those that are held in memory;
+ *                   NULL for nobody
  * @param user   handed to `progress`
  * @param[out] report   receives what came of it, to be freed by `tillbook_import_report_free`
  * @param[out] error   receives what went wrong, unless it is NULL
@@ -3723,7 +3731,7 @@ int32_t tillbook_customers_import(const tillbook_account *account,
  * @param account   the account
  * @param bytes   the bytes, as the file has them, in whatever encoding; they stay as they are until the call returns
  * @param options   how to import them; NULL for the defaults
- * @param progress   is told the bytes, and in `rows` how many rows were decided, after each group; NULL for nobody
+ * @param progress   is told as by `tillbook_customers_import`; NULL for nobody
  * @param user   handed to `progress`
  * @param[out] report   receives what came of it, to be freed by `tillbook_import_report_free`
  * @param[out] error   receives what went wrong, unless it is NULL

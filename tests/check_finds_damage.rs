@@ -109,8 +109,8 @@ fn entries_that_are_missing_stray_or_wrong_are_found() {
     assert_found!([MissingEntry, WrongCount], |raw: &Raw| raw.remove_entry("order", 5));
     assert_found!([StrayEntry, WrongCount], |raw: &Raw| raw.add_entry("order", 5));
     assert_found!([WrongEntry], |raw: &Raw| raw.point_elsewhere("order", 5));
-    assert_found!([UnknownAccount], |raw: &Raw| raw.insert_index([77; 35]));
-    let mut unknown_term = [77; 35];
+    assert_found!([UnknownAccount], |raw: &Raw| raw.insert_index([77; 31]));
+    let mut unknown_term = [77; 31];
     unknown_term[0] = 1;
     assert_found!([UnknownAccount], |raw: &Raw| raw.insert_index(unknown_term));
 }
@@ -159,9 +159,13 @@ fn records_that_cannot_be_read_are_found() {
 
 #[test]
 fn records_under_foreign_keys_are_found() {
-    assert_found!([WrongKey], |raw: &Raw| raw.copy_record(Kind::Customer, 40, |key| key[17] ^= 1));
+    assert_found!([WrongKey], |raw: &Raw| raw.copy_record(Kind::Customer, 0, |key| key[17] ^= 1));
     assert_found!([WrongKey], |raw: &Raw| raw.copy_record(Kind::Token, 4, |key| key[18] = 1));
-    assert_found!([WrongKey], |raw: &Raw| raw.copy_record(Kind::Card, 4, |key| key[0] = 2));
+    // Whose id is told by the key is another record under another key, but its number is there twice.
+    for (kind, nth, place) in [(Kind::Customer, 40, 17), (Kind::Card, 4, 17), (Kind::Card, 4, 0)] {
+        let kinds = found(|raw| raw.copy_record(kind, nth, |key| key[place] ^= 3));
+        assert!(kinds.contains(&DuplicateSequence), "{kinds:?}");
+    }
     assert_found!([UnknownAccount], |raw: &Raw| raw.copy_record(Kind::Card, 4, |key| key[0] = 200));
     assert_found!([UnknownAccount], |raw: &Raw| raw.copy_record(Kind::Card, 4, |key| key[0] = 0));
     // A hashed id under another probe is in its place, but it must not be there twice.

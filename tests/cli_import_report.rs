@@ -50,6 +50,20 @@ fn a_dry_run_changes_nothing_and_makes_nothing() {
 }
 
 #[test]
+fn the_memory_of_an_import_is_chosen_in_mebibytes() {
+    let counter = Counter::bare();
+    // More than a mebibyte of customers, so that they become durable in several pieces.
+    let rows: String = (0..4000).map(|row| format!("{row},Person {row},p{row}@example.org\n")).collect();
+    counter.write("many.csv", &format!("Customer ID,Name,E-Mail\n{rows}"));
+    let import = ["import", "till.tillbook", "many.csv", "--provider", "omise", "--json", "--memory"];
+    let report = counter.json(&[&import[..], &["1"]].concat());
+    assert_eq!((report["created"].as_u64(), report["refused"].as_u64()), (Some(4000), Some(0)));
+    let again = counter.json(&[&import[..], &["512"]].concat());
+    assert_eq!(again["unchanged"].as_u64(), Some(4000));
+    assert_eq!(counter.run(&[&import[..], &["0"]].concat()).status, 2);
+}
+
+#[test]
 fn a_file_that_cannot_be_read_leaves_no_store_behind() {
     let counter = Counter::bare();
     counter.write("empty.csv", "");

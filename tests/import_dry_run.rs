@@ -8,7 +8,7 @@ use tillbook::transfer::{ImportOptions, import};
 const FILE: &str = "Customer ID,Name,Email\n1,Ann,a@example.org\n1,Ann B,a@example.org\n1,Ann B,a@example.org\n2,Bob\n\
     3,Cat,c@example.org\n";
 
-const DRY: ImportOptions = ImportOptions { dry_run: true, rows_at_once: 1 };
+const DRY: ImportOptions = ImportOptions { dry_run: true, rows_at_once: 1, memory_bytes: 1 << 20 };
 
 #[test]
 fn the_report_is_that_of_the_import_that_follows() {

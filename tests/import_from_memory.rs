@@ -28,7 +28,7 @@ fn imported(bytes: &[u8], from_memory: bool, options: ImportOptions) -> (Result<
 /// What came of it, which is the same from both places.
 fn both(bytes: impl AsRef<[u8]>) -> Result<ImportReport> {
     let [mut report, mut dry] = [false, true].map(|dry_run| {
-        let options = ImportOptions { dry_run, rows_at_once: 2 };
+        let options = ImportOptions { dry_run, rows_at_once: 2, ..ImportOptions::default() };
         let [disk, memory] = [false, true].map(|from_memory| imported(bytes.as_ref(), from_memory, options));
         assert_eq!(format!("{disk:?}"), format!("{memory:?}"));
         memory.0

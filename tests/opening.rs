@@ -109,11 +109,15 @@ fn another_programs_redb_file_is_refused_and_left_alone() {
     const MANY: MultimapTableDefinition<u64, u64> = MultimapTableDefinition::new("many");
     const MANY_META: MultimapTableDefinition<&str, &[u8]> = MultimapTableDefinition::new("meta");
     type Make = fn(&redb::WriteTransaction);
-    let makers: [(&str, Make); 6] = [
+    let makers: [(&str, Make); 7] = [
         ("numbers", |transaction| drop(transaction.open_table(NUMBERS).unwrap().insert(1, 1).unwrap())),
         ("texts", |transaction| drop(transaction.open_table(OTHER_META).unwrap().insert("format", "1").unwrap())),
         ("first format", |transaction| {
             drop(transaction.open_table(FIRST_META).unwrap().insert("format", 1u32.to_le_bytes().as_slice()).unwrap());
+        }),
+        ("second format", |transaction| {
+            let mut meta = transaction.open_table(META).unwrap();
+            meta.insert(&FORMAT, 2u32.to_le_bytes().as_slice()).unwrap();
         }),
         ("same types", |transaction| {
             drop(transaction.open_table(META).unwrap().insert(&[b'x'; 19], &b"x"[..]).unwrap())

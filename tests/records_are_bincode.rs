@@ -1,10 +1,12 @@
 //! Records are in the bincode format behind a version byte, so that a till's file can be read without this library.
 
+mod keys;
 mod till;
 
 use std::collections::BTreeSet;
 use std::fmt::Debug;
 
+use keys::{Identified, with_id};
 use serde::de::DeserializeOwned;
 use till::{Row, Till, anybody, at, card, daily, date, visa};
 use tillbook::*;
@@ -13,15 +15,15 @@ use tillbook::*;
 const VERSION: u8 = 1;
 
 /// The records of a table, decoded with the bincode crate; every byte must be theirs.
-fn decoded<T: DeserializeOwned>(rows: &[Row], table: &str) -> Vec<T> {
-    let values = rows.iter().filter(|(name, ..)| name == table).map(|(_, _, value)| value);
-    values
-        .map(|value| {
+fn decoded<T: DeserializeOwned + Identified>(rows: &[Row], table: &str) -> Vec<T> {
+    rows.iter()
+        .filter(|(name, ..)| name == table)
+        .map(|(_, key, value)| {
             assert_eq!(value[0], VERSION);
             let (record, read) = bincode::serde::decode_from_slice(&value[1..], bincode::config::standard())
                 .unwrap_or_else(|error| panic!("{error} in a row of {table}: {value:02x?}"));
             assert_eq!(read, value.len() - 1, "bytes of a row of {table}");
-            record
+            with_id(record, key)
         })
         .collect()
 }

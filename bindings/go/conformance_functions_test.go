@@ -128,7 +128,7 @@ var functions = map[string]function{
 	"customers_import_from": func(a *Account, g *given) (any, error) {
 		bytes, options := g.text("bytes"), ImportOptions{}
 		if o := g.within("options"); o != nil {
-			options = ImportOptions{DryRun: o.flag("dry_run"), RowsAtOnce: uint64(o.number("rows_at_once"))}
+			options = ImportOptions{DryRun: o.flag("dry_run"), RowsAtOnce: uint64(o.number("rows_at_once")), MemoryBytes: uint64(o.number("memory_bytes"))}
 			o.nothingElse()
 		}
 		return shown(showImport)(a.Customers().ImportFrom(background, strings.NewReader(bytes), options))

@@ -13,9 +13,13 @@ import (
 type ImportOptions struct {
 	// DryRun makes every decision and changes nothing; other writes wait until it is over.
 	DryRun bool
-	// RowsAtOnce is how many rows become durable together; 0 for 1000.
+	// RowsAtOnce is how many rows become durable together at most; 0 for as many as the memory holds.
 	RowsAtOnce uint64
-	// Progress is told the bytes of the file, and in Rows how many rows were decided, after each group; nil for nobody.
+	// MemoryBytes is the most bytes of memory that hold what is to be written, beside the store's own cache; 0 for 256 MiB,
+	// which suffice for about 250,000 customers with a card each.
+	MemoryBytes uint64
+	// Progress is told each few thousand rows: the bytes of the file, and in Rows how many rows were decided; or, where Step
+	// is "writing", how many rows of the tables are written of those that are held in memory; nil for nobody.
 	Progress ProgressFunc
 }
 
@@ -62,8 +66,9 @@ type Warning struct {
 //
 // A row is the same customer as the one with its id, or else with its merchant_customer_id. What it gives takes the place
 // of what was there, and what it leaves out stays. A row that cannot be taken is refused on its own, with its line and the
-// reason. Rows become durable in groups; when the import fails or the context is done in between, the earlier groups stay,
-// and importing the file again takes up where it ended.
+// reason. Rows become durable in groups, each as large as the options allow: a whole file, mostly. When the import fails or
+// the context is done in between, the earlier groups stay, and importing the file again takes up where it ended. Other
+// writes wait while a group is read and written.
 func (c Customers) Import(ctx context.Context, path string, options ImportOptions) (*ImportReport, error) {
 	return c.imported(ctx, options, func(native *C.tillbook_import_options, user C.tillbook_go_user, report **C.tillbook_import_report, failure **C.tillbook_error) C.int32_t {
 		return C.tillbook_go_import(c.account.handle, lend(path), native, user, report, failure)
@@ -95,6 +100,7 @@ func (c Customers) imported(ctx context.Context, options ImportOptions, call imp
 		struct_size:  C.sizeof_tillbook_import_options,
 		dry_run:      number(options.DryRun),
 		rows_at_once: C.uint64_t(options.RowsAtOnce),
+		memory_bytes: C.uint64_t(options.MemoryBytes),
 	}
 	var report *C.tillbook_import_report
 	var failure *C.tillbook_error

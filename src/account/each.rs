@@ -7,8 +7,8 @@ use crate::error::Result;
 use crate::model::{Card, Customer, TaxIdentifier};
 use crate::store::ListQuery;
 
-/// How many customers are held in memory at once.
-const AT_ONCE: usize = 500;
+/// How many customers are held in memory at once; the largest are of one mebibyte.
+const AT_ONCE: usize = 64;
 
 /// What hangs off a customer and is shown with it.
 #[derive(Debug, Clone, Copy)]
@@ -52,18 +52,19 @@ impl Customers<'_> {
     pub(crate) fn each_whole(&self, mut visit: impl FnMut(&Customer, Belongings<'_>, u64) -> Result<()>) -> Result<()> {
         let account = self.0;
         account.store.read(|view| {
-            let mut query = ListQuery { limit: AT_ONCE, ..ListQuery::default() };
+            let total = view.page::<Customer>(account.id, &ListQuery { limit: 0, ..ListQuery::default() })?.total;
+            let mut rest =
+                view.rest::<Customer>(account.id, &ListQuery { limit: usize::MAX, ..ListQuery::default() })?;
             loop {
-                let page = view.page::<Customer>(account.id, &query)?;
-                if page.items.is_empty() {
+                let customers = view.visit::<Customer>(account.id, &mut rest, AT_ONCE)?;
+                if customers.is_empty() {
                     return Ok(());
                 }
-                query.offset += page.items.len() as u64;
-                for customer in page.items {
+                for customer in customers {
                     let cards = view.cards_of(account.id, &customer.id)?;
                     let tax_identifiers = view.tax_identifiers_of(account.id, &customer.id)?;
                     let belongings = Belongings { cards: &cards, tax_identifiers: &tax_identifiers };
-                    visit(&customer, belongings, page.total)?;
+                    visit(&customer, belongings, total)?;
                 }
             }
         })

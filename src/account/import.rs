@@ -30,17 +30,28 @@ impl Customers<'_> {
     ///
     /// A row is the same customer as one that has its id, or else its merchant_customer_id; otherwise it is new.
     ///
+    /// What is to be written is held in memory, up to 256 MiB of it, so that it goes into the file in the
+    /// file's own order.
+    ///
     /// # Errors
     /// Only what stops the write as a whole: [`Error::Damaged`], [`Error::Io`], [`Error::Poisoned`], or
     /// [`Error::InvalidArgument`] for an id whose hash too many others share. What is wrong with a row stands in its
     /// place of the answer.
     pub fn import(&self, rows: Vec<ImportedCustomer>, rehearse: bool) -> Result<Vec<Result<Imported>>> {
-        self.importing(rehearse, &|_, _, _| Ok(()), |take| rows.into_iter().map(take).collect())
+        self.importing(rehearse, &|_, _, _| Ok(()), |intake| {
+            let take = |row| {
+                let imported = intake.take(row)?;
+                if intake.held_bytes() >= IMPORT_MEMORY_BYTES {
+                    intake.settle(&mut |_, _| Ok(()))?;
+                }
+                Ok(imported)
+            };
+            rows.into_iter().map(take).collect()
+        })
     }
 
-    /// Imports, in one write, the customers that `work` hands to its argument one after the other. The outer error of
-    /// each is to be passed on: it stops the write as a whole. `recall` fills a row that is a provider's object and no
-    /// more from the customer that is there already.
+    /// Imports, in one write, the customers that `work` hands to its argument one after the other. `recall` fills a row
+    /// that is a provider's object and no more from the customer that is there already.
     ///
     /// # Errors
     /// As [`Customers::import`], and what `work` returns; then nothing has changed.
@@ -48,25 +59,57 @@ impl Customers<'_> {
         &self,
         rehearse: bool,
         recall: Recall<'_>,
-        work: impl FnOnce(&mut dyn FnMut(ImportedCustomer) -> Result<Result<Imported>>) -> Result<T>,
+        work: impl FnOnce(&mut Intake<'_, '_, '_>) -> Result<T>,
     ) -> Result<T> {
         let account = self.0;
-        account.write(|writer| {
-            let mut unused = UnusedTokens::default();
-            let done = work(&mut |row| match decide(account, writer, &mut unused, recall, row) {
-                Ok(Decided { changes, imported }) => {
-                    // A row that fails half applied cannot be taken back alone, so the write fails as a whole.
-                    writer.apply_all(&changes)?;
-                    Ok(Ok(imported))
-                }
-                Err(error @ (Error::Damaged { .. } | Error::Io { .. } | Error::Poisoned)) => Err(error),
-                Err(refusal) => Ok(Err(refusal)),
-            })?;
+        account.store.write_in_bulk(account.id, |writer| {
+            let mut intake = Intake { account, writer, unused: UnusedTokens::default(), recall };
+            let done = work(&mut intake)?;
             if rehearse {
                 writer.discard();
             }
             Ok(done)
         })
+    }
+}
+
+/// The most bytes of memory that hold what an import is to write, unless it is told otherwise; they suffice for about
+/// 250,000 customers with a card each.
+pub(crate) const IMPORT_MEMORY_BYTES: usize = 256 << 20;
+
+/// An open write that customers are imported in.
+pub(crate) struct Intake<'a, 'w, 't> {
+    account: &'a Account,
+    writer: &'a mut Writer<'w, 't>,
+    unused: UnusedTokens,
+    recall: Recall<'a>,
+}
+
+impl Intake<'_, '_, '_> {
+    /// Imports a customer. The inner error says why it is refused; the outer one is to be passed on: it stops the write as
+    /// a whole.
+    pub(crate) fn take(&mut self, row: ImportedCustomer) -> Result<Result<Imported>> {
+        match decide(self.account, self.writer, &mut self.unused, self.recall, row) {
+            Ok(Decided { changes, imported }) => match self.writer.apply_all(&changes) {
+                Ok(()) => Ok(Ok(imported)),
+                // Nothing of the row was applied.
+                Err(refusal @ Error::TooLarge { .. }) => Ok(Err(refusal)),
+                // A row that fails half applied cannot be taken back alone, so the write fails as a whole.
+                Err(error) => Err(error),
+            },
+            Err(error @ (Error::Damaged { .. } | Error::Io { .. } | Error::Poisoned)) => Err(error),
+            Err(refusal) => Ok(Err(refusal)),
+        }
+    }
+
+    /// About how many bytes of memory hold what is to be written.
+    pub(crate) fn held_bytes(&self) -> usize {
+        self.writer.held_bytes()
+    }
+
+    /// Writes it, telling `reached` how many rows of the tables are written and how many there are.
+    pub(crate) fn settle(&mut self, reached: &mut dyn FnMut(u64, u64) -> Result<()>) -> Result<()> {
+        self.writer.settle(reached)
     }
 }
 
@@ -175,12 +218,6 @@ fn decide(
         }
     }
     changes.extend(used);
-    // Encoding can refuse a record for its size: that must happen before anything of the row is applied.
-    for change in &changes {
-        if let Change::Put(record) = change {
-            crate::store::encode(record)?;
-        }
-    }
     let imported = match (changes.is_empty(), existed) {
         (true, _) => Imported::Unchanged(id),
         (false, true) => Imported::Updated(id),

@@ -23,6 +23,7 @@ pub use customers::{Among, CustomerInFull, CustomerWithCards, Customers};
 pub(crate) use each::Belongings;
 pub use find::CustomerQuery;
 pub use import::Imported;
+pub(crate) use import::{IMPORT_MEMORY_BYTES, Intake};
 pub use ledgers::Ledgers;
 pub(crate) use line::Line;
 pub(crate) use replies::{Asked, Asking};

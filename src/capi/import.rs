@@ -24,8 +24,12 @@ pub struct tillbook_import_options {
     pub struct_size: u32,
     /// 1 to make every decision and change nothing; other writes wait until it is over.
     pub dry_run: i32,
-    /// How many rows become durable together; 0 for 1000.
+    /// How many rows become durable together at most; 0 for as many as the memory holds. Other writes wait for them.
     pub rows_at_once: u64,
+    /// The most bytes of memory that hold what is to be written, beside the store's own cache; 0 for 256 MiB, which suffice
+    /// for about 250,000 customers with a card each. The more of a file is held at once, the quicker the import, and the
+    /// smaller the store.
+    pub memory_bytes: u64,
 }
 
 /// What came of an import. It never changes. Any thread may read it. Freed by `tillbook_import_report_free`.
@@ -75,12 +79,15 @@ pub(super) struct Taken {
 unsafe fn read_options(options: *const tillbook_import_options) -> Result<ImportOptions> {
     // SAFETY: the caller promises it.
     let options = unsafe { read_sized_or_zero(options, "options") }?;
-    let usual = ImportOptions::default();
-    let rows_at_once = match options.rows_at_once {
-        0 => usual.rows_at_once,
-        rows => usize::try_from(rows).unwrap_or(usize::MAX),
+    let memory_bytes = match options.memory_bytes {
+        0 => ImportOptions::default().memory_bytes,
+        bytes => usize::try_from(bytes).unwrap_or(usize::MAX),
     };
-    Ok(ImportOptions { dry_run: flag(options.dry_run, "dry_run")?, rows_at_once })
+    Ok(ImportOptions {
+        dry_run: flag(options.dry_run, "dry_run")?,
+        rows_at_once: usize::try_from(options.rows_at_once).unwrap_or(usize::MAX),
+        memory_bytes,
+    })
 }
 
 /// Imports as a host wants it, and gives it the report. `import` is handed what is to be told of the progress.
@@ -100,12 +107,11 @@ unsafe fn take_in(
         let options = read_options(options)?;
         let listener = Listener::new(progress, user);
         let tell = |progress: Progress| {
-            listener.tell(Reached {
-                done: progress.bytes_done,
-                total: progress.bytes_total,
-                rows: progress.rows,
-                step: None,
-            })
+            let (done, total, step) = match progress.writing {
+                None => (progress.bytes_done, progress.bytes_total, None),
+                Some(writing) => (writing.done, writing.total, Some("writing")),
+            };
+            listener.tell(Reached { done, total, rows: progress.rows, step })
         };
         let report = with_account(account as usize, |account| import(account, options, &tell))?;
         let json = json(&report)?;
@@ -118,14 +124,16 @@ unsafe fn take_in(
 ///
 /// A row is the same customer as the one with its id, or else with its merchant_customer_id. What it gives takes the place
 /// of what was there, and what it leaves out stays. A row that cannot be taken is refused on its own, with its line and the
-/// reason. Rows become durable in groups; when the import fails or is stopped in between, the earlier groups stay, and
-/// importing the file again takes up where it ended.
+/// reason. Rows become durable in groups, each as large as the options allow: a whole file, mostly. When the import fails
+/// or is stopped in between, the earlier groups stay, and importing the file again takes up where it ended. Other writes
+/// wait while a group is read and written.
 ///
 /// @param account   the account
 /// @param path   where the file lies; UTF-8
 /// @param options   how to import it; NULL for the defaults
-/// @param progress   is told the bytes of the file, and in `rows` how many rows were decided, after each group; NULL for
-///                   nobody
+/// @param progress   is told each few thousand rows: the bytes of the file, and in `rows` how many rows were decided; or,
+///                   where `step` is `writing`, how many rows of the tables are written of those that are held in memory;
+///                   NULL for nobody
 /// @param user   handed to `progress`
 /// @param[out] report   receives what came of it, to be freed by `tillbook_import_report_free`
 /// @param[out] error   receives what went wrong, unless it is NULL
@@ -162,7 +170,7 @@ pub unsafe extern "C" fn tillbook_customers_import(
 /// @param account   the account
 /// @param bytes   the bytes, as the file has them, in whatever encoding; they stay as they are until the call returns
 /// @param options   how to import them; NULL for the defaults
-/// @param progress   is told the bytes, and in `rows` how many rows were decided, after each group; NULL for nobody
+/// @param progress   is told as by `tillbook_customers_import`; NULL for nobody
 /// @param user   handed to `progress`
 /// @param[out] report   receives what came of it, to be freed by `tillbook_import_report_free`
 /// @param[out] error   receives what went wrong, unless it is NULL

@@ -4,7 +4,7 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
-use tillbook::transfer::{ImportOptions, ImportReport, Rows, import};
+use tillbook::transfer::{ImportOptions, ImportReport, Rows, Writing, import};
 use tillbook::{AccountId, Error, OpenOptions, Store};
 
 use super::account::AccountArgs;
@@ -45,6 +45,9 @@ pub(super) struct Args {
     /// Make a missing store without search indexes: smaller, but searches by parts of names and numbers look at everybody
     #[arg(long)]
     no_search_indexes: bool,
+    /// How many MiB of memory may hold what is to be written: the more, the quicker, and the smaller the store
+    #[arg(long, value_name = "MIB", default_value_t = 256, value_parser = clap::value_parser!(u32).range(1..))]
+    memory: u32,
     /// Print the report as JSON
     #[arg(long)]
     json: bool,
@@ -57,11 +60,16 @@ pub(super) fn run(args: &Args, out: &mut Out) -> Outcome {
     Rows::open(&args.file, account_id).map_err(|error| unreadable(&args.file, error))?;
     let (store, _folder) = open(args)?;
     let bar = bytes();
-    let options = ImportOptions { dry_run: args.dry_run, ..ImportOptions::default() };
+    let memory_bytes = usize::try_from(u64::from(args.memory) << 20).unwrap_or(usize::MAX);
+    let options = ImportOptions { dry_run: args.dry_run, memory_bytes, ..ImportOptions::default() };
     let imported = import(&args.account.of(&store), &args.file, options, |progress| {
         bar.set_length(progress.bytes_total);
         bar.set_position(progress.bytes_done);
-        bar.set_message(counted(progress.rows, "row"));
+        let rows = counted(progress.rows, "row");
+        bar.set_message(match progress.writing {
+            None => rows,
+            Some(Writing { done, total }) => format!("{rows}, {}% of them written", done * 100 / total.max(1)),
+        });
     });
     bar.finish_and_clear();
     let report = imported?;

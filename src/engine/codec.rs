@@ -25,16 +25,30 @@ type Bincode<const MEMORY: usize> = Configuration<true, MEMORY, BincodeLen, Litt
 type Encoding = Bincode<{ usize::MAX }>;
 type Decoding = Bincode<LIST_MEMORY_LIMIT>;
 
-/// Encodes a record.
-pub(crate) fn encode<T>(record: &T) -> Result<Vec<u8>>
+/// How many bytes most records fit into.
+const USUAL: usize = 384;
+
+/// Encodes a record. Of the text that it begins with, which is given once more, nothing is kept when it can be told from
+/// elsewhere: an empty one stands in its place.
+pub(crate) fn encode<T>(record: &T, first: &str, told_elsewhere: bool) -> Result<Vec<u8>>
 where
     T: SchemaWrite<Encoding, Src = T>,
 {
-    let mut encoded = Encoded(vec![RECORD_VERSION]);
+    let mut bytes = Vec::with_capacity(USUAL);
+    bytes.push(RECORD_VERSION);
+    let mut left_out = 0;
+    if told_elsewhere && first.len() <= SHORT {
+        bytes.push(0);
+        left_out = 1 + first.len();
+    }
+    let mut encoded = Encoded { bytes, left_out };
     config::serialize_into(&mut encoded, record, Encoding::new())
         .map_err(|error| Error::damaged(format!("a record cannot be encoded ({error})")))?;
-    Ok(encoded.0)
+    Ok(encoded.bytes)
 }
+
+/// The length of a text of so many bytes takes one byte.
+const SHORT: usize = 250;
 
 /// How many bytes a record takes when it is encoded, without its version.
 pub(crate) fn encoded_size<T>(record: &T) -> usize
@@ -45,13 +59,19 @@ where
 }
 
 /// What is encoded so far.
-struct Encoded(Vec<u8>);
+struct Encoded {
+    bytes: Vec<u8>,
+    /// How many of the bytes that come are not wanted.
+    left_out: usize,
+}
 
 impl Writer for Encoded {
     // Hundreds of fields are written through it, and no write waits for it.
     #[inline(never)]
     fn write(&mut self, bytes: &[u8]) -> std::result::Result<(), WriteError> {
-        self.0.extend_from_slice(bytes);
+        let left_out = self.left_out.min(bytes.len());
+        self.left_out -= left_out;
+        self.bytes.extend_from_slice(&bytes[left_out..]);
         Ok(())
     }
 }

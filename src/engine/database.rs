@@ -116,8 +116,12 @@ impl Engine {
     }
 
     /// Runs one write. It is committed when `work` answers with what it leaves for the next one, and leaves no trace
-    /// otherwise.
-    pub(crate) fn write(&self, work: &mut dyn FnMut(&mut WriteTables<'_>) -> Result<Option<WriteState>>) -> Result<()> {
+    /// otherwise. One of very many rows is written in the order of the keys when `in_bulk`.
+    pub(crate) fn write(
+        &self,
+        in_bulk: bool,
+        work: &mut dyn FnMut(&mut WriteTables<'_>) -> Result<Option<WriteState>>,
+    ) -> Result<()> {
         self.refuse_if_poisoned()?;
         let Access::Write(database) = &self.database else { return Err(Error::ReadOnly) };
         let mut transaction = database.begin_write().map_err(transaction_error)?;
@@ -127,9 +131,10 @@ impl Engine {
             transaction.set_durability(Durability::None).map_err(|error| Error::damaged(error.to_string()))?;
         }
         let left = {
-            let mut tables = WriteTables::open(&transaction)?;
+            let mut tables = WriteTables::open(&transaction, in_bulk)?;
             let left = work(&mut tables)?;
             if let Some(state) = &left {
+                tables.settle(&mut |_, _| Ok(()))?;
                 state.store(&mut tables.meta)?;
             }
             left
@@ -221,7 +226,7 @@ impl Engine {
         file::write_new(path, COPY_CACHE_BYTES, |database| {
             let mut transaction = database.begin_write().map_err(redb_copy_error)?;
             transaction.set_quick_repair(true);
-            snapshot.copy(&mut WriteTables::open(&transaction)?, reached)?;
+            snapshot.copy(&mut WriteTables::open(&transaction, false)?, reached)?;
             transaction.commit().map_err(redb_copy_error)
         })
     }
@@ -307,6 +312,6 @@ fn write_header(database: &Database, options: &OpenFile<'_>) -> Result<()> {
         search_indexes: options.search_indexes,
         state: WriteState::default(),
     };
-    header.store(&mut WriteTables::open(&transaction)?.meta)?;
+    header.store(&mut WriteTables::open(&transaction, false)?.meta)?;
     transaction.commit().map_err(commit_error)
 }

@@ -5,14 +5,16 @@ use std::path::Path;
 use redb::{ReadableDatabase, Table, TableError};
 
 use super::fault::{storage_error, transaction_error};
-use super::tables::{META, Rows};
+use super::key::Position;
+use super::rows::Rows;
+use super::tables::META;
 use crate::error::{Error, Result};
 
 /// The version of the file's layout. A greater one in a file is refused.
 pub(crate) const FORMAT: u32 = 3;
 
 /// No store gets this far, and beyond it there is room enough that no write has to ask whether numbers are left.
-const LAST_SEQUENCE: u64 = u64::MAX / 2;
+const LAST_SEQUENCE: u64 = Position::LAST_SEQUENCE / 2;
 
 const META_FORMAT: &str = "format";
 const META_STORE_ID: &str = "store_id";

@@ -1,5 +1,7 @@
 //! The keys of every table, as fixed numbers of bytes. `docs/file-format.md` draws them.
 
+use std::ops::Range;
+
 use crate::model::{AccountId, Date, Kind, Timestamp};
 
 /// The key of a record: account, form of the id, 16 bytes of the id or of its hash, and a probe for equal hashes.
@@ -30,9 +32,21 @@ impl Key {
         self
     }
 
+    /// The byte that says what the next 16 are.
+    pub(crate) fn form(self) -> u8 {
+        self.0[1]
+    }
+
+    /// The 16 bytes of the id or of its hash, as a number.
+    pub(crate) fn id(self) -> u128 {
+        let mut id = [0; 16];
+        id.copy_from_slice(&self.0[2..18]);
+        u128::from_be_bytes(id)
+    }
+
     /// Whether the id was hashed, so that the record must be looked at to be sure.
     pub(crate) fn is_hashed(self) -> bool {
-        self.0[1] == Key::HASHED
+        self.form() == Key::HASHED
     }
 
     /// The part that names an owner: without account and probe.
@@ -47,25 +61,44 @@ impl Key {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Owner(pub(crate) [u8; 17]);
 
+/// How many bytes a place takes: seven of time and five of the sequence.
+pub(crate) const POSITION: usize = 12;
+/// How many bytes the keys of `order` take.
+pub(crate) const PLACE: usize = 2 + POSITION;
+/// How many bytes the keys of `owned` and `index` take.
+pub(crate) const ENTRY: usize = 19 + POSITION;
+
 /// A place in an order of creation: time, then sequence. Compares as bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(crate) struct Position(pub(crate) [u8; 16]);
+pub(crate) struct Position(pub(crate) [u8; POSITION]);
 
 impl Position {
-    pub(crate) const FIRST: Position = Position([0; 16]);
-    pub(crate) const LAST: Position = Position([0xff; 16]);
+    pub(crate) const FIRST: Position = Position([0; POSITION]);
+    pub(crate) const LAST: Position = Position([0xff; POSITION]);
+    /// The greatest number that a place can have.
+    pub(crate) const LAST_SEQUENCE: u64 = (1 << 40) - 1;
 
     pub(crate) fn new(at: Timestamp, sequence: u64) -> Position {
-        let mut bytes = [0; 16];
-        // Flipping the sign bit lets times before 1970 sort before later ones.
-        bytes[..8].copy_from_slice(&((at.as_millis() as u64) ^ (1 << 63)).to_be_bytes());
-        bytes[8..].copy_from_slice(&sequence.to_be_bytes());
+        let mut bytes = [0; POSITION];
+        // Times reach from the year -9999 to 9999, which takes fewer than 56 bits. Those before 1970 sort before later ones.
+        let at = at.as_millis().saturating_add(1 << 55).clamp(0, (1 << 56) - 1);
+        bytes[..7].copy_from_slice(&at.to_be_bytes()[1..]);
+        bytes[7..].copy_from_slice(&sequence.min(Position::LAST_SEQUENCE).to_be_bytes()[3..]);
         Position(bytes)
+    }
+
+    fn of(bytes: &[u8]) -> Position {
+        let mut position = Position::FIRST;
+        position.0.copy_from_slice(bytes);
+        position
     }
 
     /// The place just after this one.
     pub(crate) fn next(self) -> Position {
-        Position(u128::from_be_bytes(self.0).saturating_add(1).to_be_bytes())
+        let mut bytes = [0; 16];
+        bytes[16 - POSITION..].copy_from_slice(&self.0);
+        let next = (u128::from_be_bytes(bytes) + 1).min((1 << (8 * POSITION)) - 1);
+        Position::of(&next.to_be_bytes()[16 - POSITION..])
     }
 }
 
@@ -73,22 +106,21 @@ impl Position {
 pub(crate) struct OrderKey;
 
 impl OrderKey {
-    pub(crate) fn bytes(account: AccountId, kind: Kind, position: Position) -> [u8; 18] {
-        let mut bytes = [0; 18];
+    pub(crate) fn bytes(account: AccountId, kind: Kind, position: Position) -> [u8; PLACE] {
+        let mut bytes = [0; PLACE];
         bytes[0] = account.code();
         bytes[1] = kind as u8;
         bytes[2..].copy_from_slice(&position.0);
         bytes
     }
 
-    pub(crate) fn position(bytes: &[u8; 18]) -> Position {
-        let mut position = [0; 16];
-        position.copy_from_slice(&bytes[2..]);
-        Position(position)
+    pub(crate) fn position(bytes: &[u8; PLACE]) -> Position {
+        Position::of(&bytes[2..])
     }
 }
 
-/// A block of an account's list at one of the two levels of counts.
+/// A block of an account's list at one of the two levels of counts. As long as the key of a record, the rest being zeros,
+/// because redb's code is compiled anew for tables with keys of another length.
 pub(crate) struct BlockKey;
 
 impl BlockKey {
@@ -97,14 +129,12 @@ impl BlockKey {
         bytes[0] = account.code();
         bytes[1] = kind as u8;
         bytes[2] = level;
-        bytes[3..].copy_from_slice(&start.0);
+        bytes[3..3 + POSITION].copy_from_slice(&start.0);
         bytes
     }
 
     pub(crate) fn start(bytes: &[u8; 19]) -> Position {
-        let mut position = [0; 16];
-        position.copy_from_slice(&bytes[3..]);
-        Position(position)
+        Position::of(&bytes[3..3 + POSITION])
     }
 }
 
@@ -112,8 +142,8 @@ impl BlockKey {
 pub(crate) struct OwnedKey;
 
 impl OwnedKey {
-    pub(crate) fn bytes(account: AccountId, kind: Kind, owner: Owner, position: Position) -> [u8; 35] {
-        let mut bytes = [0; 35];
+    pub(crate) fn bytes(account: AccountId, kind: Kind, owner: Owner, position: Position) -> [u8; ENTRY] {
+        let mut bytes = [0; ENTRY];
         bytes[0] = account.code();
         bytes[1] = kind as u8;
         bytes[2..19].copy_from_slice(&owner.0);
@@ -254,39 +284,41 @@ impl Term {
 
 /// An entry of a secondary index: account, kind, term, the record's place in the order of creation, and how many bytes of
 /// the term also begin the term before it among the record's own. A reader of all terms that begin with more bytes than
-/// that meets the record here for the first time.
+/// that meets the record here for the first time. As long as an [`OwnedKey`], for the same reason that blocks have the length
+/// of records' keys.
 pub(crate) struct IndexKey;
 
 impl IndexKey {
-    pub(crate) fn bytes(account: AccountId, term: Term, position: Position, shared: u8) -> [u8; 35] {
-        let mut bytes = [0; 35];
+    /// Where the place begins, and where it ends.
+    const PLACE: Range<usize> = 18..18 + POSITION;
+
+    pub(crate) fn bytes(account: AccountId, term: Term, position: Position, shared: u8) -> [u8; ENTRY] {
+        let mut bytes = [0; ENTRY];
         bytes[0] = account.code();
         bytes[1] = term.kind as u8;
         bytes[2..18].copy_from_slice(&term.bytes);
-        bytes[18..34].copy_from_slice(&position.0);
-        bytes[34] = shared;
+        bytes[IndexKey::PLACE].copy_from_slice(&position.0);
+        bytes[ENTRY - 1] = shared;
         bytes
     }
 
     /// The first and the last key from one term to another.
-    pub(crate) fn range(account: AccountId, first: Term, last: Term) -> ([u8; 35], [u8; 35]) {
+    pub(crate) fn range(account: AccountId, first: Term, last: Term) -> ([u8; ENTRY], [u8; ENTRY]) {
         let first = IndexKey::bytes(account, first, Position::FIRST, 0);
         (first, IndexKey::bytes(account, last, Position::LAST, u8::MAX))
     }
 
-    pub(crate) fn term(bytes: &[u8; 35]) -> [u8; 16] {
+    pub(crate) fn term(bytes: &[u8; ENTRY]) -> [u8; 16] {
         let mut term = [0; 16];
         term.copy_from_slice(&bytes[2..18]);
         term
     }
 
-    pub(crate) fn position(bytes: &[u8; 35]) -> Position {
-        let mut position = [0; 16];
-        position.copy_from_slice(&bytes[18..34]);
-        Position(position)
+    pub(crate) fn position(bytes: &[u8; ENTRY]) -> Position {
+        Position::of(&bytes[IndexKey::PLACE])
     }
 
-    pub(crate) fn shared(bytes: &[u8; 35]) -> usize {
-        usize::from(bytes[34])
+    pub(crate) fn shared(bytes: &[u8; ENTRY]) -> usize {
+        usize::from(bytes[ENTRY - 1])
     }
 }

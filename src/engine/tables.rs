@@ -2,13 +2,13 @@
 
 use std::ops::Bound;
 
-use redb::{
-    AccessGuard, ReadOnlyTable, ReadTransaction, ReadableTable, ReadableTableMetadata, Table, TableDefinition,
-    WriteTransaction,
-};
+use redb::{ReadOnlyTable, ReadTransaction, ReadableTableMetadata, Table, TableDefinition, WriteTransaction};
 
 use super::fault::{redb_copy_error, storage_error, table_error};
 use super::header::{Header, header};
+use super::held::{HeldTable, Kept};
+use super::key::{ENTRY, PLACE};
+use super::rows::{Rows, stored};
 use crate::error::Result;
 use crate::model::Kind;
 
@@ -26,91 +26,39 @@ const LEDGER_ENTRIES: ByKey = TableDefinition::new("ledger_entries");
 const REPLIES: ByKey = TableDefinition::new("replies");
 const BLOCKS: ByKey = TableDefinition::new("blocks");
 pub(super) const META: ByKey = TableDefinition::new("meta");
-const ORDER: ByPlace<18> = TableDefinition::new("order");
-const OWNED: ByPlace<35> = TableDefinition::new("owned");
-const INDEX: ByPlace<35> = TableDefinition::new("index");
-
-/// A table with keys of so many bytes, to be read the same way in a snapshot and inside an open write.
-pub(crate) trait Rows<const N: usize, V: redb::Value + 'static> {
-    /// How many rows there are.
-    fn count(&self) -> Result<u64>;
-
-    /// The value under a key.
-    fn get(&self, key: &[u8; N]) -> Result<Option<AccessGuard<'_, V>>>;
-
-    /// The rows from one key on.
-    fn range(&self, from: &[u8; N], to: Bound<&[u8; N]>) -> Result<RowIter<'_, N, V>>;
-
-    /// Every row.
-    fn every(&self) -> Result<RowIter<'_, N, V>> {
-        self.range(&[0; N], Bound::Unbounded)
-    }
-}
-
-impl<const N: usize, V: redb::Value + 'static, T: ReadableTable<&'static [u8; N], V>> Rows<N, V> for T {
-    fn count(&self) -> Result<u64> {
-        self.len().map_err(storage_error)
-    }
-
-    fn get(&self, key: &[u8; N]) -> Result<Option<AccessGuard<'_, V>>> {
-        ReadableTable::get(self, key).map_err(storage_error)
-    }
-
-    fn range(&self, from: &[u8; N], to: Bound<&[u8; N]>) -> Result<RowIter<'_, N, V>> {
-        let bounds = (Bound::Included(from), to);
-        ReadableTable::range::<&[u8; N]>(self, bounds).map(RowIter).map_err(storage_error)
-    }
-}
-
-/// Rows in the order of their keys.
-pub(crate) struct RowIter<'a, const N: usize, V: redb::Value + 'static>(redb::Range<'a, &'static [u8; N], V>);
-
-/// A key and its value, still in the page they were read from.
-type Row<'a, const N: usize, V> = (AccessGuard<'a, &'static [u8; N]>, AccessGuard<'a, V>);
-
-impl<'a, const N: usize, V: redb::Value + 'static> Iterator for RowIter<'a, N, V> {
-    type Item = Result<Row<'a, N, V>>;
-
-    fn next(&mut self) -> Option<Self::Item> {
-        self.0.next().map(|row| row.map_err(storage_error))
-    }
-}
-
-impl<const N: usize, V: redb::Value + 'static> DoubleEndedIterator for RowIter<'_, N, V> {
-    fn next_back(&mut self) -> Option<Self::Item> {
-        self.0.next_back().map(|row| row.map_err(storage_error))
-    }
-}
+const ORDER: ByPlace<PLACE> = TableDefinition::new("order");
+const OWNED: ByPlace<ENTRY> = TableDefinition::new("owned");
+const INDEX: ByPlace<ENTRY> = TableDefinition::new("index");
 
 /// Read access to every table, the same for a snapshot and for an open write.
 pub(crate) trait Tables {
     fn records(&self, kind: Kind) -> &dyn Rows<19, &'static [u8]>;
-    fn order(&self) -> &dyn Rows<18, &'static [u8; 19]>;
+    fn order(&self) -> &dyn Rows<PLACE, &'static [u8; 19]>;
     fn blocks(&self) -> &dyn Rows<19, &'static [u8]>;
-    fn owned(&self) -> &dyn Rows<35, &'static [u8; 19]>;
-    fn index(&self) -> &dyn Rows<35, &'static [u8; 19]>;
+    fn owned(&self) -> &dyn Rows<ENTRY, &'static [u8; 19]>;
+    fn index(&self) -> &dyn Rows<ENTRY, &'static [u8; 19]>;
     /// What the file says of itself.
     fn header(&self) -> Result<Header>;
 }
 
-/// Opens every table of a read or a write transaction.
+/// Opens every table of a read or a write transaction. A table of redb's becomes one of ours by `$of`.
 macro_rules! every_table {
-    ($tables:ident, $transaction:expr) => {
+    ($tables:ident, $transaction:expr, $of:path, $hold:expr) => {
         $tables {
             records: [
-                $transaction.open_table(CUSTOMERS).map_err(table_error)?,
-                $transaction.open_table(CARDS).map_err(table_error)?,
-                $transaction.open_table(TOKENS).map_err(table_error)?,
-                $transaction.open_table(SCHEDULES).map_err(table_error)?,
-                $transaction.open_table(OCCURRENCES).map_err(table_error)?,
-                $transaction.open_table(TAX_IDENTIFIERS).map_err(table_error)?,
-                $transaction.open_table(LEDGER_ENTRIES).map_err(table_error)?,
-                $transaction.open_table(REPLIES).map_err(table_error)?,
+                $of($transaction.open_table(CUSTOMERS).map_err(table_error)?, $hold),
+                $of($transaction.open_table(CARDS).map_err(table_error)?, $hold),
+                $of($transaction.open_table(TOKENS).map_err(table_error)?, $hold),
+                $of($transaction.open_table(SCHEDULES).map_err(table_error)?, $hold),
+                $of($transaction.open_table(OCCURRENCES).map_err(table_error)?, $hold),
+                $of($transaction.open_table(TAX_IDENTIFIERS).map_err(table_error)?, $hold),
+                $of($transaction.open_table(LEDGER_ENTRIES).map_err(table_error)?, $hold),
+                $of($transaction.open_table(REPLIES).map_err(table_error)?, $hold),
             ],
-            order: $transaction.open_table(ORDER).map_err(table_error)?,
-            blocks: $transaction.open_table(BLOCKS).map_err(table_error)?,
-            owned: $transaction.open_table(OWNED).map_err(table_error)?,
-            index: $transaction.open_table(INDEX).map_err(table_error)?,
+            order: $of($transaction.open_table(ORDER).map_err(table_error)?, $hold),
+            blocks: $of($transaction.open_table(BLOCKS).map_err(table_error)?, $hold),
+            owned: $of($transaction.open_table(OWNED).map_err(table_error)?, $hold),
+            index: $of($transaction.open_table(INDEX).map_err(table_error)?, $hold),
             meta: $transaction.open_table(META).map_err(table_error)?,
         }
     };
@@ -124,7 +72,7 @@ macro_rules! shows_its_tables {
                 &self.records[kind as usize]
             }
 
-            fn order(&self) -> &dyn Rows<18, &'static [u8; 19]> {
+            fn order(&self) -> &dyn Rows<PLACE, &'static [u8; 19]> {
                 &self.order
             }
 
@@ -132,11 +80,11 @@ macro_rules! shows_its_tables {
                 &self.blocks
             }
 
-            fn owned(&self) -> &dyn Rows<35, &'static [u8; 19]> {
+            fn owned(&self) -> &dyn Rows<ENTRY, &'static [u8; 19]> {
                 &self.owned
             }
 
-            fn index(&self) -> &dyn Rows<35, &'static [u8; 19]> {
+            fn index(&self) -> &dyn Rows<ENTRY, &'static [u8; 19]> {
                 &self.index
             }
 
@@ -150,16 +98,16 @@ macro_rules! shows_its_tables {
 /// The state of the store at one moment. Never handed to a caller: a pinned one makes the file grow.
 pub(crate) struct Snapshot {
     records: [ReadOnlyTable<&'static [u8; 19], &'static [u8]>; Kind::COUNT],
-    order: ReadOnlyTable<&'static [u8; 18], &'static [u8; 19]>,
+    order: ReadOnlyTable<&'static [u8; PLACE], &'static [u8; 19]>,
     blocks: ReadOnlyTable<&'static [u8; 19], &'static [u8]>,
-    owned: ReadOnlyTable<&'static [u8; 35], &'static [u8; 19]>,
-    index: ReadOnlyTable<&'static [u8; 35], &'static [u8; 19]>,
+    owned: ReadOnlyTable<&'static [u8; ENTRY], &'static [u8; 19]>,
+    index: ReadOnlyTable<&'static [u8; ENTRY], &'static [u8; 19]>,
     meta: ReadOnlyTable<&'static [u8; 19], &'static [u8]>,
 }
 
 impl Snapshot {
     pub(super) fn open(transaction: &ReadTransaction) -> Result<Snapshot> {
-        Ok(every_table!(Snapshot, transaction))
+        Ok(every_table!(Snapshot, transaction, as_it_is, false))
     }
 
     /// How many rows all tables have together.
@@ -179,44 +127,76 @@ impl Snapshot {
             reached(done)
         };
         for (from, to) in self.records.iter().zip(&mut to.records) {
-            copy_table(from, to, &mut step)?;
+            copy_table(from, to.stored(), &mut step)?;
         }
-        copy_table(&self.order, &mut to.order, &mut step)?;
-        copy_table(&self.blocks, &mut to.blocks, &mut step)?;
-        copy_table(&self.owned, &mut to.owned, &mut step)?;
-        copy_table(&self.index, &mut to.index, &mut step)?;
+        copy_table(&self.order, to.order.stored(), &mut step)?;
+        copy_table(&self.blocks, to.blocks.stored(), &mut step)?;
+        copy_table(&self.owned, to.owned.stored(), &mut step)?;
+        copy_table(&self.index, to.index.stored(), &mut step)?;
         copy_table(&self.meta, &mut to.meta, &mut step)
     }
 }
 
 shows_its_tables!(Snapshot);
 
-fn copy_table<K: redb::Key, V: redb::Value>(
-    from: &ReadOnlyTable<K, V>,
-    to: &mut Table<'_, K, V>,
+fn copy_table<const N: usize, V: Kept>(
+    from: &ReadOnlyTable<&'static [u8; N], V>,
+    to: &mut Table<'_, &'static [u8; N], V>,
     step: &mut dyn FnMut() -> Result<()>,
 ) -> Result<()> {
-    for row in from.iter().map_err(storage_error)? {
+    let mut end = to.upper_bound_mut(Bound::<&[u8; N]>::Unbounded).map_err(redb_copy_error)?;
+    for row in stored(from, &[0; N], Bound::Unbounded)? {
         let (key, value) = row.map_err(storage_error)?;
-        to.insert(key.value(), value.value()).map_err(redb_copy_error)?;
+        end.insert_before(key.value(), value.value()).map_err(redb_copy_error)?;
         step()?;
     }
-    Ok(())
+    end.close().map_err(redb_copy_error)
+}
+
+fn as_it_is<T>(table: T, _hold: bool) -> T {
+    table
 }
 
 /// The tables inside an open write: it sees its own changes.
 pub(crate) struct WriteTables<'t> {
-    pub(crate) records: [Table<'t, &'static [u8; 19], &'static [u8]>; Kind::COUNT],
-    pub(crate) order: Table<'t, &'static [u8; 18], &'static [u8; 19]>,
-    pub(crate) blocks: Table<'t, &'static [u8; 19], &'static [u8]>,
-    pub(crate) owned: Table<'t, &'static [u8; 35], &'static [u8; 19]>,
-    pub(crate) index: Table<'t, &'static [u8; 35], &'static [u8; 19]>,
+    pub(crate) records: [HeldTable<'t, 19, &'static [u8]>; Kind::COUNT],
+    pub(crate) order: HeldTable<'t, PLACE, &'static [u8; 19]>,
+    pub(crate) blocks: HeldTable<'t, 19, &'static [u8]>,
+    pub(crate) owned: HeldTable<'t, ENTRY, &'static [u8; 19]>,
+    pub(crate) index: HeldTable<'t, ENTRY, &'static [u8; 19]>,
     pub(super) meta: Table<'t, &'static [u8; 19], &'static [u8]>,
 }
 
 impl<'t> WriteTables<'t> {
-    pub(super) fn open(transaction: &'t WriteTransaction) -> Result<WriteTables<'t>> {
-        Ok(every_table!(WriteTables, transaction))
+    /// Opens the tables. When they are to `hold` back what is written to them, it waits until they are settled.
+    pub(super) fn open(transaction: &'t WriteTransaction, hold: bool) -> Result<WriteTables<'t>> {
+        Ok(every_table!(WriteTables, transaction, HeldTable::new, hold))
+    }
+
+    /// About how many bytes of memory hold back what was written.
+    pub(crate) fn held_bytes(&self) -> usize {
+        let records: usize = self.records.iter().map(HeldTable::held_bytes).sum();
+        records + self.order.held_bytes() + self.blocks.held_bytes() + self.owned.held_bytes() + self.index.held_bytes()
+    }
+
+    fn held_rows(&self) -> usize {
+        let records: usize = self.records.iter().map(HeldTable::held_rows).sum();
+        records + self.order.held_rows() + self.blocks.held_rows() + self.owned.held_rows() + self.index.held_rows()
+    }
+
+    /// Writes what is held back, table by table in the order of the keys. `reached` is told after each row how many are
+    /// written and how many there are. When it fails the write must be given up: what was held back is gone.
+    pub(crate) fn settle(&mut self, reached: &mut dyn FnMut(u64, u64) -> Result<()>) -> Result<()> {
+        let (mut done, total) = (0, self.held_rows() as u64);
+        let mut step = || {
+            done += 1;
+            reached(done, total)
+        };
+        self.records.iter_mut().try_for_each(|records| records.settle(&mut step))?;
+        self.order.settle(&mut step)?;
+        self.blocks.settle(&mut step)?;
+        self.owned.settle(&mut step)?;
+        self.index.settle(&mut step)
     }
 }
 

@@ -67,7 +67,10 @@ impl IdPattern {
 
     /// Writes a number as an id of this pattern.
     pub(crate) fn encode(self, value: u128) -> String {
-        format!("{}{}", self.prefix, self.form.encode(value))
+        let mut id = String::with_capacity(self.prefix.len() + LONGEST);
+        id.push_str(self.prefix);
+        self.form.write(value, &mut id);
+        id
     }
 }
 
@@ -88,6 +91,13 @@ const BASE36: &[u8; 36] = b"0123456789abcdefghijklmnopqrstuvwxyz";
 const BASE36_TIME_LENGTH: usize = 19;
 /// So many digits of base 36 fit into 64 bits.
 const BASE36_HALF: usize = 12;
+const BASE36_RANDOM_LENGTH: usize = 25;
+const UUID_LENGTH: usize = 36;
+const HEX_TIME_LENGTH: usize = 24;
+/// How long the longest of them is.
+const LONGEST: usize = UUID_LENGTH;
+/// Where a UUID has its dashes.
+const DASHES: [usize; 4] = [8, 13, 18, 23];
 /// 36 to the power of 10: the random part below nine characters of milliseconds.
 const BASE36_RANDOM_PART: u128 = 3_656_158_440_062_976;
 
@@ -107,20 +117,20 @@ impl IdForm {
             IdForm::Base36Random => return None,
             IdForm::Uuid => {
                 let bytes = text.as_bytes();
-                let dashes = bytes.len() == 36 && [8, 13, 18, 23].iter().all(|&place| bytes[place] == b'-');
+                let dashes = bytes.len() == UUID_LENGTH && DASHES.iter().all(|&place| bytes[place] == b'-');
                 if !dashes {
                     return None;
                 }
                 let mut value = 0u128;
                 for (place, &byte) in bytes.iter().enumerate() {
-                    if ![8, 13, 18, 23].contains(&place) {
+                    if !DASHES.contains(&place) {
                         value = value * 16 + u128::from(digit(byte, 16)?);
                     }
                 }
                 value
             }
             IdForm::HexTime => {
-                if text.len() != 24 {
+                if text.len() != HEX_TIME_LENGTH {
                     return None;
                 }
                 let (first, last) = text.as_bytes().split_at(8);
@@ -150,17 +160,22 @@ impl IdForm {
         }
     }
 
-    /// Writes a number as an id of this form.
-    pub(crate) fn encode(self, value: u128) -> String {
+    /// Writes a number as an id of this form, behind what stands there.
+    fn write(self, value: u128, id: &mut String) {
+        let mut letters = [b'0'; LONGEST];
+        let length = match self {
+            IdForm::Base36Time => BASE36_TIME_LENGTH,
+            IdForm::Base36Random => BASE36_RANDOM_LENGTH,
+            IdForm::Uuid => UUID_LENGTH,
+            IdForm::HexTime => HEX_TIME_LENGTH,
+        };
+        let letters = &mut letters[..length];
         match self {
-            IdForm::Base36Time => base36(value, BASE36_TIME_LENGTH),
-            IdForm::Base36Random => base36(value, 25),
-            IdForm::Uuid => {
-                let hex = format!("{value:032x}");
-                format!("{}-{}-{}-{}-{}", &hex[..8], &hex[8..12], &hex[12..16], &hex[16..20], &hex[20..])
-            }
-            IdForm::HexTime => format!("{:024x}", value & ((1 << 96) - 1)),
+            IdForm::Base36Time | IdForm::Base36Random => base36(value, letters),
+            IdForm::Uuid | IdForm::HexTime => base16(value, letters, self == IdForm::Uuid),
         }
+        // They are all of ASCII.
+        id.push_str(std::str::from_utf8(letters).unwrap_or_default());
     }
 
     /// The byte that marks this form in a key; 0 is left for hashes.
@@ -188,11 +203,75 @@ fn digit(byte: u8, base: u8) -> Option<u8> {
     (value < base).then_some(value)
 }
 
-fn base36(mut value: u128, length: usize) -> String {
-    let mut text = vec![b'0'; length];
-    for place in text.iter_mut().rev() {
-        *place = BASE36[(value % 36) as usize];
-        value /= 36;
+/// Writes a number in base 36, its last digits where it has too many.
+fn base36(mut value: u128, letters: &mut [u8]) {
+    // So many digits at once are a number of 64 bits, which is far quicker to divide.
+    const AT_ONCE: usize = 12;
+    const TOP: u128 = 36u128.pow(AT_ONCE as u32);
+    for letters in letters.rchunks_mut(AT_ONCE) {
+        let rest = value / TOP;
+        let mut part = (value - rest * TOP) as u64;
+        for letter in letters.iter_mut().rev() {
+            *letter = BASE36[(part % 36) as usize];
+            part /= 36;
+        }
+        value = rest;
     }
-    text.iter().map(|&byte| char::from(byte)).collect()
+}
+
+/// Writes a number in base 16, its last digits where it has too many, with the dashes of a UUID if need be.
+fn base16(mut value: u128, letters: &mut [u8], dashes: bool) {
+    for (place, letter) in letters.iter_mut().enumerate().rev() {
+        if dashes && DASHES.contains(&place) {
+            *letter = b'-';
+        } else {
+            *letter = BASE36[(value % 16) as usize];
+            value /= 16;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::IdForm;
+
+    proptest! {
+        #[test]
+        fn an_id_that_a_key_holds_is_written_as_it_was(value in any::<u128>(), small in any::<u64>()) {
+            for form in [IdForm::Base36Time, IdForm::Uuid, IdForm::HexTime] {
+                for value in [value, u128::from(small), value % 36u128.pow(19), value >> 32] {
+                    let mut id = String::new();
+                    form.write(value, &mut id);
+                    let kept = form.decode(&id).unwrap();
+                    let mut again = String::new();
+                    form.write(u128::from_be_bytes(kept), &mut again);
+                    prop_assert_eq!(&id, &again);
+                    let (least, most) = match form {
+                        IdForm::Base36Time => (0, 36u128.pow(19)),
+                        IdForm::HexTime => (0, 1 << 96),
+                        _ => (0, u128::MAX),
+                    };
+                    if (least..most).contains(&value) {
+                        prop_assert_eq!(value, u128::from_be_bytes(kept));
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn ids_are_written_in_full() {
+        let written = |form: IdForm, value| {
+            let mut id = String::new();
+            form.write(value, &mut id);
+            id
+        };
+        assert_eq!(written(IdForm::Base36Time, 36u128.pow(18) * 35 + 37), "z000000000000000011");
+        assert_eq!(written(IdForm::Base36Random, 35), "000000000000000000000000z");
+        let uuid = 0x0123_4567_89ab_4def_8123_4567_89ab_cdef;
+        assert_eq!(written(IdForm::Uuid, uuid), "01234567-89ab-4def-8123-456789abcdef");
+        assert_eq!(written(IdForm::HexTime, 0xabc), "000000000000000000000abc");
+    }
 }

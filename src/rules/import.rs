@@ -52,8 +52,9 @@ pub fn import(
             (Customer { updated_at: row.updated_at, ..fresh }, true, Vec::new())
         }
     };
-    let (mut after, mut changes) = fill(policy, before.clone(), cards, row, &mut sequence)?;
-    if is_new || after != before {
+    let as_it_was = (!is_new).then(|| before.clone());
+    let (mut after, mut changes) = fill(policy, before, cards, row, &mut sequence)?;
+    if as_it_was.as_ref() != Some(&after) {
         if !is_new {
             after.updated_at = Some(now);
         }
@@ -72,7 +73,7 @@ fn fill(
 ) -> Result<(Customer, Vec<Change>)> {
     over(&mut customer.email, row.email, row.complete);
     over(&mut customer.description, row.description, row.complete);
-    customer.metadata = if row.complete {
+    customer.metadata = if row.complete || customer.metadata.is_empty() {
         row.metadata
     } else {
         let mut object = customer.metadata.to_object();

@@ -1,40 +1,41 @@
 //! The one door for writes: a change becomes the record, its list and index entries and the counts, and nothing else writes a table.
 
-use redb::ReadableTable;
-
 use super::cache::Touched;
 use super::hash::KeyedHash;
 use super::lookup::cached_under;
 use super::terms::Entries;
 use super::view::View;
 use super::{blocks, stored};
-use crate::engine::{Key, OrderKey, Position, WriteTables, storage_error};
+use crate::engine::{HeldTable, Key, OrderKey, Position, Rows, WriteTables};
 use crate::error::Result;
 use crate::model::{AccountId, Change, Kind};
 
-/// Applies one change to every table it concerns, and notes what it touches of what may be in the cache.
+/// The bytes of the record that a change puts; none when it removes one.
+pub(crate) fn encoded(account: AccountId, change: &Change) -> Result<Option<Vec<u8>>> {
+    match change {
+        Change::Put(record) => stored::encode(account, record).map(Some),
+        Change::Remove(..) => Ok(None),
+    }
+}
+
+/// Applies one change, whose bytes are given, to every table it concerns, and notes what it touches of what may be in the
+/// cache.
 pub(crate) fn apply(
     tables: &mut WriteTables<'_>,
     hash: &KeyedHash,
     account: AccountId,
     change: &Change,
+    bytes: Option<&[u8]>,
     touched: &mut Touched,
 ) -> Result<()> {
-    let (kind, id) = match change {
-        Change::Put(record) => (record.kind(), record.id()),
-        Change::Remove(kind, id) => (*kind, id.as_str()),
+    let (kind, id, new) = match change {
+        Change::Put(record) => (record.kind(), record.id(), Some(record)),
+        Change::Remove(kind, id) => (*kind, id.as_str(), None),
     };
     let (key, old) = View::new(&*tables, hash).place(account, kind, id)?;
-    let new = match change {
-        Change::Put(record) => Some(record),
-        Change::Remove(..) => None,
-    };
-    match new {
-        Some(record) => {
-            let bytes = stored::encode(record)?;
-            tables.records[kind as usize].insert(&key.0, bytes.as_slice()).map_err(storage_error)?;
-        }
-        None => drop(tables.records[kind as usize].remove(&key.0).map_err(storage_error)?),
+    match bytes {
+        Some(bytes) => tables.records[kind as usize].insert(&key.0, bytes)?,
+        None => tables.records[kind as usize].remove(&key.0)?,
     }
     let old = old.as_ref().map(|record| Entries::of(record, hash));
     let new = new.map(|record| Entries::of(record, hash));
@@ -65,7 +66,7 @@ impl Relink<'_, '_> {
                 remove_own(&mut self.tables.owned, &entry, self.key)?;
             }
             if let Some(entry) = new_hook {
-                self.tables.owned.insert(&entry, &self.key.0).map_err(storage_error)?;
+                self.tables.owned.insert(&entry, &self.key.0)?;
             }
         }
         let terms =
@@ -76,7 +77,7 @@ impl Relink<'_, '_> {
             remove_own(&mut self.tables.index, entry, self.key)?;
         }
         for entry in new_terms.iter().filter(|entry| old_terms.binary_search(entry).is_err()) {
-            self.tables.index.insert(entry, &self.key.0).map_err(storage_error)?;
+            self.tables.index.insert(entry, &self.key.0)?;
         }
         Ok(())
     }
@@ -91,7 +92,7 @@ impl Relink<'_, '_> {
         }
         if let Some(position) = new {
             let entry = OrderKey::bytes(self.account, self.kind, position);
-            self.tables.order.insert(&entry, &self.key.0).map_err(storage_error)?;
+            self.tables.order.insert(&entry, &self.key.0)?;
             blocks::added(self.tables, self.account, self.kind, position)?;
         }
         Ok(())
@@ -100,13 +101,13 @@ impl Relink<'_, '_> {
 
 /// Removes an entry that leads to a record; an entry that leads elsewhere is another record's and stays.
 fn remove_own<const N: usize>(
-    table: &mut redb::Table<'_, &'static [u8; N], &'static [u8; 19]>,
+    table: &mut HeldTable<'_, N, &'static [u8; 19]>,
     entry: &[u8; N],
     key: Key,
 ) -> Result<()> {
-    let own = table.get(entry).map_err(storage_error)?.is_some_and(|value| *value.value() == key.0);
+    let own = table.get(entry)?.is_some_and(|value| *value.value() == key.0);
     if own {
-        table.remove(entry).map_err(storage_error)?;
+        table.remove(entry)?;
     }
     Ok(())
 }

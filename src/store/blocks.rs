@@ -11,7 +11,7 @@ mod tests;
 
 use std::ops::Bound::{Excluded, Included};
 
-use crate::engine::{BlockKey, OrderKey, Position, Tables, WriteTables, storage_error};
+use crate::engine::{BlockKey, OrderKey, Position, Tables, WriteTables};
 use crate::error::{Error, Result};
 use crate::model::{AccountId, Kind};
 
@@ -44,10 +44,10 @@ pub(crate) fn removed(tables: &mut WriteTables<'_>, account: AccountId, kind: Ki
         let count = count.checked_sub(1).ok_or_else(|| Error::damaged("a list has more places than its count"))?;
         let starts_run = level == BLOCK && get(tables, account, kind, RUN, start)?.is_some();
         if count == 0 && start != Position::FIRST && !starts_run {
-            tables.blocks.remove(&BlockKey::bytes(account, kind, level, start)).map_err(storage_error)?;
+            tables.blocks.remove(&BlockKey::bytes(account, kind, level, start))?;
             // A block that was empty before stayed only because this run started with it.
             if level == RUN && get(tables, account, kind, BLOCK, start)? == Some(0) {
-                tables.blocks.remove(&BlockKey::bytes(account, kind, BLOCK, start)).map_err(storage_error)?;
+                tables.blocks.remove(&BlockKey::bytes(account, kind, BLOCK, start))?;
             }
         } else {
             set(tables, account, kind, level, start, count)?;
@@ -160,7 +160,7 @@ fn set(
     count: u64,
 ) -> Result<()> {
     let key = BlockKey::bytes(account, kind, level, start);
-    tables.blocks.insert(&key, count.to_le_bytes().as_slice()).map(drop).map_err(storage_error)
+    tables.blocks.insert(&key, &count.to_le_bytes())
 }
 
 fn get(tables: &dyn Tables, account: AccountId, kind: Kind, level: u8, start: Position) -> Result<Option<u64>> {

@@ -3,11 +3,9 @@
 use std::ops::Bound::Included;
 use std::sync::Arc;
 
-use redb::AccessGuard;
-
-use super::stored::Stored;
+use super::stored::{Stored, id_at};
 use super::view::View;
-use crate::engine::{IndexKey, Key, OrderKey, Position, Term};
+use crate::engine::{IndexKey, Key, Lent, OrderKey, Position, Term};
 use crate::error::{Error, Result};
 use crate::model::AccountId;
 
@@ -58,9 +56,10 @@ impl View<'_> {
         let (first, last) = Key::all_of(account);
         let rows = self.tables.records(R::KIND).range(&first.0, Included(&last.0))?;
         let decoded = |row: Result<_>| {
-            let (key, record): (AccessGuard<'_, &[u8; 19]>, AccessGuard<'_, &[u8]>) = row?;
-            let record = may(record.value()).then(|| R::decode(record.value())).transpose()?;
-            Ok(record.map(|record| (Key(*key.value()), Arc::new(record))))
+            let (key, record): (Lent<'_, &[u8; 19]>, Lent<'_, &[u8]>) = row?;
+            let (key, record) = (Key(*key.value()), record.value());
+            let record = may(record).then(|| R::decode(record, || id_at(R::KIND, key))).transpose()?;
+            Ok(record.map(|record| (key, Arc::new(record))))
         };
         Ok(rows.filter_map(move |row| decoded(row).transpose()))
     }

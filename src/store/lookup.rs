@@ -101,7 +101,7 @@ impl Store {
             CacheKey::of_id(first),
             // An id that was not hashed is what its key says, and looking at it would cost as much as all the rest.
             |customers| see(customers.iter().find(|customer| !first.is_hashed() || customer.id == id)),
-            |view| view.customers_at(first),
+            |view| view.customers_at(first, id),
             |_| None,
         )
     }

@@ -47,7 +47,7 @@ pub use open::{OpenOptions, Store};
 pub(crate) use phone::Phone;
 pub(crate) use spelling::spell;
 pub use stat::{AccountStat, IndexStat, Stat};
-pub(crate) use stored::{Stored, encode};
+pub(crate) use stored::Stored;
 pub(crate) use terms::{
     barcode_term, beginning, description_parts, email_term, hashed, merchant_customer_ids, names, phone_term, phones,
 };

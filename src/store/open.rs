@@ -2,7 +2,6 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
-use std::time::{Duration, Instant};
 
 use super::busy::{Busy, Claim};
 use super::cache::Cache;
@@ -15,16 +14,12 @@ use super::log::{Closing, Log, LogLevel};
 use super::lookup::Known;
 use super::view::View;
 use super::witness::{Seen as _, Witness};
-use super::write::{Work, Writer};
 use crate::engine::{Engine, OpenFile, Opened, Snapshot, WriteState, io_error};
 use crate::error::{Error, Result, shown};
 use crate::model::{AccountId, SecretText};
 
 /// The cache that a store uses unless told otherwise, in bytes: terminals are small.
 pub(super) const CACHE_BYTES: usize = 64 << 20;
-
-/// A write that takes so long is told of: others have waited for it.
-const SLOW: Duration = Duration::from_secs(1);
 
 /// How to open a store.
 ///
@@ -267,7 +262,7 @@ impl std::fmt::Debug for OpenOptions {
 pub struct Store {
     pub(crate) inner: Arc<Inner>,
     /// Who sees the failures of this clone.
-    witness: Option<Arc<Witness>>,
+    pub(super) witness: Option<Arc<Witness>>,
 }
 
 pub(crate) struct Inner {
@@ -288,7 +283,7 @@ pub(crate) struct Inner {
     /// The newest time that the store itself wrote, in milliseconds.
     pub(super) newest: std::sync::atomic::AtomicI64,
     /// Done once it was told that a write panicked.
-    panicked: std::sync::Once,
+    pub(super) panicked: std::sync::Once,
     pub(super) log: Log,
     /// After the engine: it tells that the file is closed.
     _closing: Closing,
@@ -302,7 +297,7 @@ impl Inner {
         look().unwrap_or(false)
     }
 
-    fn tell_of_lost_key(&self) {
+    pub(super) fn tell_of_lost_key(&self) {
         if let Some(file) = self.fingerprint_key.replaced() {
             let file = shown(file);
             self.log.warn(format_args!(
@@ -407,43 +402,6 @@ impl Store {
     /// Claims a name of an account until the claim is dropped; none while somebody else has it.
     pub(crate) fn claim(&self, account: AccountId, name: &str) -> Option<Claim> {
         self.inner.busy.claim(account, name)
-    }
-
-    /// Runs one write: everything that `work` puts happens together, or nothing does when it fails.
-    pub(crate) fn write<T>(
-        &self,
-        account: AccountId,
-        work: impl FnOnce(&mut Writer<'_, '_>) -> Result<T>,
-    ) -> Result<T> {
-        let (mut work, mut done) = (Some(work), None);
-        let written = self.write_unseen(account, &mut |writer| {
-            // It is run once.
-            done = work.take().map(|work| work(writer)).transpose()?;
-            Ok(())
-        });
-        written.and(done.ok_or(Error::Poisoned)).seen_by(self.witness.as_deref())
-    }
-
-    /// Apart from [`Store::write`], of which every sort of work has its own copy.
-    fn write_unseen(&self, account: AccountId, work: Work<'_>) -> Result<()> {
-        let inner = &*self.inner;
-        let (done, took) = {
-            let mut state = inner.writer.lock().map_err(|_| {
-                inner.panicked.call_once(|| inner.log.error(format_args!("stopped, because a write panicked")));
-                Error::Poisoned
-            })?;
-            let begun = Instant::now();
-            (super::write::run(inner, &mut state, account, work), begun.elapsed())
-        };
-        // Only now: nobody is told anything while a write is open.
-        if let Err(error) = &done {
-            inner.tell_failure("a write", error);
-        }
-        if took >= SLOW {
-            inner.log.warn(format_args!("a write of {account} took {took:.1?}"));
-        }
-        inner.tell_of_lost_key();
-        done
     }
 }
 

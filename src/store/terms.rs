@@ -7,7 +7,7 @@ use super::spelling::spell;
 use super::stored::Stored;
 use super::view::first_key;
 use super::word::{first_parts, parts};
-use crate::engine::{IndexKey, OrderKey, OwnedKey, Position, Term, TermKind};
+use crate::engine::{ENTRY, IndexKey, OrderKey, OwnedKey, PLACE, Position, Term, TermKind};
 use crate::model::{AccountId, Customer, Date, Kind, Record};
 use crate::rules;
 
@@ -93,18 +93,18 @@ impl Entries<'_> {
 
 /// The keys of the entries, for a record of an account.
 impl Entries<'_> {
-    pub(crate) fn order_key(&self, account: AccountId, kind: Kind) -> Option<[u8; 18]> {
+    pub(crate) fn order_key(&self, account: AccountId, kind: Kind) -> Option<[u8; PLACE]> {
         self.listed.then(|| OrderKey::bytes(account, kind, self.position))
     }
 
-    pub(crate) fn owned_key(&self, account: AccountId, kind: Kind, hash: &KeyedHash) -> Option<[u8; 35]> {
+    pub(crate) fn owned_key(&self, account: AccountId, kind: Kind, hash: &KeyedHash) -> Option<[u8; ENTRY]> {
         let (owner_kind, id) = self.owner?;
         let owner = first_key(account, owner_kind, id, hash).owner();
         Some(OwnedKey::bytes(account, kind, owner, self.position))
     }
 
     /// Sorted, as the terms are.
-    pub(crate) fn index_keys(&self, account: AccountId) -> Vec<[u8; 35]> {
+    pub(crate) fn index_keys(&self, account: AccountId) -> Vec<[u8; ENTRY]> {
         let before = [None].into_iter().chain(self.terms.iter().map(Some));
         let keys = self.terms.iter().zip(before).map(|(term, before)| {
             let shared = before.map_or(0, |before| term.shared(before));

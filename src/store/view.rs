@@ -3,11 +3,9 @@
 use std::ops::Bound::Included;
 use std::sync::Arc;
 
-use redb::AccessGuard;
-
 use super::hash::KeyedHash;
-use super::stored::{Stored, decode_record};
-use crate::engine::{IndexKey, Key, OwnedKey, Owner, Position, Tables, Term};
+use super::stored::{Stored, decode_record, id_at};
+use crate::engine::{IndexKey, Key, Lent, OwnedKey, Owner, Position, Tables, Term};
 use crate::error::{Error, Result};
 use crate::model::{AccountId, Customer, Kind, Named, Record, Token, TokenState};
 
@@ -21,7 +19,7 @@ pub(crate) fn first_key(account: AccountId, kind: Kind, id: &str, hash: &KeyedHa
 }
 
 /// A record's key and its encoding, still in the page it was read from.
-type Row<'a> = (Key, AccessGuard<'a, &'static [u8]>);
+type Row<'a> = (Key, Lent<'a, &'static [u8]>);
 
 /// A look at the tables of one moment.
 pub(crate) struct View<'a> {
@@ -44,11 +42,11 @@ impl<'a> View<'a> {
         let key = first_key(account, R::KIND, id, self.hash);
         if !key.is_hashed() {
             let row = self.tables.records(R::KIND).get(&key.0)?;
-            return row.map(|bytes| R::decode(bytes.value())).transpose();
+            return row.map(|bytes| R::decode(bytes.value(), || id.to_owned())).transpose();
         }
         for row in self.probes(R::KIND, key)? {
             let (_, bytes) = row?;
-            let record = R::decode(bytes.value())?;
+            let record = R::decode(bytes.value(), String::new)?;
             if record.id() == id {
                 return Ok(Some(record));
             }
@@ -56,9 +54,14 @@ impl<'a> View<'a> {
         Ok(None)
     }
 
-    /// The customers whose ids have the key, which are several only where ids were hashed.
-    pub(crate) fn customers_at(&self, first: Key) -> Result<Vec<Arc<Customer>>> {
-        self.probes(Kind::Customer, first)?.map(|row| Ok(Arc::new(Customer::decode(row?.1.value())?))).collect()
+    /// The customers whose ids have the key, which are several only where ids were hashed; else the key tells the id.
+    pub(crate) fn customers_at(&self, first: Key, id: &str) -> Result<Vec<Arc<Customer>>> {
+        let decoded = |bytes: Lent<'_, &'static [u8]>| Customer::decode(bytes.value(), || id.to_owned()).map(Arc::new);
+        if first.is_hashed() {
+            return self.probes(Kind::Customer, first)?.map(|row| decoded(row?.1)).collect();
+        }
+        let row = self.tables.records(Kind::Customer).get(&first.0)?;
+        row.map(decoded).into_iter().collect()
     }
 
     /// Whether there is a record of a kind with an id.
@@ -68,7 +71,8 @@ impl<'a> View<'a> {
             return Ok(self.tables.records(kind).get(&key.0)?.is_some());
         }
         for row in self.probes(kind, key)? {
-            if decode_record(kind, row?.1.value())?.id() == id {
+            let (key, bytes) = row?;
+            if decode_record(kind, key, bytes.value())?.id() == id {
                 return Ok(true);
             }
         }
@@ -78,10 +82,14 @@ impl<'a> View<'a> {
     /// Where the record with an id lies, and the record; or where it would, when there is none yet.
     pub(crate) fn place(&self, account: AccountId, kind: Kind, id: &str) -> Result<(Key, Option<Record>)> {
         let first = first_key(account, kind, id, self.hash);
+        if !first.is_hashed() {
+            let row = self.tables.records(kind).get(&first.0)?;
+            return Ok((first, row.map(|bytes| decode_record(kind, first, bytes.value())).transpose()?));
+        }
         let mut taken = Vec::new();
         for row in self.probes(kind, first)? {
             let (key, bytes) = row?;
-            let record = decode_record(kind, bytes.value())?;
+            let record = decode_record(kind, key, bytes.value())?;
             if record.id() == id {
                 return Ok((key, Some(record)));
             }
@@ -97,14 +105,18 @@ impl<'a> View<'a> {
     pub(crate) fn every<R: Stored>(&self, account: AccountId) -> Result<impl Iterator<Item = Result<R>>> {
         let (first, last) = Key::all_of(account);
         let rows = self.tables.records(R::KIND).range(&first.0, Included(&last.0))?;
-        Ok(rows.map(|row| R::decode(row?.1.value())))
+        Ok(rows.map(|row| {
+            let (key, bytes) = row?;
+            R::decode(bytes.value(), || id_at(R::KIND, Key(*key.value())))
+        }))
     }
 
     /// Whether any card has a fingerprint, be it in a token still.
     pub(crate) fn has_fingerprints(&self) -> Result<bool> {
         for kind in [Kind::Card, Kind::Token] {
             for row in self.tables.records(kind).every()? {
-                let card = match decode_record(kind, row?.1.value())? {
+                let (key, bytes) = row?;
+                let card = match decode_record(kind, Key(*key.value()), bytes.value())? {
                     Record::Card(card) => card,
                     Record::Token(Token { state: TokenState::Unused(card), .. }) => card,
                     _ => continue,
@@ -131,7 +143,7 @@ impl<'a> View<'a> {
     pub(crate) fn follow<R: Stored>(&self, key: &[u8; 19]) -> Result<Arc<R>> {
         let row = self.tables.records(R::KIND).get(key)?;
         let row = row.ok_or_else(|| Error::damaged(format!("an index leads to a {} that is not there", R::KIND)))?;
-        Ok(Arc::new(R::decode(row.value())?))
+        Ok(Arc::new(R::decode(row.value(), || id_at(R::KIND, Key(*key)))?))
     }
 
     /// What hangs off a record, in order. Owners with equal hashes share the place, so `belongs` decides.

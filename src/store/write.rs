@@ -1,17 +1,22 @@
 //! One write: numbers, times and ids for new records, and changes that are applied as they come.
 
 use std::sync::atomic::Ordering;
+use std::time::{Duration, Instant};
 
-use super::apply::apply;
+use super::apply::{apply, encoded};
 use super::cache::Touched;
-use super::open::Inner;
+use super::open::{Inner, Store};
 use super::view::View;
+use super::witness::Seen as _;
 use crate::engine::{WriteState, WriteTables, io_error};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::model::{AccountId, CardNumber, Change, Date, IdForm, Kind, Named, Record, Timestamp};
 
 /// How often a random id is drawn before it is said that chance cannot be to blame.
 const RANDOM_TRIES: usize = 8;
+
+/// A write that takes so long is told of: others have waited for it.
+const SLOW: Duration = Duration::from_secs(1);
 
 /// An open write of one account.
 pub(crate) struct Writer<'a, 't> {
@@ -26,14 +31,74 @@ pub(crate) struct Writer<'a, 't> {
 }
 
 /// The work of one write.
-pub(super) type Work<'w> = &'w mut dyn FnMut(&mut Writer<'_, '_>) -> Result<()>;
+type Work<'w> = &'w mut dyn FnMut(&mut Writer<'_, '_>) -> Result<()>;
 
-pub(super) fn run(inner: &Inner, state: &mut WriteState, account: AccountId, work: Work<'_>) -> Result<()> {
+impl Store {
+    /// Runs one write: everything that `work` puts happens together, or nothing does when it fails.
+    pub(crate) fn write<T>(
+        &self,
+        account: AccountId,
+        work: impl FnOnce(&mut Writer<'_, '_>) -> Result<T>,
+    ) -> Result<T> {
+        self.write_so(account, false, work)
+    }
+
+    /// As [`Store::write`], for very many changes: they are held in memory and go into the file in its own order, at the
+    /// end or whenever the writer is told to settle them.
+    pub(crate) fn write_in_bulk<T>(
+        &self,
+        account: AccountId,
+        work: impl FnOnce(&mut Writer<'_, '_>) -> Result<T>,
+    ) -> Result<T> {
+        self.write_so(account, true, work)
+    }
+
+    fn write_so<T>(
+        &self,
+        account: AccountId,
+        in_bulk: bool,
+        work: impl FnOnce(&mut Writer<'_, '_>) -> Result<T>,
+    ) -> Result<T> {
+        let (mut work, mut done) = (Some(work), None);
+        let written = self.write_unseen(account, in_bulk, &mut |writer| {
+            // It is run once.
+            done = work.take().map(|work| work(writer)).transpose()?;
+            Ok(())
+        });
+        written.and(done.ok_or(Error::Poisoned)).seen_by(self.witness.as_deref())
+    }
+
+    /// Apart from [`Store::write`], of which every sort of work has its own copy.
+    fn write_unseen(&self, account: AccountId, in_bulk: bool, work: Work<'_>) -> Result<()> {
+        let inner = &*self.inner;
+        let (done, took) = {
+            let mut state = inner.writer.lock().map_err(|_| {
+                inner.panicked.call_once(|| inner.log.error(format_args!("stopped, because a write panicked")));
+                Error::Poisoned
+            })?;
+            let begun = Instant::now();
+            (run(inner, &mut state, account, in_bulk, work), begun.elapsed())
+        };
+        // Only now: nobody is told anything while a write is open.
+        if let Err(error) = &done {
+            inner.tell_failure("a write", error);
+        }
+        if took >= SLOW && in_bulk {
+            inner.log.info(format_args!("a write of many rows of {account} took {took:.1?}"));
+        } else if took >= SLOW {
+            inner.log.warn(format_args!("a write of {account} took {took:.1?}"));
+        }
+        inner.tell_of_lost_key();
+        done
+    }
+}
+
+fn run(inner: &Inner, state: &mut WriteState, account: AccountId, in_bulk: bool, work: Work<'_>) -> Result<()> {
     let before = *state;
     let now = inner.clock.now().max(Timestamp::from_millis(before.newest));
     // Dropped after the commit and before anybody hears of it.
     let mut closed = None;
-    let done = inner.engine.write(&mut |tables| {
+    let done = inner.engine.write(in_bulk, &mut |tables| {
         let touched = Touched::default();
         let mut writer = Writer { tables, inner, state, account, now, changed: false, touched, discard: false };
         work(&mut writer)?;
@@ -116,13 +181,17 @@ impl<'a, 't> Writer<'a, 't> {
 
     /// Applies a change.
     pub(crate) fn apply(&mut self, change: &Change) -> Result<()> {
-        self.changed = true;
-        apply(self.tables, &self.inner.hash, self.account, change, &mut self.touched)
+        self.apply_all(std::slice::from_ref(change))
     }
 
-    /// Applies changes in their order.
+    /// Applies changes in their order. [`Error::TooLarge`] comes before anything is applied.
     pub(crate) fn apply_all(&mut self, changes: &[Change]) -> Result<()> {
-        changes.iter().try_for_each(|change| self.apply(change))
+        let encoded = changes.iter().map(|change| encoded(self.account, change)).collect::<Result<Vec<_>>>()?;
+        self.changed = true;
+        for (change, bytes) in changes.iter().zip(&encoded) {
+            apply(self.tables, &self.inner.hash, self.account, change, bytes.as_deref(), &mut self.touched)?;
+        }
+        Ok(())
     }
 
     /// Stores a record's new state.
@@ -133,6 +202,17 @@ impl<'a, 't> Writer<'a, 't> {
     /// Removes a record.
     pub(crate) fn remove(&mut self, kind: Kind, id: &str) -> Result<()> {
         self.apply(&Change::Remove(kind, id.to_owned()))
+    }
+
+    /// About how many bytes of memory hold back what a write in bulk has changed so far.
+    pub(crate) fn held_bytes(&self) -> usize {
+        self.tables.held_bytes()
+    }
+
+    /// Writes what was held back, in the order in which it lies in the file. `reached` is told after each row of a table how
+    /// many are written and how many there are. After an error the write must be given up.
+    pub(crate) fn settle(&mut self, reached: &mut dyn FnMut(u64, u64) -> Result<()>) -> Result<()> {
+        self.tables.settle(reached)
     }
 
     /// Leaves nothing of this write in the file, although it goes well: a rehearsal.

@@ -5,7 +5,7 @@ use std::path::Path;
 use serde::ser::SerializeStruct as _;
 use serde::{Serialize, Serializer};
 
-use crate::account::{Account, Belongings, Imported};
+use crate::account::{Account, Belongings, IMPORT_MEMORY_BYTES, Imported, Intake};
 use crate::error::Result;
 use crate::model::{Customer, GoOn, ImportedCustomer};
 
@@ -14,21 +14,26 @@ use super::row::{ImportRow, RowError, Warnings};
 use super::rows::Rows;
 use super::shown;
 
-/// About how many bytes of the file are in memory as rows at most.
-const GROUP_BYTES: u64 = 8 << 20;
+/// Progress is told each time so many rows were decided, and each time so many rows of the tables were written.
+const STEP: u64 = 4096;
 
 /// How a file is imported.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ImportOptions {
     /// Make every decision and change nothing.
     pub dry_run: bool,
-    /// How many rows become durable together, at least 1. A dry run does not use it.
+    /// How many rows become durable together at most; 0 for as many as the memory holds. In a dry run only progress is
+    /// told so often.
     pub rows_at_once: usize,
+    /// The most bytes of memory that hold what is to be written, beside the store's own cache. The more of the file
+    /// is held at once, the quicker the import, and the smaller the store: 256 MiB, the default, suffice for about
+    /// 250,000 customers with a card each.
+    pub memory_bytes: usize,
 }
 
 impl Default for ImportOptions {
     fn default() -> ImportOptions {
-        ImportOptions { dry_run: false, rows_at_once: 1000 }
+        ImportOptions { dry_run: false, rows_at_once: 0, memory_bytes: IMPORT_MEMORY_BYTES }
     }
 }
 
@@ -41,6 +46,17 @@ pub struct Progress {
     pub bytes_total: u64,
     /// Rows decided so far, refused ones included.
     pub rows: u64,
+    /// How far the rows that are held in memory have been written; none while rows are read.
+    pub writing: Option<Writing>,
+}
+
+/// How far the rows that an import holds in memory have been written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Writing {
+    /// Rows of the store's tables that are written.
+    pub done: u64,
+    /// How many there are.
+    pub total: u64,
 }
 
 /// What came of an import.
@@ -111,13 +127,14 @@ impl Serialize for ImportReport {
 /// with neither an id nor a merchant_customer_id is a new customer every time. Customers that the file does not name
 /// are not touched.
 ///
-/// A row that cannot be taken is refused on its own, with its line and the reason, and leaves no trace. Rows become
-/// durable in groups; when the file or the store fails in between, the earlier groups stay, and importing the file
-/// again takes up where it ended without doubling what has an id or a merchant_customer_id.
+/// A row that cannot be taken is refused on its own, with its line and the reason, and leaves no trace.
 ///
-/// A dry run makes the same decisions and changes nothing; other writes wait until it is over.
+/// Rows become durable in groups, each as large as [`ImportOptions`] allows: a whole file, mostly. When the file or the
+/// store fails in between, the earlier groups stay, and importing the file again takes up where it ended without doubling
+/// what has an id or a merchant_customer_id. While a group is read and written other writes wait; smaller groups keep
+/// them waiting for less long. A dry run makes the same decisions in one write and changes nothing.
 ///
-/// `progress` is told after each group, and can stop the import there: the groups up to then stay.
+/// `progress` is told each few thousand rows and after each group, and can stop the import: the groups up to then stay.
 ///
 /// ```
 /// use tillbook::transfer::{ImportOptions, import};
@@ -188,62 +205,63 @@ fn take_in<G: GoOn>(
         warnings: Warnings::default(),
         encoding: rows.encoding(),
     };
-    let mut intake = Intake { rows, report, at_once: options.rows_at_once.max(1) };
-    progress(intake.progress()).go_on()?;
+    let mut source = Source { rows, report, options };
+    let mut tell = |reached| progress(reached).go_on();
+    tell(source.progress())?;
     let recall = &|customer: &Customer, belongings: Belongings<'_>, row: &mut ImportedCustomer| {
         shown::recall(account.id(), customer, belongings, row)
     };
-    if options.dry_run {
-        // One write for the whole file, so that a row meets those before it, and then none of it is kept.
-        account.customers().importing(true, recall, |take| {
-            while let Some(group) = intake.group()? {
-                for row in group {
-                    intake.settle(row, &mut *take)?;
-                }
-                progress(intake.progress()).go_on()?;
-            }
-            Ok(())
-        })?;
-    } else {
-        // The file is read outside the write, so that a slow one does not keep others from writing.
-        while let Some(group) = intake.group()? {
-            account.customers().importing(false, recall, |take| {
-                group.into_iter().try_for_each(|row| intake.settle(row, &mut *take))
-            })?;
-            progress(intake.progress()).go_on()?;
-        }
+    // The first row of a group is read before others wait for it.
+    while let Some(first) = source.rows.read()? {
+        account.customers().importing(options.dry_run, recall, |intake| source.group(first, intake, &mut tell))?;
+        tell(source.progress())?;
     }
-    Ok(ImportReport { warnings: intake.rows.warnings().clone(), ..intake.report })
+    Ok(ImportReport { warnings: source.rows.warnings().clone(), ..source.report })
 }
 
 /// The rows of a file on their way into the store.
-struct Intake<'a> {
+struct Source<'a> {
     rows: Rows<'a>,
     report: ImportReport,
-    at_once: usize,
+    options: ImportOptions,
 }
 
-impl Intake<'_> {
-    /// The next rows; none at the end.
-    fn group(&mut self) -> Result<Option<Vec<Result<ImportRow, RowError>>>> {
-        let mut group = Vec::new();
-        let begun = self.rows.bytes_done();
-        while group.len() < self.at_once && self.rows.bytes_done() - begun < GROUP_BYTES {
-            let Some(row) = self.rows.read()? else { break };
-            group.push(row);
+impl Source<'_> {
+    /// Takes rows into one write until it is as large as it may be: in a dry run, which keeps nothing, all of them, so that
+    /// each meets those before it.
+    fn group(
+        &mut self,
+        first: Result<ImportRow, RowError>,
+        intake: &mut Intake<'_, '_, '_>,
+        tell: &mut dyn FnMut(Progress) -> Result<()>,
+    ) -> Result<()> {
+        let ImportOptions { dry_run, rows_at_once, memory_bytes } = self.options;
+        let mut row = Some(first);
+        let mut taken = 0usize;
+        while let Some(current) = row {
+            self.settle(current, intake)?;
+            taken += 1;
+            let whole = taken.is_multiple_of(rows_at_once);
+            let full = intake.held_bytes() >= memory_bytes;
+            if !dry_run && (whole || full) {
+                break;
+            }
+            if full {
+                self.write(intake, tell)?;
+            }
+            if whole || self.report.rows().is_multiple_of(STEP) {
+                tell(self.progress())?;
+            }
+            row = self.rows.read()?;
         }
-        Ok((!group.is_empty()).then_some(group))
+        if dry_run { Ok(()) } else { self.write(intake, tell) }
     }
 
     /// Takes a row in and counts what became of it.
-    fn settle(
-        &mut self,
-        row: Result<ImportRow, RowError>,
-        take: &mut dyn FnMut(ImportedCustomer) -> Result<Result<Imported>>,
-    ) -> Result<()> {
+    fn settle(&mut self, row: Result<ImportRow, RowError>, intake: &mut Intake<'_, '_, '_>) -> Result<()> {
         match row {
             Ok(ImportRow { line, customer }) => {
-                let outcome = take(customer)?;
+                let outcome = intake.take(customer)?;
                 self.report.count(line, outcome);
             }
             Err(error) => self.report.refuse(error),
@@ -251,7 +269,19 @@ impl Intake<'_> {
         Ok(())
     }
 
+    fn write(&self, intake: &mut Intake<'_, '_, '_>, tell: &mut dyn FnMut(Progress) -> Result<()>) -> Result<()> {
+        intake.settle(&mut |done, total| match done.is_multiple_of(STEP) {
+            true => tell(Progress { writing: Some(Writing { done, total }), ..self.progress() }),
+            false => Ok(()),
+        })
+    }
+
     fn progress(&self) -> Progress {
-        Progress { bytes_done: self.rows.bytes_done(), bytes_total: self.rows.bytes_total(), rows: self.report.rows() }
+        Progress {
+            bytes_done: self.rows.bytes_done(),
+            bytes_total: self.rows.bytes_total(),
+            rows: self.report.rows(),
+            writing: None,
+        }
     }
 }

@@ -27,6 +27,6 @@ mod values;
 pub use encoding::Encoding;
 pub use export::{ExportProgress, export_csv, export_customer, export_jsonl};
 pub use export_file::{ExportFormat, export_file};
-pub use import::{ImportOptions, ImportReport, Progress, import, import_from};
+pub use import::{ImportOptions, ImportReport, Progress, Writing, import, import_from};
 pub use row::{ImportRow, RowError, Warning, Warnings};
 pub use rows::{Format, Rows};

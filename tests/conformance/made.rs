@@ -266,8 +266,12 @@ pub fn new_ledger_entry(given: &mut Given) -> Told<NewLedgerEntry> {
 
 pub fn import_options(given: &mut Given) -> Told<ImportOptions> {
     let options = given.inner("options", |given| {
-        let rows_at_once = given.number("rows_at_once")?.unwrap_or(ImportOptions::default().rows_at_once);
-        Ok::<_, String>(ImportOptions { dry_run: given.flag("dry_run")?, rows_at_once })
+        let usual = ImportOptions::default();
+        Ok::<_, String>(ImportOptions {
+            dry_run: given.flag("dry_run")?,
+            rows_at_once: given.number("rows_at_once")?.unwrap_or(usual.rows_at_once),
+            memory_bytes: given.number("memory_bytes")?.unwrap_or(usual.memory_bytes),
+        })
     })?;
     Ok(options.unwrap_or_default())
 }

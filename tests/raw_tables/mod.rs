@@ -1,8 +1,12 @@
 //! The tables of a store file, changed behind the store's back.
 #![allow(dead_code, reason = "each test file uses a part of this")]
 
+#[path = "../keys/mod.rs"]
+mod keys;
+
 use std::path::Path;
 
+use keys::{Identified, with_id, without_id};
 use redb::{Database, ReadableDatabase, ReadableTable, TableDefinition, WriteTransaction};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -21,13 +25,13 @@ const RECORDS: [TableDefinition<&[u8; 19], &[u8]>; Kind::COUNT] = [
     TableDefinition::new("ledger_entries"),
     TableDefinition::new("replies"),
 ];
-const ORDER: Rows<18> = TableDefinition::new("order");
+const ORDER: Rows<14> = TableDefinition::new("order");
 const BLOCKS: TableDefinition<&[u8; 19], &[u8]> = TableDefinition::new("blocks");
-const OWNED: Rows<35> = TableDefinition::new("owned");
-const INDEX: Rows<35> = TableDefinition::new("index");
+const OWNED: Rows<31> = TableDefinition::new("owned");
+const INDEX: Rows<31> = TableDefinition::new("index");
 
 /// A record in the format of `docs/file-format.md`: a version byte, then bincode.
-pub trait Stored: Serialize + DeserializeOwned {
+pub trait Stored: Serialize + DeserializeOwned + Identified {
     const KIND: Kind;
 }
 
@@ -37,13 +41,13 @@ macro_rules! stored {
 
 stored!(Customer, Card, Token, Schedule, Occurrence, TaxIdentifier, LedgerEntry, Reply);
 
-pub fn decode<R: Stored>(bytes: &[u8]) -> R {
-    bincode::serde::decode_from_slice(&bytes[1..], bincode::config::standard()).unwrap().0
+pub fn decode<R: Stored>(key: &[u8; 19], bytes: &[u8]) -> R {
+    with_id(bincode::serde::decode_from_slice(&bytes[1..], bincode::config::standard()).unwrap().0, key)
 }
 
-fn encode<R: Stored>(record: &R) -> Vec<u8> {
+fn encode<R: Stored>(key: &[u8; 19], record: R) -> Vec<u8> {
     let mut bytes = vec![1];
-    bytes.extend(bincode::serde::encode_to_vec(record, bincode::config::standard()).unwrap());
+    bytes.extend(bincode::serde::encode_to_vec(without_id(record, key), bincode::config::standard()).unwrap());
     bytes
 }
 
@@ -114,7 +118,7 @@ impl Raw {
     pub fn add_entry(&self, table: &str, nth: usize) {
         self.nth_entry(table, nth, |mut key, value| {
             // An entry of the index ends with one byte more than its place.
-            let last_of_time = key.len() - if table == "index" { 10 } else { 9 };
+            let last_of_time = key.len() - if table == "index" { 7 } else { 6 };
             key[last_of_time] ^= 1;
             Some((key, Some(value)))
         });
@@ -149,7 +153,7 @@ impl Raw {
         }
     }
 
-    pub fn insert_index(&self, key: [u8; 35]) {
+    pub fn insert_index(&self, key: [u8; 31]) {
         self.set(INDEX, &key, Some(&[1; 19]));
     }
 
@@ -221,9 +225,9 @@ impl Raw {
     /// Changes the first record that takes the change.
     pub fn edit<R: Stored>(&self, mut change: impl FnMut(&mut R) -> bool) {
         for (key, bytes) in self.records(R::KIND) {
-            let mut record: R = decode(&bytes);
+            let mut record: R = decode(&key, &bytes);
             if change(&mut record) {
-                return self.put(R::KIND, key, &encode(&record));
+                return self.put(R::KIND, key, &encode(&key, record));
             }
         }
         panic!("no {} takes the change", R::KIND);
@@ -231,21 +235,21 @@ impl Raw {
 
     /// What is looked for in the first record that has it.
     pub fn first<R: Stored, T>(&self, look: impl Fn(&R) -> Option<T>) -> T {
-        self.records(R::KIND).iter().find_map(|(_, bytes)| look(&decode(bytes))).unwrap()
+        self.records(R::KIND).iter().find_map(|(key, bytes)| look(&decode(key, bytes))).unwrap()
     }
 
     fn key_of(&self, kind: Kind, id: &str) -> [u8; 19] {
-        let is_it = |bytes: &[u8]| match kind {
-            Kind::Customer => decode::<Customer>(bytes).id == id,
-            Kind::Card => decode::<Card>(bytes).id == id,
-            Kind::Token => decode::<Token>(bytes).id == id,
-            Kind::Schedule => decode::<Schedule>(bytes).id == id,
-            Kind::Occurrence => decode::<Occurrence>(bytes).id == id,
-            Kind::TaxIdentifier => decode::<TaxIdentifier>(bytes).id == id,
-            Kind::LedgerEntry => decode::<LedgerEntry>(bytes).id == id,
-            Kind::Reply => decode::<Reply>(bytes).id == id,
+        let is_it = |key: &[u8; 19], bytes: &[u8]| match kind {
+            Kind::Customer => decode::<Customer>(key, bytes).id == id,
+            Kind::Card => decode::<Card>(key, bytes).id == id,
+            Kind::Token => decode::<Token>(key, bytes).id == id,
+            Kind::Schedule => decode::<Schedule>(key, bytes).id == id,
+            Kind::Occurrence => decode::<Occurrence>(key, bytes).id == id,
+            Kind::TaxIdentifier => decode::<TaxIdentifier>(key, bytes).id == id,
+            Kind::LedgerEntry => decode::<LedgerEntry>(key, bytes).id == id,
+            Kind::Reply => decode::<Reply>(key, bytes).id == id,
         };
-        self.records(kind).into_iter().find(|(_, bytes)| is_it(bytes)).unwrap().0
+        self.records(kind).into_iter().find(|(key, bytes)| is_it(key, bytes)).unwrap().0
     }
 
     /// Removes a record with everything that belongs to it, counts included.
@@ -264,7 +268,7 @@ impl Raw {
                 let mut place = [0; 19];
                 (place[0], place[1], place[2]) = (entry[0], entry[1], level);
                 let first = place;
-                place[3..].copy_from_slice(&entry[2..]);
+                place[3..15].copy_from_slice(&entry[2..]);
                 let mut blocks = self.0.open_table(BLOCKS).unwrap();
                 let (start, count) = {
                     let mut upto = blocks.range::<&[u8; 19]>(&first..=&place).unwrap();

@@ -90,8 +90,8 @@ pub fn dump(path: &Path) -> Vec<Row> {
             | "ledger_entries" | "replies" | "blocks" => {
                 rows_of!(&[u8; 19], &[u8], |k, v| (k.value().to_vec(), v.value().to_vec()));
             }
-            "order" => rows_of!(&[u8; 18], &[u8; 19], |k, v| (k.value().to_vec(), v.value().to_vec())),
-            "owned" | "index" => rows_of!(&[u8; 35], &[u8; 19], |k, v| (k.value().to_vec(), v.value().to_vec())),
+            "order" => rows_of!(&[u8; 14], &[u8; 19], |k, v| (k.value().to_vec(), v.value().to_vec())),
+            "owned" | "index" => rows_of!(&[u8; 31], &[u8; 19], |k, v| (k.value().to_vec(), v.value().to_vec())),
             other => panic!("the table {other} is unknown to the tests"),
         }
     }

@@ -48,7 +48,7 @@ def fill(path: Path) -> list[dict[str, Any]]:
     lines = "\n".join(json.dumps({**person(number), "metadata": person(number)["metadata"]}) for number in range(CUSTOMERS))
     with tillbook.open(path) as store:
         customers = store.account("omise", "test").customers
-        report = customers.import_from(lines, rows_at_once=10_000)
+        report = customers.import_from(lines)
         assert report.created == CUSTOMERS, report.to_dict()
         return [{"id": customer.id, **{name: getattr(customer, name) for name in FIELDS}} for customer in customers]
 

@@ -374,31 +374,36 @@ impl Customers {
 
     /// Imports the customers of a CSV, JSON or JSONL file. A row that cannot be taken is refused on its own.
     ///
-    /// `dry_run` makes every decision and changes nothing. `rows_at_once` become durable together. `progress` is told how far
-    /// it is after each group; when it returns False or raises, the import ends there and the groups up to then stay.
-    #[pyo3(signature = (path, *, dry_run = false, rows_at_once = 1000, progress = None))]
+    /// `dry_run` makes every decision and changes nothing. Rows become durable in groups: of `rows_at_once` at most, and of as
+    /// many as `memory_bytes` hold, 256 MiB unless told otherwise; other writes wait for a group. `progress` is told how far
+    /// it is each few thousand rows; when it returns False or raises, the import ends there and the groups up to then stay.
+    #[pyo3(signature = (path, *, dry_run = false, rows_at_once = None, memory_bytes = None, progress = None))]
     fn import_file(
         &self,
         py: Python<'_>,
         path: PathBuf,
         dry_run: bool,
-        rows_at_once: usize,
+        rows_at_once: Option<usize>,
+        memory_bytes: Option<usize>,
         progress: Option<Py<PyAny>>,
     ) -> PyResult<ImportReport> {
-        transfer::import_file(py, &self.place, path, ImportOptions { dry_run, rows_at_once }, progress)
+        let options = transfer::import_options(py, dry_run, rows_at_once, memory_bytes)?;
+        transfer::import_file(py, &self.place, path, options, progress)
     }
 
     /// Imports customers as `import_file` does, from bytes, a text, or a file that is open for reading bytes.
-    #[pyo3(signature = (source, *, dry_run = false, rows_at_once = 1000, progress = None))]
+    #[pyo3(signature = (source, *, dry_run = false, rows_at_once = None, memory_bytes = None, progress = None))]
     fn import_from(
         &self,
         py: Python<'_>,
         source: &Bound<'_, PyAny>,
         dry_run: bool,
-        rows_at_once: usize,
+        rows_at_once: Option<usize>,
+        memory_bytes: Option<usize>,
         progress: Option<Py<PyAny>>,
     ) -> PyResult<ImportReport> {
-        transfer::import_from(py, &self.place, source, ImportOptions { dry_run, rows_at_once }, progress)
+        let options = transfer::import_options(py, dry_run, rows_at_once, memory_bytes)?;
+        transfer::import_from(py, &self.place, source, options, progress)
     }
 
     /// Writes all customers into a file that only its owner can read, and returns how many those were. The file is there

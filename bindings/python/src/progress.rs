@@ -18,7 +18,8 @@ pub struct Progress {
     total: u64,
     /// Rows that an import decided so far, refused ones included; 0 with other work.
     rows: u64,
-    /// The table that a check walks, `pages` while it looks at the pages; None with other work.
+    /// The table that a check walks, `pages` while it looks at the pages; `writing` while an import writes what it holds in
+    /// memory, when rows of the store's tables are counted; None with other work.
     step: Option<&'static str>,
 }
 
@@ -50,7 +51,11 @@ impl From<ExportProgress> for Progress {
 
 impl From<transfer::Progress> for Progress {
     fn from(reached: transfer::Progress) -> Progress {
-        Progress { done: reached.bytes_done, total: reached.bytes_total, rows: reached.rows, step: None }
+        let (done, total, step) = match reached.writing {
+            None => (reached.bytes_done, reached.bytes_total, None),
+            Some(writing) => (writing.done, writing.total, Some("writing")),
+        };
+        Progress { done, total, rows: reached.rows, step }
     }
 }
 

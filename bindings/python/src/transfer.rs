@@ -20,7 +20,6 @@ pub fn import_file(
     options: ImportOptions,
     progress: Option<Py<PyAny>>,
 ) -> PyResult<ImportReport> {
-    check_options(py, options)?;
     place
         .work(py, |account| transfer::import(account, &path, options, |reached| tell(progress.as_ref(), reached)))
         .map(ImportReport::new)
@@ -33,7 +32,6 @@ pub fn import_from(
     options: ImportOptions,
     progress: Option<Py<PyAny>>,
 ) -> PyResult<ImportReport> {
-    check_options(py, options)?;
     refuse_inside(py)?;
     let bytes = bytes_of(source)?;
     place
@@ -41,11 +39,24 @@ pub fn import_from(
         .map(ImportReport::new)
 }
 
-fn check_options(py: Python<'_>, options: ImportOptions) -> PyResult<()> {
-    if options.rows_at_once == 0 {
-        return Err(invalid(py, "rows_at_once", "is 0; pass 1 or more"));
+/// What a program says of an import; what it leaves out is as usual.
+pub fn import_options(
+    py: Python<'_>,
+    dry_run: bool,
+    rows_at_once: Option<usize>,
+    memory_bytes: Option<usize>,
+) -> PyResult<ImportOptions> {
+    for (name, given) in [("rows_at_once", rows_at_once), ("memory_bytes", memory_bytes)] {
+        if given == Some(0) {
+            return Err(invalid(py, name, "is 0; pass 1 or more, or leave it out"));
+        }
     }
-    Ok(())
+    let usual = ImportOptions::default();
+    Ok(ImportOptions {
+        dry_run,
+        rows_at_once: rows_at_once.unwrap_or(usual.rows_at_once),
+        memory_bytes: memory_bytes.unwrap_or(usual.memory_bytes),
+    })
 }
 
 /// The bytes of a text, of bytes, or of what a file gives when it is read.

@@ -80,7 +80,7 @@ def test_files_of_customers(omise: tillbook.Account, store: tillbook.Store, tmp_
     rehearsed = omise.customers.import_from(table, dry_run=True)
     assert (rehearsed.created, len(omise.customers)) == (2, 0)
     (tmp_path / "people.csv").write_text(table)
-    report = omise.customers.import_file(tmp_path / "people.csv", rows_at_once=1)
+    report = omise.customers.import_file(tmp_path / "people.csv", rows_at_once=1, memory_bytes=65536)
     assert (report.rows, report.created, report.refused, report.refusals[0].line) == (3, 2, 1, 4)
     assert report.encoding is tillbook.Encoding.UTF_8 and report.to_dict()["created"] == 2
     assert omise.customers.import_from(io.BytesIO(table.encode())).unchanged == 2

@@ -313,14 +313,21 @@ class Customers:
     def verify_mobile_phone(self, customer: _Customer) -> Customer: ...
     def delete(self, customer: _Customer) -> Customer: ...
     def import_file(
-        self, path: _Path, *, dry_run: bool = False, rows_at_once: int = 1000, progress: _Listener | None = None
+        self,
+        path: _Path,
+        *,
+        dry_run: bool = False,
+        rows_at_once: int | None = None,
+        memory_bytes: int | None = None,
+        progress: _Listener | None = None,
     ) -> ImportReport: ...
     def import_from(
         self,
         source: str | bytes | bytearray | memoryview | _Readable,
         *,
         dry_run: bool = False,
-        rows_at_once: int = 1000,
+        rows_at_once: int | None = None,
+        memory_bytes: int | None = None,
         progress: _Listener | None = None,
     ) -> ImportReport: ...
     def export_file(

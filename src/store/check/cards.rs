@@ -4,9 +4,10 @@ use std::collections::HashMap;
 
 use super::report::named;
 use super::{FindingKind, Named, Walk};
+use crate::engine::Key;
 use crate::error::Result;
 use crate::model::{AccountId, Card, Customer, Kind, Record, Token, TokenState};
-use crate::store::stored::Stored;
+use crate::store::stored::{Stored, id_at};
 
 /// The cards that used tokens name, as hashes.
 #[derive(Default)]
@@ -111,8 +112,9 @@ impl Walk<'_> {
         }
         for row in self.view.tables.records(Kind::Token).every()? {
             let (key, bytes) = row?;
-            let account = AccountId::from_code(key.value()[0]);
-            let (Some(account), Ok(token)) = (account, Token::decode(bytes.value())) else { continue };
+            let key = Key(*key.value());
+            let token = Token::decode(bytes.value(), || id_at(Kind::Token, key));
+            let (Some(account), Ok(token)) = (AccountId::from_code(key.0[0]), token) else { continue };
             let TokenState::Used { card } = &token.state else { continue };
             let Some(first) = twice.get_mut(&self.used_card(account, card)) else { continue };
             match first {

@@ -5,11 +5,11 @@ use std::collections::HashSet;
 use super::records::table_name;
 use super::report::{hex, named};
 use super::{FindingKind, Walk};
-use crate::engine::{Key, Tables, TermKind};
+use crate::engine::{ENTRY, Key, PLACE, Tables, TermKind};
 use crate::error::Result;
 use crate::model::{AccountId, Customer, Kind, Record};
 use crate::store::hash::KeyedHash;
-use crate::store::stored::{Stored, decode_record};
+use crate::store::stored::{Stored, decode_record, id_at};
 use crate::store::terms::{Entries, hashed, merchant_customer_ids};
 
 /// Wrong entries that are remembered, so that they are not reported from both their ends.
@@ -36,8 +36,8 @@ impl EntryTable {
 
     const fn key_length(self) -> usize {
         match self {
-            EntryTable::Order => 18,
-            EntryTable::Owned | EntryTable::Index => 35,
+            EntryTable::Order => PLACE,
+            EntryTable::Owned | EntryTable::Index => ENTRY,
         }
     }
 
@@ -65,12 +65,12 @@ impl EntryTable {
 pub(super) struct Entry {
     table: EntryTable,
     /// The key, and zeros up to the longest key's length.
-    bytes: [u8; 35],
+    bytes: [u8; ENTRY],
 }
 
 impl Entry {
     fn new(table: EntryTable, key: &[u8]) -> Entry {
-        let mut bytes = [0; 35];
+        let mut bytes = [0; ENTRY];
         bytes[..key.len()].copy_from_slice(key);
         Entry { table, bytes }
     }
@@ -168,7 +168,10 @@ impl Walk<'_> {
         let mut seen: Vec<(String, String)> = Vec::new();
         for key in keys {
             let row = self.view.tables.records(Kind::Customer).get(&key.0)?;
-            let Some(Ok(customer)) = row.map(|bytes| Customer::decode(bytes.value())) else { continue };
+            let Some(Ok(customer)) = row.map(|bytes| Customer::decode(bytes.value(), || id_at(Kind::Customer, *key)))
+            else {
+                continue;
+            };
             for number in merchant_customer_ids(&customer) {
                 let term = hashed(self.view.hash, TermKind::MerchantCustomerId, number);
                 if customer.deleted_at.is_some() || term.bytes != entry.bytes[2..18] {
@@ -275,7 +278,7 @@ impl Walk<'_> {
     fn demanded(&self, kind: Kind, key: Key, bytes: &[u8]) -> Vec<(AccountId, String, Entry)> {
         let readable = !self.bad.contains(&(kind, key));
         let account = AccountId::from_code(key.0[0]).filter(|_| readable);
-        let (Some(account), Ok(record)) = (account, decode_record(kind, bytes)) else { return Vec::new() };
+        let (Some(account), Ok(record)) = (account, decode_record(kind, key, bytes)) else { return Vec::new() };
         let entries = Entry::of(&Entries::of(&record, self.view.hash), account, kind, self.view.hash);
         entries.into_iter().map(|entry| (account, Record::id(&record).to_owned(), entry)).collect()
     }

@@ -69,7 +69,7 @@ impl Walk<'_> {
             });
             return None;
         };
-        let record = match decode_record(kind, bytes) {
+        let record = match decode_record(kind, key, bytes) {
             Ok(record) => record,
             Err(error) => {
                 let what = match error {

@@ -292,6 +292,6 @@ const field new_ledger_entry[] = {
 
 const field import_options[] = {
 #define S tillbook_import_options
-    FLAG(dry_run), UINT64(rows_at_once), END_OF_FIELDS,
+    FLAG(dry_run), UINT64(rows_at_once), UINT64(memory_bytes), END_OF_FIELDS,
 #undef S
 };
