@@ -22,15 +22,17 @@ const READ: usize = 1024;
 /// # let folder = tempfile::tempdir()?;
 /// let store = Store::open(folder.path().join("shop.tillbook"))?;
 /// let account = store.account(Provider::Omise, Mode::Test);
-/// for name in ["Bjørn Ångström", "Anna Berg", "Ann Lee"] {
+/// for name in ["Annika Dahl", "Änna Berg", "Bo Ann"] {
 ///     let own = OwnFields { name: Some(name.into()), ..OwnFields::default() };
 ///     account.customers().create(NewCustomer { own, ..NewCustomer::default() })?;
 /// }
-/// let query = CustomerQuery { name: Some("an".into()), limit: 2, ..CustomerQuery::default() };
-/// let found = account.customers().find(&query)?;
-/// assert_eq!(found.items[0].own.name.as_deref(), Some("Ann Lee"));
-/// assert_eq!(found.items[1].own.name.as_deref(), Some("Anna Berg"));
-/// assert_eq!(account.customers().find(&CustomerQuery { offset: 2, ..query })?.items[0].own.name.as_deref(), Some("Bjørn Ångström"));
+/// let query = CustomerQuery { name: Some("ann".into()), limit: 2, ..CustomerQuery::default() };
+/// let page = account.customers().find(&query)?;
+/// assert_eq!(page.items[0].own.name.as_deref(), Some("Bo Ann"));
+/// assert_eq!(page.items[1].own.name.as_deref(), Some("Änna Berg"));
+/// assert!(page.more);
+/// let next = account.customers().find(&CustomerQuery { offset: 2, ..query })?;
+/// assert_eq!(next.items[0].own.name.as_deref(), Some("Annika Dahl"));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
