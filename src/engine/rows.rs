@@ -68,6 +68,7 @@ impl<V: redb::Value + 'static> Lent<'_, V> {
 type Row<'a, const N: usize, V> = (Lent<'a, &'static [u8; N]>, Lent<'a, V>);
 
 /// Rows in the order of their keys.
+#[expect(clippy::large_enum_variant, reason = "the large one is the usual one, and is not to cost an allocation")]
 pub(crate) enum RowIter<'a, const N: usize, V: Kept> {
     /// As they lie in the file.
     Stored(redb::Range<'a, &'static [u8; N], V>),
