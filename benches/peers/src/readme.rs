@@ -46,6 +46,11 @@ fn table(results: &Results) -> String {
     lined_up(&rows)
 }
 
+/// Whether a table could be put there: to be asked before an hour is spent on it.
+pub fn check(page: &Path) -> Result<()> {
+    between(&std::fs::read_to_string(page)?, "").map(drop)
+}
+
 /// Puts the table between the marks of a page.
 pub fn write(results: &Results, page: &Path) -> Result<()> {
     let text = std::fs::read_to_string(page)?;
