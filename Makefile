@@ -48,7 +48,7 @@ bench-python: ## measure what a lookup costs in Python, beside Rust, sqlite3 and
 bench-go: ## measure what a lookup costs in Go, beside Rust, SQLite and LMDB
 	@scripts/go bench
 
-bench-peers: ## measure Tillbook beside SQLite, LMDB and others, an hour long; with QUICK=1 two minutes
+bench-peers: ## measure Tillbook beside SQLite, LMDB and others, which takes an hour; QUICK=1 two minutes
 	@MAKE="$(MAKE)" scripts/peers $(if $(QUICK),quick)
 
 instructions: ## count the instructions of hot paths and compare with what is recorded; RECORD=1 records anew

@@ -24,8 +24,10 @@ static void each(const tillbook_account *account, void (*put)(const tillbook_cus
   tillbook_iterator *iterator;
   tillbook_customer *customer;
   need(tillbook_customers_iterate(account, NULL, &iterator, NULL) == TILLBOOK_OK, "going through the customers");
-  while (tillbook_iterator_next(iterator, &customer, NULL) == TILLBOOK_OK) {
+  for (;;) {
     tillbook_customer_fields fields = TILLBOOK_CUSTOMER_FIELDS_INIT;
+    need(tillbook_iterator_next(iterator, &customer, NULL) == TILLBOOK_OK, "going to the next customer");
+    if (customer == NULL) break;
     need(tillbook_customer_read(customer, &fields) == TILLBOOK_OK, "reading a customer");
     put(&fields);
     tillbook_customer_free(customer);

@@ -8,17 +8,21 @@ use crate::fill::memory;
 pub fn described(customers: &[usize]) -> String {
     let caches: Vec<String> =
         customers.iter().map(|many| format!("{} MiB for {many} customers", memory(*many) >> 20)).collect();
-    let cores = std::thread::available_parallelism().map_or(1, usize::from);
     let lightning = heed::lmdb_version();
     let lightning = format!("{}.{}.{}", lightning.major, lightning.minor, lightning.patch);
     format!(
-        "{cores} cores of {}, {}. SQLite {}, LMDB {lightning}. A cache of {} for each; what the system keeps of files is \
+        "{}. SQLite {}, LMDB {lightning}. A cache of {} for each; what the system keeps of files is \
          without bound for all of them. Medians, [middle half of the rounds].",
-        processor(),
-        system(),
+        name(),
         sqlite(),
         caches.join(", "),
     )
+}
+
+/// The machine.
+pub fn name() -> String {
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    format!("{cores} cores of {}, {}", processor(), system())
 }
 
 fn processor() -> String {

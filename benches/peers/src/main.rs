@@ -76,7 +76,7 @@ impl Plan {
         Plan {
             customers: if arguments.customers.is_empty() { usual } else { arguments.customers.clone() },
             rounds: arguments.rounds.unwrap_or(if quick { 7 } else { 21 }),
-            imported: arguments.import.unwrap_or(if quick { 100_000 } else { 200_000 }),
+            imported: arguments.import.unwrap_or(200_000),
             import_rounds: if quick { 1 } else { 3 },
             searches: if quick { 300 } else { 1000 },
             create_rounds: if quick { 4 } else { 15 },
@@ -91,6 +91,7 @@ fn main() -> Result<()> {
     std::fs::create_dir_all(&arguments.folder).with_context(|| {
         format!("the folder {} cannot be made; name another with --folder", arguments.folder.display())
     })?;
+    arguments.readme.as_deref().map(readme::check).transpose()?;
     let run = tempfile::tempdir_in(&arguments.folder)?;
     let progress = Progress::new();
     let mut results = Results::default();

@@ -1,10 +1,11 @@
-//! The short table of the README, which is written from the results and never by hand.
+//! The short table of the README and its plot, which are written from the results and never by hand.
 
 use std::path::Path;
 
 use anyhow::{Context as _, Result};
 
 use crate::figures::short;
+use crate::machine;
 use crate::results::{Best, Results};
 use crate::table::lined_up;
 
@@ -46,10 +47,28 @@ fn table(results: &Results) -> String {
     lined_up(&rows)
 }
 
+/// What stands between the marks.
+fn shown(results: &Results) -> String {
+    let most = results.figures.iter().filter(|figure| figure.measure == "hot id").map(|figure| figure.customers).max();
+    format!(
+        "With {} customers on {}; medians. Every figure with its spread is in \
+         [benches/results](benches/results/results.md).\n\n{}\n![One of 10,000 regulars by id, against the number of \
+         customers](benches/results/hot-id.svg)\n",
+        most.unwrap_or(0),
+        machine::name(),
+        table(results)
+    )
+}
+
+/// Whether a table could be put there: to be asked before an hour is spent on it.
+pub fn check(page: &Path) -> Result<()> {
+    between(&std::fs::read_to_string(page)?, "").map(drop)
+}
+
 /// Puts the table between the marks of a page.
 pub fn write(results: &Results, page: &Path) -> Result<()> {
     let text = std::fs::read_to_string(page)?;
-    std::fs::write(page, between(&text, &table(results))?)?;
+    std::fs::write(page, between(&text, &shown(results))?)?;
     Ok(())
 }
 

@@ -79,9 +79,9 @@ impl Import {
     }
 
     /// When it returns, all is on the disk and the store is closed.
-    pub fn run(self) -> Result<()> {
+    pub fn run(&mut self) -> Result<()> {
         let account = open(&self.path, self.memory)?;
-        for row in account.customers().import(self.rows, false)? {
+        for row in account.customers().import(std::mem::take(&mut self.rows), false)? {
             row.map_err(|error| anyhow!("Tillbook refused a row of the import: {error}"))?;
         }
         Ok(())

@@ -104,7 +104,7 @@ impl Import {
     }
 
     /// When it returns, all is on the disk, in the file itself, and the file is closed.
-    pub fn run(self) -> Result<()> {
+    pub fn run(&self) -> Result<()> {
         let db = self.place.writing()?;
         db.pragma_update(None, "synchronous", "NORMAL")?;
         self.place.create_tables(&db)?;
