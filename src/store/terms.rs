@@ -179,7 +179,7 @@ pub(crate) fn phones(customer: &Customer) -> impl Iterator<Item = &str> {
 
 /// The words at the beginning of a description that are found, with providers that have no other place for a name. All of
 /// them would take more room than the customers.
-const WORDS_OF_DESCRIPTION: usize = 3;
+const WORDS_OF_DESCRIPTION: usize = 8;
 
 /// What a customer's description can be found by the beginning of.
 pub(crate) fn description_parts(customer: &Customer) -> impl Iterator<Item = String> {
