@@ -6,7 +6,7 @@ use std::ops::Bound;
 use redb::{AccessGuard, ReadableTable};
 
 use super::fault::storage_error;
-use super::held::Kept;
+use super::held::{HeldKey, Kept};
 use crate::error::Result;
 
 /// A table with keys of so many bytes.
@@ -109,12 +109,12 @@ fn lent<const N: usize, V: Kept>(row: Answered<'_, N, V>) -> Result<Row<'_, N, V
 }
 
 /// Rows that are held back.
-pub(super) type HeldRange<'a, const N: usize, V> = btree_map::Range<'a, [u8; N], Option<<V as Kept>::Own>>;
+pub(super) type HeldRange<'a, const N: usize, V> = btree_map::Range<'a, HeldKey<N>, Option<<V as Kept>::Own>>;
 
 /// A row that is held back; none when it was removed.
-fn kept<'a, const N: usize, V: Kept>(row: (&'a [u8; N], &'a Option<V::Own>)) -> Option<Result<Row<'a, N, V>>> {
+fn kept<'a, const N: usize, V: Kept>(row: (&'a HeldKey<N>, &'a Option<V::Own>)) -> Option<Result<Row<'a, N, V>>> {
     let (key, value) = row;
-    value.as_ref().map(|value| Ok((Lent::Memory(key), Lent::Memory(value.as_ref()))))
+    value.as_ref().map(|value| Ok((Lent::Memory(&key.0), Lent::Memory(value.as_ref()))))
 }
 
 /// Which end of the rows is wanted.
@@ -138,7 +138,7 @@ impl<'a, const N: usize, V: Kept> Merged<'a, N, V> {
     fn step(&mut self, end: End) -> Option<Result<Row<'a, N, V>>> {
         loop {
             let stored = match self.stored.peek(end) {
-                Some(Ok((key, _))) => Some(*key.value()),
+                Some(Ok((key, _))) => Some(HeldKey(*key.value())),
                 Some(Err(_)) => return self.stored.take(end).map(lent),
                 None => None,
             };

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::types::PyString;
-use tillbook::transfer::{ExportFormat, ImportOptions, export_customer};
+use tillbook::transfer::{ExportFormat, export_customer};
 use tillbook::{Among, CustomerQuery, Error, Kind, ListQuery};
 
 use crate::account::Place;
