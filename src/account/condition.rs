@@ -53,7 +53,7 @@ impl Beginning {
 
     /// The beginning of an e-mail address; nothing when it is blank.
     pub(super) fn of_email(typed: &str) -> Option<Beginning> {
-        Beginning::of_text(TermKind::EmailPrefix, caseless(typed))
+        Beginning::of_text(TermKind::EmailPrefix, caseless(typed).into_owned())
     }
 
     /// The beginning of a word that was folded.
@@ -93,9 +93,14 @@ impl Beginning {
                 let begun = |text: &String| text.starts_with(typed.as_str());
                 let term = |text: String| beginning(self.kind, &text);
                 match self.kind {
-                    TermKind::EmailPrefix => {
-                        customer.email.as_deref().map(caseless).filter(begun).into_iter().filter_map(term).min()
-                    }
+                    TermKind::EmailPrefix => customer
+                        .email
+                        .as_deref()
+                        .map(|email| caseless(email).into_owned())
+                        .filter(begun)
+                        .into_iter()
+                        .filter_map(term)
+                        .min(),
                     TermKind::Description => description_parts(customer).filter(begun).filter_map(term).min(),
                     _ => names(customer).flat_map(parts).filter(begun).filter_map(term).min(),
                 }

@@ -12,9 +12,7 @@ use crate::model::{
 use crate::rules;
 use crate::rules::customer::{Changed, CustomerIdentity};
 use crate::rules::policy::CallerIds;
-use crate::store::{
-    ListQuery, Page, Selection, Writer, barcode_term, caseless, email_term, hashed, merchant_customer_ids,
-};
+use crate::store::{ListQuery, Page, Selection, Writer, caseless, email_term};
 
 /// The customers of an account.
 #[derive(Debug, Clone, Copy)]
@@ -67,7 +65,7 @@ impl Customers<'_> {
     /// # Errors
     /// Only [`Error::Damaged`], [`Error::Io`] or [`Error::Poisoned`].
     pub fn get(&self, id: &str) -> Result<Option<Arc<Customer>>> {
-        self.0.store.customer(self.0.id, id)
+        self.0.store.customer(self.0.id, id, |customer| customer.cloned())
     }
 
     /// The customers with these ids, each in its id's place and none where there is no such customer, all as they were at
@@ -96,7 +94,7 @@ impl Customers<'_> {
     /// Shows the customer with an id where it lies. Nobody may wait for what `show` does.
     #[cfg(feature = "capi")]
     pub(crate) fn show<T>(&self, id: &str, show: impl FnMut(Option<&Arc<Customer>>) -> T) -> Result<T> {
-        self.0.store.customer_seen(self.0.id, id, show)
+        self.0.store.customer(self.0.id, id, show)
     }
 
     /// Shows customers by their ids one after the other with their number, each where it lies, all as they were at one
@@ -285,10 +283,7 @@ impl Customers<'_> {
     /// # Errors
     /// Only [`Error::Damaged`], [`Error::Io`] or [`Error::Poisoned`].
     pub fn by_email(&self, email: &str) -> Result<Vec<Arc<Customer>>> {
-        // Mostly it is written as it was the first time.
-        let same = |held: &str| held == email || caseless(held) == caseless(email);
-        let term = email_term(self.0.store.hash(), email);
-        self.0.store.customers_with(self.0.id, term, |customer| customer.email.as_deref().is_some_and(same))
+        self.0.store.customers_by(self.0.id, TermKind::Email, &caseless(email), <[_]>::to_vec)
     }
 
     /// The customers with a LINE id, oldest first.
@@ -296,8 +291,7 @@ impl Customers<'_> {
     /// # Errors
     /// Only [`Error::Damaged`], [`Error::Io`] or [`Error::Poisoned`].
     pub fn by_line_id(&self, line_id: &str) -> Result<Vec<Arc<Customer>>> {
-        let term = hashed(self.0.store.hash(), TermKind::LineId, line_id);
-        self.0.store.customers_with(self.0.id, term, |customer| customer.attributes.line_id() == Some(line_id))
+        self.0.store.customers_by(self.0.id, TermKind::LineId, line_id, <[_]>::to_vec)
     }
 
     /// The living customer with a merchant_customer_id.
@@ -305,11 +299,8 @@ impl Customers<'_> {
     /// # Errors
     /// Only [`Error::Damaged`], [`Error::Io`] or [`Error::Poisoned`].
     pub fn by_merchant_customer_id(&self, merchant_customer_id: &str) -> Result<Option<Arc<Customer>>> {
-        let term = hashed(self.0.store.hash(), TermKind::MerchantCustomerId, merchant_customer_id);
-        let holds = |customer: &Customer| merchant_customer_ids(customer).any(|id| id == merchant_customer_id);
-        self.0.store.customers_with_seen(self.0.id, term, |customers| {
-            customers.iter().rfind(|customer| holds(customer)).cloned()
-        })
+        let kind = TermKind::MerchantCustomerId;
+        self.0.store.customers_by(self.0.id, kind, merchant_customer_id, |found| found.last().cloned())
     }
 
     /// The customers with a barcode, whatever its case, oldest first.
@@ -317,11 +308,7 @@ impl Customers<'_> {
     /// # Errors
     /// Only [`Error::Damaged`], [`Error::Io`] or [`Error::Poisoned`].
     pub fn by_barcode(&self, barcode: &str) -> Result<Vec<Arc<Customer>>> {
-        let wanted = caseless(barcode);
-        let term = barcode_term(self.0.store.hash(), barcode);
-        self.0.store.customers_with(self.0.id, term, |customer| {
-            customer.own.barcode.as_deref().is_some_and(|barcode| caseless(barcode) == wanted)
-        })
+        self.0.store.customers_by(self.0.id, TermKind::Barcode, &caseless(barcode), <[_]>::to_vec)
     }
 
     /// The customers that everything in a query fits, each once. Where it is a beginning that leads to them, an exact match

@@ -87,8 +87,8 @@ impl CustomerQuery {
     fn conditions(&self) -> Result<Conditions<'_>> {
         let exact = [
             self.merchant_customer_id.as_deref().map(Exactly::MerchantCustomerId),
-            self.email.as_deref().map(|email| Exactly::Email(caseless(email))),
-            self.barcode.as_deref().map(|barcode| Exactly::Barcode(caseless(barcode))),
+            self.email.as_deref().map(|email| Exactly::Email(caseless(email).into_owned())),
+            self.barcode.as_deref().map(|barcode| Exactly::Barcode(caseless(barcode).into_owned())),
         ];
         let exact: Vec<_> = exact.into_iter().flatten().collect();
         let mut begun: Vec<Option<Beginning>> = Vec::new();

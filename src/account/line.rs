@@ -90,7 +90,7 @@ impl<'a> Line<'a> {
     /// Those who have exactly this as their id, number or barcode, or a card with this fingerprint.
     fn exact(&self, view: &View<'_>, account: AccountId) -> Result<Places> {
         let mut ids = vec![self.text.to_owned()];
-        let barcode = Exactly::Barcode(caseless(self.text));
+        let barcode = Exactly::Barcode(caseless(self.text).into_owned());
         let number = Exactly::MerchantCustomerId(self.text);
         let terms = [
             (hashed(view.hash, TermKind::MerchantCustomerId, self.text), number),

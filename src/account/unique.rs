@@ -21,7 +21,7 @@ impl Unique {
     /// What a customer has of it, in the form in which it compares.
     fn values(self, customer: &Customer) -> Vec<String> {
         match self {
-            Unique::Email => customer.email.iter().map(|email| caseless(email)).collect(),
+            Unique::Email => customer.email.iter().map(|email| caseless(email).into_owned()).collect(),
             Unique::MobilePhone => customer.attributes.mobile_numbers(),
         }
     }

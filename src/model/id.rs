@@ -189,17 +189,30 @@ impl IdForm {
     }
 }
 
+/// The values of digits; what is none has one that no base has.
+const DIGITS: [u8; 256] = {
+    let mut digits = [u8::MAX; 256];
+    let mut value = 0;
+    while value < BASE36.len() {
+        digits[BASE36[value] as usize] = value as u8;
+        value += 1;
+    }
+    digits
+};
+
 /// The number that digits of a base are, which has to fit.
 fn number(digits: &[u8], base: u8) -> Option<u64> {
-    digits.iter().try_fold(0u64, |value, &byte| Some(value * u64::from(base) + u64::from(digit(byte, base)?)))
+    let (mut value, mut greatest) = (0u64, 0);
+    for &byte in digits {
+        let digit = DIGITS[usize::from(byte)];
+        greatest = digit.max(greatest);
+        value = value.wrapping_mul(u64::from(base)).wrapping_add(u64::from(digit));
+    }
+    (greatest < base).then_some(value)
 }
 
 fn digit(byte: u8, base: u8) -> Option<u8> {
-    let value = match byte {
-        b'0'..=b'9' => byte - b'0',
-        b'a'..=b'z' => byte - b'a' + 10,
-        _ => return None,
-    };
+    let value = DIGITS[usize::from(byte)];
     (value < base).then_some(value)
 }
 

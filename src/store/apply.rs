@@ -8,7 +8,7 @@ use super::view::View;
 use super::{blocks, stored};
 use crate::engine::{HeldTable, Key, OrderKey, Position, Rows, WriteTables};
 use crate::error::Result;
-use crate::model::{AccountId, Change, Kind};
+use crate::model::{AccountId, Change, Kind, Record};
 
 /// The bytes of the record that a change puts; none when it removes one.
 pub(crate) fn encoded(account: AccountId, change: &Change) -> Result<Option<Vec<u8>>> {
@@ -37,12 +37,13 @@ pub(crate) fn apply(
         Some(bytes) => tables.records[kind as usize].insert(&key.0, bytes)?,
         None => tables.records[kind as usize].remove(&key.0)?,
     }
+    for record in old.iter().chain(new) {
+        if let Record::Customer(customer) = record {
+            cached_under(account, customer, hash, |key| touched.add(key));
+        }
+    }
     let old = old.as_ref().map(|record| Entries::of(record, hash));
     let new = new.map(|record| Entries::of(record, hash));
-    if kind == Kind::Customer {
-        let entries: Vec<&Entries<'_>> = [&old, &new].into_iter().flatten().collect();
-        cached_under(account, key, &entries, |key| touched.add(key));
-    }
     Relink { tables, hash, account, kind, key }.apply(old.as_ref(), new.as_ref())
 }
 

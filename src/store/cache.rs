@@ -12,12 +12,12 @@ mod tests;
 
 use super::sync::{AtomicUsize, Mutex, MutexGuard, Ordering, PoisonError};
 
-/// What a lookup asks for. Keys are compared whole, so nothing depends on how well they spread.
+/// What a lookup asks for: two lookups have the same key only if they ask for the same.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct CacheKey {
     /// The account and what is asked.
     pub(crate) about: [u8; 2],
-    /// An id, or the hash of what is looked up.
+    /// An id, or the whole hash of what is looked up.
     pub(crate) bytes: [u8; 16],
 }
 
@@ -47,8 +47,8 @@ pub(crate) trait Kept {
     fn bytes(&self) -> usize;
 }
 
-/// The bytes of memory for which there is one set.
-const BYTES_PER_SET: usize = 512;
+/// The bytes of memory for which there is one set: about as many as a customer takes.
+const BYTES_PER_SET: usize = 1024;
 /// More sets than these take longer to make than an open may take.
 const MOST_SETS: usize = 1 << 20;
 /// A write that touches more keys than this closes every set.
@@ -57,27 +57,32 @@ const MOST_KEYS: usize = 1 << 12;
 /// Answers under their keys.
 pub(crate) struct Cache<V> {
     /// A power of two of them; none keeps nothing.
-    sets: Box<[Mutex<Set<V>>]>,
+    sets: Box<[Set<V>]>,
     bound: usize,
     held: AtomicUsize,
     hand: AtomicUsize,
-    /// How many writes have closed sets so far.
-    writes: AtomicUsize,
 }
 
-struct Set<V> {
-    /// Whether a write that touches a key of this set is being committed.
+/// The answers whose keys fall together. A lock and one answer are as many bytes as a processor fetches at once, and lie so
+/// that they are fetched together.
+#[repr(align(64))]
+struct Set<V>(Mutex<Answers<V>>);
+
+struct Answers<V> {
+    /// Whether a write that touches one of the keys is being committed.
     closed: bool,
     /// The mark of what was asked for last and not kept.
     missed: u16,
-    answers: Vec<Answer<V>>,
+    /// Mostly there is no more than one.
+    first: Option<Answer<V>>,
+    more: Box<[Answer<V>]>,
 }
 
 struct Answer<V> {
     key: CacheKey,
-    value: V,
     /// Whether it was asked for since the hand last came by.
     used: bool,
+    value: V,
 }
 
 impl<V: Kept> Answer<V> {
@@ -87,101 +92,125 @@ impl<V: Kept> Answer<V> {
 }
 
 impl<V: Kept> Cache<V> {
-    /// A cache whose answers take so many bytes at most.
+    /// How many bytes a set takes.
+    pub(crate) const SET: usize = size_of::<Set<V>>();
+
+    /// A cache that takes so many bytes at most.
     pub(crate) fn new(bound: usize) -> Cache<V> {
         let sets = match bound / BYTES_PER_SET {
             0 => 0,
             sets => sets.min(MOST_SETS).next_power_of_two(),
         };
-        let sets: Box<[_]> =
-            (0..sets).map(|_| Mutex::new(Set { closed: false, missed: 0, answers: Vec::new() })).collect();
+        let sets: Box<[_]> = (0..sets).map(|_| Set(Mutex::new(Answers::none()))).collect();
         let bound = bound.saturating_sub(size_of_val(&*sets));
-        Cache { sets, bound, held: AtomicUsize::new(0), hand: AtomicUsize::new(0), writes: AtomicUsize::new(0) }
+        Cache { sets, bound, held: AtomicUsize::new(0), hand: AtomicUsize::new(0) }
     }
 
-    /// Shows the answer under a key, if there is one. Nothing else happens to its set meanwhile, so be quick.
+    /// Shows the answer under a key, if there is one. Others who ask for the same wait meanwhile, so be quick.
     #[inline]
     pub(crate) fn look<T>(&self, key: CacheKey, see: impl FnOnce(&V) -> T) -> Option<T> {
-        let mut set = self.set_of(key)?;
-        let answer = set.answers.iter_mut().find(|answer| answer.key == key)?;
-        if !answer.used {
-            answer.used = true;
-        }
-        Some(see(&answer.value))
-    }
-
-    /// A number that is another one before a write is committed. What is looked at between two equal ones is of one moment.
-    #[inline]
-    pub(crate) fn moment(&self) -> usize {
-        self.writes.load(Ordering::Acquire)
+        self.set_of(key)?.lock().find(key).map(see)
     }
 
     /// Keeps an answer, unless a write came between: `current` says whether the snapshot that the answer was read from is
     /// still the one to read from. When others have to go for it, it is kept only if it is asked for a second time, so that
     /// whoever goes through everybody pushes nobody out.
     pub(crate) fn fill(&self, key: CacheKey, value: V, current: impl FnOnce() -> bool) {
-        let Some(mut set) = self.set_of(key) else { return };
-        if set.closed || set.answers.iter().any(|answer| answer.key == key) {
-            return;
-        }
-        let full = self.held.load(Ordering::Relaxed) > self.bound - self.bound / 16;
-        if full && std::mem::replace(&mut set.missed, key.mark()) != key.mark() {
-            return;
-        }
-        let answer = Answer { key, value, used: false };
-        let bytes = answer.bytes();
-        // One answer may not push out most of the others.
-        if bytes > self.bound / 16 || !current() {
-            return;
-        }
-        // Before anybody can drop it again.
-        let mut held = self.held.fetch_add(bytes, Ordering::Relaxed) + bytes;
-        set.answers.reserve_exact(1);
-        set.answers.push(answer);
-        drop(set);
+        let Some(set) = self.set_of(key) else { return };
+        let mut held = {
+            let mut answers = set.lock();
+            if answers.closed || answers.find(key).is_some() {
+                return;
+            }
+            let full = self.held.load(Ordering::Relaxed) > self.bound - self.bound / 16;
+            if full && std::mem::replace(&mut answers.missed, key.mark()) != key.mark() {
+                return;
+            }
+            let answer = Answer { key, used: false, value };
+            let bytes = answer.bytes();
+            // One answer may not push out most of the others.
+            if bytes > self.bound / 16 || !current() {
+                return;
+            }
+            answers.add(answer);
+            // Before anybody can drop it again.
+            self.held.fetch_add(bytes, Ordering::Relaxed) + bytes
+        };
         while held > self.bound {
             held = self.evict();
         }
     }
 
-    /// Closes the sets of the keys that a write touches, until the answer is dropped.
+    /// Closes the sets of the keys that a write touches, until what this answers with is dropped.
     pub(crate) fn close(&self, touched: Touched) -> Closed<'_, V> {
         let closed = Closed { cache: self, touched };
-        closed.each_set(|set, keys| {
-            set.closed = true;
-            set.drop_answers(&self.held, |answer| keys.is_none_or(|key| *key == answer.key));
+        closed.each_set(|answers, key| {
+            answers.closed = true;
+            answers.retain(&self.held, |answer| key.is_some_and(|key| *key != answer.key));
         });
-        // Whoever sees the new number finds nothing of before.
-        self.writes.fetch_add(1, Ordering::AcqRel);
         closed
     }
 
     /// Drops what was not asked for since the last time round of one set, and says how many bytes are held then.
     fn evict(&self) -> usize {
         let turn = self.hand.fetch_add(1, Ordering::Relaxed);
-        if let Some(set) = self.sets.get(turn & self.sets.len().wrapping_sub(1)) {
-            let mut set = lock(set);
-            set.drop_answers(&self.held, |answer| !answer.used);
-            set.answers.iter_mut().for_each(|answer| answer.used = false);
+        if let Some(set) = self.nth(turn) {
+            set.lock().retain(&self.held, |answer| std::mem::replace(&mut answer.used, false));
         }
         self.held.load(Ordering::Relaxed)
     }
 
-    fn set_of(&self, key: CacheKey) -> Option<MutexGuard<'_, Set<V>>> {
-        let place = key.place() & self.sets.len().wrapping_sub(1);
-        self.sets.get(place).map(lock)
+    fn set_of(&self, key: CacheKey) -> Option<&Set<V>> {
+        self.nth(key.place())
+    }
+
+    fn nth(&self, place: usize) -> Option<&Set<V>> {
+        self.sets.get(place & self.sets.len().wrapping_sub(1))
     }
 }
 
-impl<V: Kept> Set<V> {
-    fn drop_answers(&mut self, held: &AtomicUsize, which: impl Fn(&Answer<V>) -> bool) {
-        self.answers.retain(|answer| {
-            let goes = which(answer);
-            if goes {
-                held.fetch_sub(answer.bytes(), Ordering::Relaxed);
+impl<V> Set<V> {
+    /// A panic in a reader's own code leaves a set as whole as before.
+    fn lock(&self) -> MutexGuard<'_, Answers<V>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl<V: Kept> Answers<V> {
+    fn none() -> Answers<V> {
+        Answers { closed: false, missed: 0, first: None, more: Box::default() }
+    }
+
+    fn each(&mut self) -> impl Iterator<Item = &mut Answer<V>> {
+        self.first.iter_mut().chain(&mut self.more)
+    }
+
+    fn find(&mut self, key: CacheKey) -> Option<&V> {
+        let answer = self.each().find(|answer| answer.key == key)?;
+        answer.used = true;
+        Some(&answer.value)
+    }
+
+    fn add(&mut self, answer: Answer<V>) {
+        if self.first.is_none() {
+            self.first = Some(answer);
+        } else {
+            self.more = std::mem::take(&mut self.more).into_iter().chain([answer]).collect();
+        }
+    }
+
+    /// Drops all but those that are to stay, and counts what that leaves.
+    fn retain(&mut self, held: &AtomicUsize, stays: impl Fn(&mut Answer<V>) -> bool) {
+        let all = self.first.take().into_iter().chain(std::mem::take(&mut self.more));
+        let mut staying = all.filter_map(|mut answer| {
+            if stays(&mut answer) {
+                return Some(answer);
             }
-            !goes
+            held.fetch_sub(answer.bytes(), Ordering::Relaxed);
+            None
         });
+        self.first = staying.next();
+        self.more = staying.collect();
     }
 }
 
@@ -213,15 +242,15 @@ pub(crate) struct Closed<'a, V: Kept> {
 
 impl<V: Kept> Closed<'_, V> {
     /// Goes through the sets, each with the key that it is about unless it is about all.
-    fn each_set(&self, mut work: impl FnMut(&mut Set<V>, Option<&CacheKey>)) {
+    fn each_set(&self, mut work: impl FnMut(&mut Answers<V>, Option<&CacheKey>)) {
         match &self.touched {
             Touched::Nothing => {}
             Touched::Keys(keys) => keys.iter().for_each(|key| {
-                if let Some(mut set) = self.cache.set_of(*key) {
-                    work(&mut set, Some(key));
+                if let Some(set) = self.cache.set_of(*key) {
+                    work(&mut set.lock(), Some(key));
                 }
             }),
-            Touched::Everything => self.cache.sets.iter().for_each(|set| work(&mut lock(set), None)),
+            Touched::Everything => self.cache.sets.iter().for_each(|set| work(&mut set.lock(), None)),
         }
     }
 }
@@ -229,11 +258,6 @@ impl<V: Kept> Closed<'_, V> {
 impl<V: Kept> Drop for Closed<'_, V> {
     /// The new snapshot is there, or the commit failed and nobody may read any more.
     fn drop(&mut self) {
-        self.each_set(|set, _| set.closed = false);
+        self.each_set(|answers, _| answers.closed = false);
     }
-}
-
-/// A panic in a reader's own code leaves a set as whole as before.
-fn lock<V>(set: &Mutex<Set<V>>) -> MutexGuard<'_, Set<V>> {
-    set.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -1,5 +1,7 @@
 //! Texts as people search for them: without case, accents and width; numbers without punctuation.
 
+use std::borrow::Cow;
+
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -70,7 +72,9 @@ fn digit(character: char) -> Option<char> {
     char::from_digit(value, 10)
 }
 
-/// E-mail addresses and barcodes are found whatever their case.
-pub(crate) fn caseless(text: &str) -> String {
-    text.trim().to_lowercase()
+/// E-mail addresses and barcodes are found whatever their case. Mostly they are without it already.
+pub(crate) fn caseless(text: &str) -> Cow<'_, str> {
+    let text = text.trim();
+    let is_caseless = text.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase());
+    if is_caseless { Cow::Borrowed(text) } else { Cow::Owned(text.to_lowercase()) }
 }

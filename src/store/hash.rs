@@ -33,9 +33,19 @@ impl KeyedHash {
 
     /// The hash of a text; `domain` keeps equal texts of different meaning apart.
     pub(crate) fn of(&self, domain: u8, text: &str) -> [u8; 16] {
+        self.in_keys(self.whole(domain, text))
+    }
+
+    /// The whole hash of a text, whatever the file's keys use of it: no two texts have the same.
+    pub(crate) fn whole(&self, domain: u8, text: &str) -> [u8; 16] {
         let mut hasher = SipHasher13::new_with_key(&self.secret);
         hasher.write_u8(domain);
         hasher.write(text.as_bytes());
-        (hasher.finish128().as_u128() & self.mask).to_be_bytes()
+        hasher.finish128().as_u128().to_be_bytes()
+    }
+
+    /// What the file's keys use of a whole hash.
+    pub(crate) fn in_keys(&self, whole: [u8; 16]) -> [u8; 16] {
+        (u128::from_be_bytes(whole) & self.mask).to_be_bytes()
     }
 }

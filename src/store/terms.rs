@@ -116,15 +116,26 @@ impl Entries<'_> {
 
 fn customer_terms(customer: &Customer, hash: &KeyedHash) -> Vec<Term> {
     let mut terms = Vec::with_capacity(8);
-    terms.extend(customer.email.iter().map(|email| email_term(hash, email)));
-    terms.extend(merchant_customer_ids(customer).map(|id| hashed(hash, TermKind::MerchantCustomerId, id)));
-    terms.extend(customer.attributes.line_id().map(|id| hashed(hash, TermKind::LineId, id)));
-    terms.extend(customer.own.barcode.iter().map(|barcode| barcode_term(hash, barcode)));
+    looked_up_by(customer, |kind, text| terms.push(hashed(hash, kind, text)));
     terms.extend(customer.attributes.mobile_numbers().iter().map(|number| hashed(hash, TermKind::MobilePhone, number)));
     if hash.search {
         search_terms(customer, &mut terms);
     }
     terms
+}
+
+/// Tells the texts that customers are looked up by as a whole, so that the answer is worth keeping.
+pub(super) fn looked_up_by(customer: &Customer, mut tell: impl FnMut(TermKind, &str)) {
+    if let Some(email) = &customer.email {
+        tell(TermKind::Email, &fold::caseless(email));
+    }
+    merchant_customer_ids(customer).for_each(|id| tell(TermKind::MerchantCustomerId, id));
+    if let Some(id) = customer.attributes.line_id() {
+        tell(TermKind::LineId, id);
+    }
+    if let Some(barcode) = &customer.own.barcode {
+        tell(TermKind::Barcode, &fold::caseless(barcode));
+    }
 }
 
 /// The terms that searches read ranges of.

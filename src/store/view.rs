@@ -7,7 +7,7 @@ use super::hash::KeyedHash;
 use super::stored::{Stored, decode_record, id_at};
 use crate::engine::{IndexKey, Key, Lent, OwnedKey, Owner, Position, Tables, Term};
 use crate::error::{Error, Result};
-use crate::model::{AccountId, Customer, Kind, Named, Record, Token, TokenState};
+use crate::model::{AccountId, Kind, Named, Record, Token, TokenState};
 
 /// The key of an id with probe 0, which is the only one unless the id was hashed.
 pub(crate) fn first_key(account: AccountId, kind: Kind, id: &str, hash: &KeyedHash) -> Key {
@@ -52,16 +52,6 @@ impl<'a> View<'a> {
             }
         }
         Ok(None)
-    }
-
-    /// The customers whose ids have the key, which are several only where ids were hashed; else the key tells the id.
-    pub(crate) fn customers_at(&self, first: Key, id: &str) -> Result<Vec<Arc<Customer>>> {
-        let decoded = |bytes: Lent<'_, &'static [u8]>| Customer::decode(bytes.value(), || id.to_owned()).map(Arc::new);
-        if first.is_hashed() {
-            return self.probes(Kind::Customer, first)?.map(|row| decoded(row?.1)).collect();
-        }
-        let row = self.tables.records(Kind::Customer).get(&first.0)?;
-        row.map(decoded).into_iter().collect()
     }
 
     /// Whether there is a record of a kind with an id.

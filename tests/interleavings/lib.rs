@@ -35,8 +35,6 @@ pub enum LeftOut {
     AskingWhetherCurrent,
     /// Sets are opened before the new snapshot is there.
     OpeningLast,
-    /// What is read from memory in two steps is believed whatever came between.
-    AskingForTheMoment,
     /// A reader is answered from memory although the store was stopped.
     RefusingWhenStopped,
 }
@@ -103,15 +101,6 @@ impl<const KEYS: usize> Store<KEYS> {
             *value = self.read(nth)?;
         }
         Some(if Arc::ptr_eq(&self.current(), &snapshot) { all } else { *self.current() })
-    }
-
-    /// Reads two values from memory one after the other, as a lookup does that leads to another; none when one is not there
-    /// or a write came between.
-    pub fn read_from_memory(&self, first: usize, then: usize) -> Option<[usize; 2]> {
-        let moment = self.cache.moment();
-        let first = self.cache.look(key(first), |value| value.0)?;
-        let then = self.cache.look(key(then), |value| value.0)?;
-        (self.left_out == LeftOut::AskingForTheMoment || self.cache.moment() == moment).then_some([first, then])
     }
 
     fn touched() -> Touched {

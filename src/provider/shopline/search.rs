@@ -172,7 +172,7 @@ impl Wanted {
             self.add(move |_, member, _| (member.name.as_deref() == Some(name.as_str())) == equal);
         }
         if let Some((equal, email)) = equality(query, "email")? {
-            let sought = caseless(&email);
+            let sought = caseless(&email).into_owned();
             self.add(move |customer, _, _| {
                 (customer.email.as_deref().map(caseless).as_deref() == Some(sought.as_str())) == equal
             });

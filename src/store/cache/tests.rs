@@ -26,7 +26,7 @@ fn fill(cache: &Cache<Text>, nth: usize, bytes: usize) {
 }
 
 fn held(cache: &Cache<Text>) -> usize {
-    cache.sets.iter().map(|set| lock(set).answers.iter().map(Answer::bytes).sum::<usize>()).sum()
+    cache.sets.iter().map(|set| set.lock().each().map(|answer| answer.bytes()).sum::<usize>()).sum()
 }
 
 #[test]

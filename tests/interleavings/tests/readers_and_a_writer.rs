@@ -82,33 +82,6 @@ fn many_at_once_are_of_one_moment() {
     });
 }
 
-fn one_after_the_other(left_out: LeftOut) {
-    in_every_order(3, move || {
-        let (store, told) = (Arc::new(Store::<2>::new(left_out)), Arc::new(Told::default()));
-        assert_eq!([store.read(0), store.read(1)], [Some(0); 2]);
-        let (shared, tells) = (store.clone(), told.clone());
-        let writer = thread::spawn(move || shared.write(1, &tells));
-        let shared = store.clone();
-        let other = thread::spawn(move || shared.read(1));
-        if let Some([first, then]) = store.read_from_memory(0, 1) {
-            assert_eq!(first, then, "one is of another moment than the other");
-        }
-        writer.join().unwrap();
-        other.join().unwrap();
-    });
-}
-
-#[test]
-fn what_leads_to_another_is_of_its_moment() {
-    one_after_the_other(LeftOut::Nothing);
-}
-
-#[test]
-#[should_panic(expected = "of another moment")]
-fn without_asking_for_the_moment_a_lead_is_older_than_what_it_leads_to() {
-    one_after_the_other(LeftOut::AskingForTheMoment);
-}
-
 fn a_failing_commit(left_out: LeftOut) {
     in_every_order(3, move || {
         let (store, told) = (Arc::new(Store::<1>::new(left_out)), Arc::new(Told::default()));
