@@ -75,8 +75,11 @@ struct Answers<V> {
     missed: u16,
     /// Mostly there is no more than one.
     first: Option<Answer<V>>,
-    more: Box<[Answer<V>]>,
+    more: Option<Box<More<V>>>,
 }
+
+/// Apart, so that a set has room for an answer beside it.
+struct More<V>(Vec<Answer<V>>);
 
 struct Answer<V> {
     key: CacheKey,
@@ -178,11 +181,11 @@ impl<V> Set<V> {
 
 impl<V: Kept> Answers<V> {
     fn none() -> Answers<V> {
-        Answers { closed: false, missed: 0, first: None, more: Box::default() }
+        Answers { closed: false, missed: 0, first: None, more: None }
     }
 
     fn each(&mut self) -> impl Iterator<Item = &mut Answer<V>> {
-        self.first.iter_mut().chain(&mut self.more)
+        self.first.iter_mut().chain(self.more.iter_mut().flat_map(|more| &mut more.0))
     }
 
     fn find(&mut self, key: CacheKey) -> Option<&V> {
@@ -195,22 +198,25 @@ impl<V: Kept> Answers<V> {
         if self.first.is_none() {
             self.first = Some(answer);
         } else {
-            self.more = std::mem::take(&mut self.more).into_iter().chain([answer]).collect();
+            self.more.get_or_insert_with(|| Box::new(More(Vec::new()))).0.push(answer);
         }
     }
 
     /// Drops all but those that are to stay, and counts what that leaves.
     fn retain(&mut self, held: &AtomicUsize, stays: impl Fn(&mut Answer<V>) -> bool) {
-        let all = self.first.take().into_iter().chain(std::mem::take(&mut self.more));
-        let mut staying = all.filter_map(|mut answer| {
-            if stays(&mut answer) {
-                return Some(answer);
+        let mut stays = |answer: &mut Answer<V>| {
+            let stays = stays(answer);
+            if !stays {
+                held.fetch_sub(answer.bytes(), Ordering::Relaxed);
             }
-            held.fetch_sub(answer.bytes(), Ordering::Relaxed);
-            None
-        });
-        self.first = staying.next();
-        self.more = staying.collect();
+            stays
+        };
+        self.first.take_if(|answer| !stays(answer));
+        self.more.iter_mut().for_each(|more| more.0.retain_mut(&mut stays));
+        if self.first.is_none() {
+            self.first = self.more.as_mut().and_then(|more| more.0.pop());
+        }
+        self.more.take_if(|more| more.0.is_empty());
     }
 }
 
