@@ -18,7 +18,7 @@ type Places = Vec<Position>;
 
 /// What was typed in one line. It finds a customer by its whole id, merchant_customer_id or barcode, by the fingerprint of
 /// a card, by the end of a telephone number, by the beginning of its e-mail address, and by its words: each must begin a word
-/// of the customer's name, its e-mail address, or one of the first words of its description.
+/// of the customer's name, its e-mail address, or without a name one of the first words of its description.
 pub(crate) struct Line<'a> {
     text: &'a str,
     /// One of them is enough.

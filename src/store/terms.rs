@@ -188,12 +188,13 @@ pub(crate) fn phones(customer: &Customer) -> impl Iterator<Item = &str> {
     customer.own.phone.as_deref().into_iter().chain(customer.attributes.phones())
 }
 
-/// The words at the beginning of a description that are found, with providers that have no other place for a name. All of
-/// them would take more room than the customers.
-const WORDS_OF_DESCRIPTION: usize = 8;
+/// The words at the beginning of a description that are found. All words of a long one would take more room than the
+/// customer.
+const WORDS_OF_DESCRIPTION: usize = 16;
 
-/// What a customer's description can be found by the beginning of.
+/// What a customer's description can be found by the beginning of, where it is all the name that the customer has.
 pub(crate) fn description_parts(customer: &Customer) -> impl Iterator<Item = String> {
-    let description = customer.description.iter().filter(|_| customer.attributes.are_named_by_description());
+    let is_named_by_it = customer.own.name.is_none() && customer.attributes.are_named_by_description();
+    let description = customer.description.iter().filter(move |_| is_named_by_it);
     description.flat_map(|description| first_parts(description, WORDS_OF_DESCRIPTION))
 }

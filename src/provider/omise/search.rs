@@ -3,10 +3,11 @@
 //! The page leaves the meaning of a query open. Here it is: an empty query finds every customer. Otherwise a customer is
 //! found by its whole id, merchant_customer_id or barcode, or the fingerprint of a card; by the end of a telephone number,
 //! for which the query needs three digits and nothing but what numbers are written with; by the beginning of its e-mail
-//! address, if the query has an @ and no blanks; else when every word of the query begins a word of its name, its e-mail
-//! address, or one of the first eight words of its description, whatever case and accents. `filters[created]` takes a date or
-//! a time, or two with `..` between, either of which may be left out; both ends are included, and a bare date as the end lasts
-//! until its midnight. All this goes by the indexes; only the customers of the page are read.
+//! address, if the query has an @ and no blanks; else when every word of the query begins its e-mail address or a
+//! word of its name, whatever case and accents, or where it has no name one of the first sixteen of its description.
+//! `filters[created]` takes a date or a time, or two with `..` between, either of which may be left out; both ends are
+//! included, and a bare date as the end lasts until its midnight. All this goes by the indexes; only the customers of the page
+//! are read.
 
 use serde::{Serialize, Serializer};
 
