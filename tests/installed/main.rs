@@ -9,7 +9,7 @@ use std::sync::OnceLock;
 
 /// The most that the shared library may take, in bytes. It is to have no more than `WANTED`; what takes the rest, and what
 /// was done about it, is in docs/decisions/0022.
-const LARGEST: u64 = 3_800_000;
+const LARGEST: u64 = 4_120_000;
 const WANTED: u64 = 2_500_000;
 
 fn root() -> &'static Path {
