@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use redb::{Database, TableDefinition};
 use tillbook::{Mode, NewCustomer, Provider, Store};
 
-const ORDER: TableDefinition<&[u8; 18], &[u8; 19]> = TableDefinition::new("order");
+const ORDER: TableDefinition<&[u8; 14], &[u8; 19]> = TableDefinition::new("order");
 
 /// The bytes of its file.
 pub fn store() -> &'static [u8] {
