@@ -128,7 +128,7 @@ impl Store {
         mut see: impl FnMut(usize, Option<&Arc<Customer>>),
     ) -> Result<()> {
         let engine = &self.inner.engine;
-        let snapshot = engine.snapshot().seen_by(self.witness())?;
+        let snapshot = engine.snapshot().seen_by(self.witness.as_deref())?;
         for (nth, id) in ids.clone().enumerate() {
             self.customer(account, id, |customer| see(nth, customer))?;
         }
@@ -154,7 +154,7 @@ impl Store {
         read: impl FnOnce(View<'_>) -> Result<Known>,
     ) -> Result<T> {
         let (cache, engine) = (&self.inner.cache, &self.inner.engine);
-        engine.refuse_if_poisoned().seen_by(self.witness())?;
+        engine.refuse_if_poisoned().seen_by(self.witness.as_deref())?;
         if let Some(seen) = cache.look(key, |known| see(known.customers())) {
             return Ok(seen);
         }

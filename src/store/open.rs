@@ -381,11 +381,6 @@ impl Store {
         snapshot.and_then(|snapshot| look(&snapshot)).seen_by(self.witness.as_deref())
     }
 
-    /// Who sees the failures of this clone.
-    pub(super) fn witness(&self) -> Option<&Witness> {
-        self.witness.as_deref()
-    }
-
     /// The same store, whose failures a witness sees.
     pub(crate) fn watched(&self, witness: Arc<Witness>) -> Store {
         Store { inner: self.inner.clone(), witness: Some(witness) }
